@@ -1,0 +1,62 @@
+"""The `handouts` command: a thin skin over the package, one file per subcommand, each imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from handouts import __version__
+
+COMMANDS = ("build", "check", "draw", "list", "schema", "show")
+
+
+class LazyGroup(click.Group):
+    """Finds a subcommand in the module of its name; `list` is in `list_`, to keep the built-in's name free."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All subcommands, in alphabetical order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"handouts.cli.{'list_' if cmd_name == 'list' else cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As in Click, with a suggestion for a mistyped subcommand."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from handouts.problems import did_you_mean
+
+            raise click.UsageError(f"{error.message.rstrip('.')}. {did_you_mean(args[0], COMMANDS)}".strip(), ctx) from None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="handouts")
+def group() -> None:
+    """Illustrated, tagged, printable exercise sheets for patients.
+
+    Example: handouts build upper-back-relief
+    """
+
+
+def main() -> None:
+    """Run the command; a problem with the user's input is told in plain lines and exits with 1."""
+    try:
+        group(prog_name="handouts")
+    except Exception as error:
+        from handouts.problems import ProblemError
+
+        if not isinstance(error, ProblemError):
+            raise
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(1)

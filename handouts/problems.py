@@ -1,0 +1,61 @@
+"""What can be wrong with the user's input, as values: one line each with place, message and a way out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding.
+
+    `line` and `column` count from 1; 0 means the whole file. `field` is the dotted path of the key, such as
+    `dose.reps`. `hint` is the way out and may be empty.
+    """
+
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    field: str = ""
+    hint: str = ""
+    level: Level = "error"
+
+    def at(self, path: str, line: int = 0, column: int = 0) -> Problem:
+        """The same problem with a place."""
+        return replace(self, path=path, line=line, column=column)
+
+    def __str__(self) -> str:
+        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)]) if self.path else ""
+        head = f"{place}: " if place else ""
+        word = "" if self.level == "error" else "warning: "
+        field = f"{self.field}: " if self.field else ""
+        tail = f" ({self.hint})" if self.hint else ""
+        return _printable(f"{head}{word}{field}{self.message}{tail}")
+
+
+class ProblemError(Exception):
+    """Raised when work cannot go on; carries every problem found, never only the first."""
+
+    def __init__(self, problems: Iterable[Problem] | Problem):
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest known word, or the known words when there are few, or nothing."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"one of: {', '.join(names)}" if 0 < len(names) <= 12 else ""
+
+
+def _printable(text: str) -> str:
+    """Control characters made visible, so that a file name or value cannot drive the terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
