@@ -66,12 +66,15 @@ _PLAIN_WORDS = (
 
 
 class _Place(NamedTuple):
-    """Where a value starts, and where its keys and children are."""
+    """Where a value starts, and where its keys and children are. Text and numbers share one empty dict."""
 
     line: int
     column: int
     keys: dict[str | int, tuple[int, int]]
     children: dict[str | int, _Place]
+
+
+_NONE: dict[Any, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -208,7 +211,8 @@ class _Reader:
         if self.stack and self.stack[-1].wants_key:
             self.key(self.stack[-1], event)
         else:
-            self.add(self.value(event), _place(event), event.anchor)
+            mark = event.start_mark
+            self.add(self.value(event), _Place(mark.line + 1, mark.column + 1, _NONE, _NONE), event.anchor)
 
     def key(self, top: _Open, event: Any) -> None:
         key, plain = event.value, not event.style
@@ -218,7 +222,7 @@ class _Reader:
             self.problem(event, "merge keys ('<<') are not supported", "write the keys out")
         elif plain and key in ("", "~"):
             self.problem(event, "a key is missing before the colon")
-        elif plain and (meaning := _MEANING.get(key.lower())):
+        elif plain and len(key) <= 5 and (meaning := _MEANING.get(key.lower())):
             self.problem(event, f"some programs read the key '{key}' as {meaning}", "put it in quotes")
         elif not plain and _FORBIDDEN_VALUE.search(key):
             self.problem(event, "a key cannot hold a control character")
@@ -226,7 +230,8 @@ class _Reader:
             self.problem(
                 event, f"duplicate key '{_short(key)}'", f"it is on line {top.place.keys[key][0]} too"
             )
-        top.key, top.key_place = key, (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        top.key, top.key_place = key, (mark.line + 1, mark.column + 1)
 
     def value(self, event: Any) -> Data:
         text: str = event.value
@@ -322,7 +327,8 @@ _TAKE = {
 
 
 def _place(event: Any) -> _Place:
-    return _Place(event.start_mark.line + 1, event.start_mark.column + 1, {}, {})
+    mark = event.start_mark
+    return _Place(mark.line + 1, mark.column + 1, {}, {})
 
 
 def _kind(data: Data) -> str:
