@@ -9,22 +9,57 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_VERSION = r"^[0-9]+\.[0-9]+$"
+_LANGUAGE = r"^[a-z]{2}$"
+_CODE = r"^[A-Z0-9]{2,8}$"
+_URL = r"^https://[^\s<>\"]+$"
+_KEY = r"^[a-z][a-z0-9_]*$"
+_COLOUR = r"^#[0-9a-fA-F]{6}$"
+_ROLE = r"^[a-z]+(-[a-z]+)*$"
+
+FORMS = {
+    _SLUG: "lower-case letters and digits joined by hyphens, such as cat-cow",
+    _VERSION: 'two numbers and a point in quotes, such as "1.0"',
+    _LANGUAGE: "two lower-case letters, such as en",
+    _CODE: "two to eight capital letters or digits, such as UBR",
+    _URL: "an address that starts with https://",
+    _KEY: "lower-case letters, digits and underscores, such as each_side",
+    _COLOUR: 'a colour in quotes, such as "#1f6f78"',
+    _ROLE: "lower-case letters joined by hyphens, such as skin",
+}
+"""What a pattern asks for, in words that end the sentence 'must be ...'."""
+
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+Version = Annotated[str, StringConstraints(pattern=_VERSION)]
 Country = Literal["GB", "DK", "SE", "NO", "DE", "ES", "US", "IE"]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-Date = Annotated[datetime.date, Field(description="a date such as 2026-11-21")]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
+Colour = Annotated[str, StringConstraints(pattern=_COLOUR)]
 
-_RANGE = re.compile(r"\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s*", re.ASCII)
+_RANGE = re.compile(r"\s*([0-9]{1,4})(?:\s*[-–]\s*([0-9]{1,4}))?\s*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _date(value: object) -> object:
+    # pydantic would also take a number for seconds since 1970, or a date with an hour
+    if isinstance(value, datetime.date) or (isinstance(value, str) and _DATE.fullmatch(value)):
+        return value
+    raise ValueError("must be a date such as 2026-11-21")
+
+
+Date = Annotated[datetime.date, BeforeValidator(_date), Field(description="a date such as 2026-11-21")]
 
 
 class Model(BaseModel):
-    """Base of all content models: immutable, and a key that is not known is an error, not silence."""
+    """Base of all content models: immutable, and a key that is not known is an error, not silence.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    A model is built when it is first used: a sheet needs a third of them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 class Range(Model):
@@ -39,26 +74,27 @@ class Range(Model):
         return (self.low + self.high) / 2
 
 
-def _range(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int | str):
+def _range(value: object) -> Range:
+    if isinstance(value, Range):
         return value
-    found = _RANGE.fullmatch(str(value))
+    found = _RANGE.fullmatch(str(value)) if isinstance(value, int | str) else None
     if not found:
-        raise ValueError(f"'{value}' is not a whole number or a range such as 8-12")
+        raise ValueError("must be a whole number such as 10, or a range such as 8-12")
     low, high = int(found[1]), int(found[2] or found[1])
     if high < low:
-        raise ValueError(f"the range '{value}' runs backwards")
-    return {"low": low, "high": high}
+        raise ValueError(f"the range {low}-{high} runs backwards")
+    return Range(low=low, high=high)
 
 
 def _bounded(most: int) -> object:
-    def check(value: object) -> object:
+    def check(value: object) -> Range:
         found = _range(value)
-        if isinstance(found, dict) and not 1 <= found["low"] <= found["high"] <= most:
+        if not 1 <= found.low <= found.high <= most:
             raise ValueError(f"must be from 1 to {most}")
         return found
 
-    return BeforeValidator(check, json_schema_input_type=int | str)
+    written = Annotated[str, StringConstraints(pattern=r"^\s*[0-9]{1,4}(\s*[-–]\s*[0-9]{1,4})?\s*$")]
+    return BeforeValidator(check, json_schema_input_type=int | written)
 
 
 Sets = Annotated[Range, _bounded(10)]
@@ -69,17 +105,25 @@ Weeks = Annotated[Range, _bounded(104)]
 
 
 class Dose(Model):
-    """How much of one exercise. A key that is missing falls through the cascade exercise < routine < prescription."""
+    """How much of one exercise. A missing key falls through the cascade exercise < routine < prescription."""
 
-    sets: Sets | None = Field(None, description="rounds of the whole exercise, 1-10")
-    reps: Reps | None = Field(None, description="repetitions in a set, 1-100")
-    unit: Literal["times", "rounds"] | None = Field(None, description="what a repetition is called; times when left out")
-    hold: Seconds | None = Field(None, description="seconds to hold each repetition, 1-600")
-    breaths: Literal["few", "several"] | None = Field(None, description="hold counted in slow breaths instead of seconds")
-    rest: Seconds | None = Field(None, description="seconds of rest between sets, 1-600")
-    side: Literal["each", "alternating", "both"] | None = Field(None, description="for one-sided moves")
-    pace: Literal["slow", "breath"] | None = Field(None, description="slow and even, or in time with the breath")
-    load: Line | None = Field(None, description="weight or band, in words")
+    sets: Sets | None = Field(default=None, description="rounds of the whole exercise, 1-10")
+    reps: Reps | None = Field(default=None, description="repetitions in a set, 1-100")
+    unit: Literal["times", "rounds"] | None = Field(
+        default=None, description="what a repetition is called; else times"
+    )
+    hold: Seconds | None = Field(default=None, description="seconds to hold each repetition, 1-600")
+    breaths: Literal["few", "several"] | None = Field(
+        default=None, description="a hold counted in slow breaths"
+    )
+    rest: Seconds | None = Field(default=None, description="seconds of rest between sets, 1-600")
+    side: Literal["each", "alternating", "both"] | None = Field(
+        default=None, description="for one-sided moves"
+    )
+    pace: Literal["slow", "breath"] | None = Field(
+        default=None, description="even, or in time with the breath"
+    )
+    load: Line | None = Field(default=None, description="weight or band, in words")
 
 
 class Frequency(Model):
@@ -113,8 +157,10 @@ class Exercise(Model):
     basis: tuple[Slug, ...] = Field(description="ids of the sources the dose comes from, or house")
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Slug, ...] = ()
-    panels: tuple[Slug, ...] = Field(min_length=1, description="all pictures, in order; each is a file NAME.svg")
-    shown: tuple[Slug, ...] = Field((), description="the panels a sheet prints; all of them when left out")
+    panels: tuple[Slug, ...] = Field(min_length=1, description="all pictures in order; each is NAME.svg")
+    shown: tuple[Slug, ...] = Field(
+        default=(), description="the panels a sheet prints; all of them when left out"
+    )
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -127,10 +173,10 @@ class ExerciseWords(Model):
 
     version: Version = Field(description="the version of the exercise these words tell")
     name: Line
-    short_name: Line | None = Field(None, description="for the tick-off log, when the name is long")
+    short_name: Line | None = Field(default=None, description="for the tick-off log, when the name is long")
     other_names: tuple[Line, ...] = ()
     purpose: Line | None = None
-    steps: tuple[Line, ...] = Field(min_length=1, max_length=8, description="the first step is the starting position")
+    steps: tuple[Line, ...] = Field(min_length=1, max_length=8, description="first the starting position")
     feel: Line = Field(description="ends the sentence 'You should feel it ...'")
     cautions: tuple[Line, ...] = ()
     mistakes: tuple[Line, ...] = ()
@@ -151,7 +197,7 @@ class Routine(Model):
     """The facts of a routine."""
 
     version: Version
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")] = Field(description="short code on each page")
+    code: Annotated[str, StringConstraints(pattern=_CODE)] = Field(description="short code on each page")
     published: Date
     review_by: Date
     author: Line
@@ -177,7 +223,7 @@ class Source(Model):
     """One entry of the bibliography."""
 
     entry: Line
-    url: Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$")] | None = None
+    url: Annotated[str, StringConstraints(pattern=_URL)] | None = None
     quality: Literal["ok", "weak"]
     note: Line | None = None
 
@@ -203,7 +249,7 @@ class Safety(Model):
     urgent: Help
     source: Line
     checked: Date
-    official: bool = Field(description="false: modelled on a general list, to be approved by a local clinician")
+    official: StrictBool = Field(description="false: a general list, which a local clinician has to approve")
 
 
 class SafetyWords(Model):
@@ -226,7 +272,7 @@ class Plural(Model):
 class Phrases(Model):
     """Sheet chrome in one language. `{n}`, `{x}` and `{y}` are slots."""
 
-    phrases: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Line | Plural]
+    phrases: dict[Annotated[str, StringConstraints(pattern=_KEY)], Line | Plural]
 
 
 class Approval(Model):
@@ -248,8 +294,19 @@ class Clinic(Model):
     country: Country | None = None
     languages: tuple[Language, ...] = ()
     paper: Literal["a4", "letter"] | None = None
-    accent: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    accent: Colour | None = None
     contact_line: Line | None = None
     feedback_line: Line | None = None
     alternative_formats_line: Line | None = None
     approved_by: Approval | None = None
+
+
+class PaletteFile(Model):
+    """`layouts/palettes/NAME.yaml`: how the roles of a picture become colours."""
+
+    roles: dict[Annotated[str, StringConstraints(pattern=_ROLE)], Colour] = {}
+    other: Colour | None = Field(
+        default=None, description="for every role not named; its own colour when left out"
+    )
+    grey: StrictBool = Field(default=False, description="turn what is left into its luminance")
+    tones: StrictBool = Field(default=True, description="false: flat, without shading")
