@@ -17,7 +17,9 @@ UNITS_PER_CM = 50
 Colour = str  # "#rrggbb"
 Bounds = tuple[int, int, int, int]  # left, top, right, bottom
 
-_PATH = re.compile(r'<path class="([fs])-([a-z]+(?:-[a-z]+)*)-(\d+)"(?: stroke-width="([\d.]+)")? d="([^"]*)"/>')
+_PATH = re.compile(
+    r'<path class="([fs])-([a-z]+(?:-[a-z]+)*)-(\d+)"(?: stroke-width="([\d.]+)")? d="([^"]*)"/>'
+)
 _VIEW = re.compile(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"')
 _RULE = re.compile(r"\.[fs]-([a-z]+(?:-[a-z]+)*)-100\{[^}]*?(?:fill|stroke):(#[0-9a-f]{6})")
 _TITLE = re.compile(r"<title>([^<]*)</title>")
@@ -75,6 +77,9 @@ class Palette:
     grey: bool = False
     tones: bool = True
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.other, self.grey, self.tones))
+
     def colour(self, role: str, tone: int, own: Colour) -> tuple[float, float, float]:
         """Red, green and blue from 0 to 1."""
         value = self.roles.get(role) or self.other or own
@@ -104,7 +109,9 @@ class Drawing:
     title: str = ""
 
     @classmethod
-    def of(cls, paths: Iterable[Path], colours: Mapping[str, Colour], title: str = "", margin: int = 0) -> Drawing:
+    def of(
+        cls, paths: Iterable[Path], colours: Mapping[str, Colour], title: str = "", margin: int = 0
+    ) -> Drawing:
         """A drawing whose bounds fit its paths, strokes included. Raises ValueError for a picture without paths."""
         kept = tuple(paths)
         if not kept:
@@ -120,7 +127,9 @@ class Drawing:
         missing = used - colours.keys()
         if missing:
             raise ValueError(f"no colour for role {', '.join(sorted(missing))}")
-        return cls(kept, bounds, tuple(sorted((r, c.lower()) for r, c in colours.items() if r in used)), title)
+        return cls(
+            kept, bounds, tuple(sorted((r, c.lower()) for r, c in colours.items() if r in used)), title
+        )
 
     @property
     def width(self) -> int:
@@ -142,13 +151,17 @@ class Drawing:
     def mirrored(self) -> Drawing:
         """The picture for the other side of the body."""
         left, top, right, bottom = self.bounds
-        return replace(self, paths=tuple(p.mirrored() for p in self.paths), bounds=(-right, top, -left, bottom))
+        return replace(
+            self, paths=tuple(p.mirrored() for p in self.paths), bounds=(-right, top, -left, bottom)
+        )
 
     def to_svg(self, palette: Palette = OWN_COLOURS) -> str:
         """A stand-alone SVG 1.1 file. Written with its own colours it reads back equal."""
         left, top, *_ = self.bounds
         own = dict(self.colours)
-        kinds = sorted({("s" if p.width else "f", p.role, p.tone) for p in self.paths} | {("f", r, 100) for r in own})
+        kinds = sorted(
+            {("s" if p.width else "f", p.role, p.tone) for p in self.paths} | {("f", r, 100) for r in own}
+        )
         rules = "\n".join(_rule(kind, role, tone, palette, own[role]) for kind, role, tone in kinds)
         shapes = "\n".join(map(_element, self.paths))
         size = f'width="{self.width / UNITS_PER_CM:g}mm" height="{self.height / UNITS_PER_CM:g}mm"'
@@ -173,7 +186,9 @@ class Drawing:
         if missing := {path.role for path in paths} - colours.keys():
             raise ValueError(f"no colour for role {', '.join(sorted(missing))}")
         x, y, w, h = map(int, view.groups())
-        return cls(paths, (x, y, x + w, y + h), tuple(sorted(colours.items())), unescape(title[1] if title else ""))
+        return cls(
+            paths, (x, y, x + w, y + h), tuple(sorted(colours.items())), unescape(title[1] if title else "")
+        )
 
 
 def _box(path: Path) -> tuple[int, int, int, int]:

@@ -1,0 +1,153 @@
+"""Lays out one block: the memo that makes each block's frame once, and the blocks of a sheet's head."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handouts.compose.document import (
+    Block,
+    ExerciseBlock,
+    Fact,
+    Glance,
+    Head,
+    Log,
+    Notes,
+    Notice,
+    PatientStrip,
+    Span,
+    text,
+)
+from handouts.drawing import Palette
+from handouts.layout.exercise import exercise_frame
+from handouts.layout.frame import Frame, Rect, Tag
+from handouts.layout.log import log_frame
+from handouts.layout.notes import notes_frame
+from handouts.layout.notice import notice_frame
+from handouts.layout.pen import Pen
+from handouts.layout.template import Look
+from handouts.layout.text import Paragraph, set_text
+from handouts.units import mm
+
+
+@lru_cache(maxsize=4096)
+def frame_of(block: Block, look: Look, palette: Palette) -> Frame:
+    """A block, laid out. The same block in the same look is laid out once in a process.
+
+    Raises MissingGlyphError for a character that no face has.
+    """
+    match block:
+        case Head():
+            return head_frame(block, look)
+        case PatientStrip():
+            return strip_frame(block, look)
+        case Glance():
+            return glance_frame(block, look)
+        case ExerciseBlock():
+            return exercise_frame(block, look, palette)
+        case Notice():
+            return notice_frame(block, look)
+        case Log():
+            return log_frame(block, look)
+        case Notes():
+            return notes_frame(block, look)
+
+
+def head_frame(head: Head, look: Look) -> Frame:
+    """Title and purpose left, the clinic right; notices such as "not yet approved" in a line below."""
+    pen, styles = Pen(), look.styles
+    clinic = [
+        set_text(text(words), styles[style], look.width * 0.4)
+        for words, style in ((head.clinic, "clinic"), (head.clinic_line, "clinic-line"))
+        if words
+    ]
+    right = max((part.width for part in clinic), default=0.0)
+    room = look.width - right - (mm(6) if clinic else 0)
+    title = set_text(text(head.title), styles["title"], room)
+    purpose = set_text(text(head.purpose), styles["purpose"], room)
+    tags = [
+        Tag("H1", pen.paragraph(title, 0, 0, "H1")),
+        Tag("P", pen.paragraph(purpose, 0, -title.height)),
+    ]
+    y = -(title.height + purpose.height)
+    # the clinic's last line shares the baseline of the purpose
+    top = min(0.0, y + sum(part.height for part in clinic))
+    for part in clinic:
+        tags.append(Tag("P", pen.paragraph(part, look.width - part.width, top)))
+        top -= part.height
+    y = min(y, top)
+    for notice in head.notices:
+        part = set_text(text(notice), styles["notice"], look.width)
+        tags.append(Tag("P", pen.paragraph(part, 0, y - look.template.gaps.paragraph)))
+        y -= part.height + look.template.gaps.paragraph
+    return pen.frame(-y, [Tag("Sect", tuple(tags))], look.template.gaps.block)
+
+
+def strip_frame(strip: PatientStrip, look: Look) -> Frame:
+    """Labels with their values, or dotted lines to write on, in an outlined box."""
+    pen, style = Pen(), look.styles["label"]
+    padding, gutter = mm(2.6), mm(4)
+    shares = (2.1, 1.2, 1.7)[: len(strip.facts)]
+    room = look.width - 2 * padding - gutter * (len(strip.facts) - 1)
+    columns = [room * share / sum(shares) for share in shares]
+    values = [_fact(fact, look, width) for fact, width in zip(strip.facts, columns, strict=True)]
+    tall = max(label.height if value is None else value.height for label, value in values)
+    height = tall + 2 * padding
+    pen.outline(Rect(0, -height, look.width, 0), look.colour("line"), 0.8, mm(1))
+    x, tags = padding, []
+    for (label, value), width in zip(values, columns, strict=True):
+        kids = pen.paragraph(label, x, -padding)
+        start = x + label.width + 3
+        if value is None:
+            pen.rule(start, x + width, -padding - style.leading * 0.78, look.colour("ink"), 0.8, "0 3")
+        else:
+            kids += pen.paragraph(value, start, -padding)
+        tags.append(Tag("P", kids))
+        x += width + gutter
+    return pen.frame(height, [Tag("Sect", tuple(tags))], look.template.gaps.block)
+
+
+def _fact(fact: Fact, look: Look, width: float) -> tuple[Paragraph, Paragraph | None]:
+    label = set_text(text(fact.label + (" " if fact.value else "")), look.styles["label"])
+    if not fact.value:
+        return label, None
+    return label, set_text(text(fact.value), look.styles["cell"], width - label.width - 3)
+
+
+def glance_frame(glance: Glance, look: Look) -> Frame:
+    """The summary box: small labels over their values, in columns as wide as their words need."""
+    pen, styles = Pen(), look.styles
+    padding, gutter = mm(3), mm(5)
+    natural = [
+        max(
+            set_text(text(words), styles[style]).width
+            for words, style in ((f.label, "fact-label"), (f.value, "body"))
+        )
+        for f in glance.facts
+    ]
+    room = look.width - 2 * padding - gutter * (len(glance.facts) - 1)
+    columns = _share(natural, room)
+    cells = [
+        (
+            set_text((Span(fact.label + " "),), styles["fact-label"], width),
+            set_text(text(fact.value), styles["body"], width),
+        )
+        for fact, width in zip(glance.facts, columns, strict=True)
+    ]
+    height = max(label.height + value.height for label, value in cells) + 2 * padding
+    pen.fill(Rect(0, -height, look.width, 0), look.colour("tint"), mm(1))
+    if look.colour("tint") == look.colour("paper"):  # printed in line art the box needs an edge
+        pen.outline(Rect(0, -height, look.width, 0), look.colour("line"), 0.8, mm(1))
+    x, tags = padding, []
+    for (label, value), width in zip(cells, columns, strict=True):
+        kids = pen.paragraph(label, x, -padding) + pen.paragraph(value, x, -padding - label.height)
+        tags.append(Tag("P", kids))
+        x += width + gutter
+    return pen.frame(height, [Tag("Sect", tuple(tags))], look.template.gaps.block)
+
+
+def _share(natural: list[float], room: float) -> list[float]:
+    """Column widths: what each needs, the rest given or taken in equal proportion."""
+    spare = room - sum(natural)
+    if spare >= 0:
+        return [width + spare / len(natural) for width in natural]
+    return [width * room / sum(natural) for width in natural]

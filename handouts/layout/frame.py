@@ -1,0 +1,82 @@
+"""Frames: one block, laid out once, as finished content-stream pieces with their tags, links, fonts and pictures.
+
+Lengths are in points. A frame's origin is its top left corner; y grows upwards, so everything in it is at y <= 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from handouts.drawing import Drawing, Palette
+from handouts.layout.faces import FaceName
+
+
+class Rect(NamedTuple):
+    """Left, bottom, right, top."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def moved(self, x: float, y: float) -> Rect:
+        """The rectangle at another place."""
+        return Rect(self.left + x, self.bottom + y, self.right + x, self.top + y)
+
+
+class Tag(NamedTuple):
+    """A structure element (ISO 32000-1, 14.7). Its kids are elements and numbers of the frame's marks."""
+
+    role: str
+    kids: tuple[Tag | int, ...] = ()
+    alt: str = ""
+    box: Rect | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    link: int | None = None
+
+
+class Mark(NamedTuple):
+    """A piece of the content stream; `role` is the tag of its owner, or empty for an artifact."""
+
+    operators: str
+    role: str
+
+
+class Link(NamedTuple):
+    """An active area. `contents` is what a screen reader says of it (ISO 14289-1, 7.18.5)."""
+
+    rect: Rect
+    uri: str
+    contents: str
+
+
+class Picture(NamedTuple):
+    """A drawing in the colours it is printed in."""
+
+    drawing: Drawing
+    palette: Palette
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One block, finished. `origin` names the content it comes from, for problems."""
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    tree: tuple[Tag, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[tuple[str, Picture], ...] = ()
+    characters: tuple[tuple[FaceName, frozenset[str]], ...] = ()
+    gap: float = 0.0
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Frames at their places: (x, y of the top edge, frame); furniture comes last and is an artifact."""
+
+    size: tuple[float, float]
+    placed: tuple[tuple[float, float, Frame], ...]
+    furniture: str
+    furniture_characters: tuple[tuple[FaceName, frozenset[str]], ...] = field(default=())

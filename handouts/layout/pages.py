@@ -1,0 +1,93 @@
+"""Distributes finished frames over pages by their heights, and puts the furniture on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from handouts.compose.document import Document, Furniture, text
+from handouts.drawing import Palette
+from handouts.layout.blocks import frame_of
+from handouts.layout.faces import FaceName
+from handouts.layout.frame import Frame, Page
+from handouts.layout.pen import Pen
+from handouts.layout.template import Look
+from handouts.layout.text import set_text
+
+
+class BlockTooTallError(Exception):
+    """A block that fits on no page; `origin` is the content it comes from, lengths in points."""
+
+    def __init__(self, origin: str, height: float, room: float):
+        self.origin, self.height, self.room = origin, height, room
+        super().__init__(f"{origin or 'a block'} is {height:.0f} points tall, a page has room for {room:.0f}")
+
+
+def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...]:
+    """All pages of a document. Raises MissingGlyphError and BlockTooTallError."""
+    frames = [frame_of(block, look, palette) for block in document.blocks]
+    for frame in frames:
+        if frame.height > look.height:
+            raise BlockTooTallError(frame.origin, frame.height, look.height)
+    cuts = page_breaks(tuple(f.height for f in frames), tuple(f.gap for f in frames), look.height)
+    pages = []
+    for index, (start, stop) in enumerate(zip((0, *cuts), (*cuts, len(frames)), strict=True)):
+        placed = _place(frames[start:stop], look, last=index == len(cuts))
+        operators, characters = furniture(document.furniture, look, index + 1, len(cuts) + 1)
+        pages.append(Page(look.size, placed, operators, characters))
+    return tuple(pages)
+
+
+def _place(frames: Sequence[Frame], look: Look, last: bool) -> tuple[tuple[float, float, Frame], ...]:
+    """Stand frames below one another; exercises spread a little to use the height of a page that is not the last."""
+    margins = look.template.page.margins
+    used = sum(frame.height + frame.gap for frame in frames) - frames[-1].gap
+    loose = [frame for frame in frames[:-1] if frame.origin]
+    stretch = 0.0 if last or not loose else min((look.height - used) / len(loose), look.template.gaps.stretch)
+    y = look.size[1] - margins.top
+    placed = []
+    for frame in frames:
+        placed.append((margins.left, y, frame))
+        y -= frame.height + frame.gap + (stretch if frame.origin else 0.0)
+    return tuple(placed)
+
+
+@lru_cache(maxsize=4096)
+def page_breaks(heights: Sequence[float], gaps: Sequence[float], room: float) -> tuple[int, ...]:
+    """Indexes of the frames that start a new page: as few pages as can be, then as evenly full as can be.
+
+    White space left at the foot is weighed by its square, on all pages but the last. No frame may be taller than
+    `room`; the gap behind a page's last frame is dropped.
+    """
+    count = len(heights)
+    best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ())] + [(count + 1, 0.0, ())] * count
+    for stop in range(1, count + 1):
+        used = 0.0
+        for start in range(stop - 1, -1, -1):
+            used += heights[start] + (gaps[start] if start < stop - 1 else 0.0)
+            if used > room + 0.01:
+                break
+            pages, waste, cuts = best[start]
+            spare = 0.0 if stop == count else ((room - used) / room) ** 2
+            choice = (pages + 1, waste + spare, (*cuts, start) if start else cuts)
+            best[stop] = min(best[stop], choice)
+    return best[count][2]
+
+
+@lru_cache(maxsize=1024)
+def furniture(
+    words: Furniture, look: Look, page: int, pages: int
+) -> tuple[str, tuple[tuple[FaceName, frozenset[str]], ...]]:
+    """Operators of the line at the foot of a page, and the characters it shows."""
+    setting, margins = look.template.page.furniture, look.template.page.margins
+    style = look.styles[setting.style]
+    pen = Pen()
+    right = set_text(text(words.page.replace("{x}", str(page)).replace("{y}", str(pages))), style)
+    left = set_text(text(words.left), style, look.width - right.width - style.size * 2)
+    top = setting.baseline + style.leading * 0.75
+    end = margins.left + look.width
+    pen.rule(margins.left, end, top + style.leading * 0.35, look.colour(setting.rule), 0.5)
+    pen.paragraph(left, margins.left, top + left.height - style.leading, "Artifact")
+    pen.paragraph(right, end - right.width, top, "Artifact")
+    frame = pen.frame(0, ())
+    return "\n".join(mark.operators for mark in frame.marks), frame.characters

@@ -1,0 +1,143 @@
+"""The pen that writes a frame: every mark it makes is either owned by a tag or declared an artifact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from handouts.layout.faces import FaceName, face
+from handouts.layout.frame import Frame, Link, Mark, Picture, Rect, Tag
+from handouts.layout.text import Paragraph, Piece
+
+FONT_NAMES: dict[FaceName, str] = {"regular": "R", "semibold": "S", "bold": "B"}
+
+Rgb = tuple[float, float, float]
+
+
+def number(value: float) -> str:
+    """A number as short as a hundredth of a point allows."""
+    text = f"{value:.2f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def colour_operator(rgb: Rgb, stroke: bool = False) -> str:
+    """Set the fill or stroke colour; greys in the grey space, which is shorter and prints on the black plate only."""
+    if rgb[0] == rgb[1] == rgb[2]:
+        return f"{_part(rgb[0])} {'G' if stroke else 'g'}"
+    return f"{_part(rgb[0])} {_part(rgb[1])} {_part(rgb[2])} {'RG' if stroke else 'rg'}"
+
+
+def _part(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+class Pen:
+    """Collects marks; `paragraph` and `picture` give the tag kids that own them."""
+
+    def __init__(self) -> None:
+        self._marks: list[Mark] = []
+        self._links: list[Link] = []
+        self._pictures: dict[str, Picture] = {}
+        self._characters: dict[FaceName, set[str]] = defaultdict(set)
+
+    # -- artifacts: they carry no meaning of their own
+    def artifact(self, operators: str) -> None:
+        """Rules, grounds, symbols that a text beside them says again."""
+        self._marks.append(Mark(f"q {operators} Q", ""))
+
+    def fill(self, box: Rect, rgb: Rgb, radius: float = 0) -> None:
+        """A filled rectangle, its corners rounded by `radius`."""
+        self.artifact(f"{colour_operator(rgb)} {rectangle(box, radius)} f")
+
+    def outline(self, box: Rect, rgb: Rgb, width: float, radius: float = 0) -> None:
+        """A stroked rectangle; the line lies inside the box."""
+        inset = Rect(box.left + width / 2, box.bottom + width / 2, box.right - width / 2, box.top - width / 2)
+        self.artifact(f"{colour_operator(rgb, True)} {number(width)} w {rectangle(inset, radius)} S")
+
+    def rule(self, x0: float, x1: float, y: float, rgb: Rgb, width: float, dash: str = "") -> None:
+        """A level line; `dash` is a PDF dash array such as `0 3`, drawn with round ends."""
+        dashed = f"1 J [{dash}] 0 d " if dash else ""
+        line = f"{number(x0)} {number(y)} m {number(x1)} {number(y)} l S"
+        self.artifact(f"{colour_operator(rgb, True)} {number(width)} w {dashed}{line}")
+
+    # -- content: owned by a tag
+    def paragraph(self, paragraph: Paragraph, x: float, y: float, role: str = "P") -> tuple[Tag | int, ...]:
+        """Write a paragraph whose top left corner is at x, y; returns the kids of the element that owns it."""
+        kids: list[Tag | int] = []
+        for uri, pieces in paragraph.stretches():
+            mark = self._text(pieces, x, y, "Link" if uri else role)
+            kids.append(self._link(mark, uri, pieces, paragraph, x, y) if uri else mark)
+        return tuple(kids)
+
+    def _text(self, pieces: Sequence[Piece], x: float, y: float, role: str) -> int:
+        code, font, paint = ["BT"], None, None
+        for piece in pieces:
+            if (piece.face, piece.size) != font:
+                font = piece.face, piece.size
+                code.append(f"/{FONT_NAMES[piece.face]} {number(piece.size)} Tf")
+            if piece.rgb != paint:
+                paint = piece.rgb
+                code.append(colour_operator(piece.rgb))
+            codes = face(piece.face).codes(piece.text)
+            code.append(f"1 0 0 1 {number(x + piece.x)} {number(y + piece.y)} Tm <{codes}> Tj")
+            self._characters[piece.face].update(piece.text)
+        code.append("ET")
+        self._marks.append(Mark("\n".join(code), role))
+        return len(self._marks) - 1
+
+    def _link(
+        self, mark: int, uri: str, pieces: Sequence[Piece], paragraph: Paragraph, x: float, y: float
+    ) -> Tag:
+        """One Link element and one annotation a line (ISO 14289-1, 7.18.5)."""
+        first = len(self._links)
+        contents = "".join(piece.text for piece in pieces).strip()
+        for level in dict.fromkeys(piece.y for piece in pieces):
+            line = [piece for piece in pieces if piece.y == level]
+            bottom = y + level - paragraph.style.size * 0.25
+            rect = Rect(
+                x + line[0].x, bottom, x + line[-1].x + line[-1].width, bottom + paragraph.style.size * 1.2
+            )
+            self._links.append(Link(rect, uri, contents))
+        return Tag("Link", (mark, *(Tag("", link=i) for i in range(first, len(self._links)))))
+
+    def picture(self, name: str, picture: Picture, box: Rect, scale: float, alt: str) -> Tag:
+        """Place a drawing's bounds at the box's top left corner; `scale` is points per drawing unit."""
+        left, top, *_ = picture.drawing.bounds
+        # the drawing's y runs down: flip it
+        matrix = (
+            f"{scale:.5f} 0 0 {-scale:.5f} {number(box.left - left * scale)} {number(box.top + top * scale)}"
+        )
+        self._marks.append(Mark(f"q {matrix} cm /{name} Do Q", "Figure"))
+        self._pictures[name] = picture
+        return Tag("Figure", (len(self._marks) - 1,), alt=alt, box=box)
+
+    def frame(self, height: float, tree: Sequence[Tag], gap: float = 0.0, origin: str = "") -> Frame:
+        """What was written, as an immutable frame."""
+        return Frame(
+            height,
+            tuple(self._marks),
+            tuple(tree),
+            tuple(self._links),
+            tuple(self._pictures.items()),
+            tuple((name, frozenset(chars)) for name, chars in sorted(self._characters.items())),
+            gap,
+            origin,
+        )
+
+
+def rectangle(box: Rect, radius: float = 0) -> str:
+    """Path operators of a rectangle with round corners."""
+    left, bottom, right, top = box
+    if radius <= 0:
+        return f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re"
+    k = radius * 0.4477  # distance of the control points of a quarter circle from its corner
+    n = number
+    return (
+        f"{n(left + radius)} {n(bottom)} m {n(right - radius)} {n(bottom)} l "
+        f"{n(right - k)} {n(bottom)} {n(right)} {n(bottom + k)} {n(right)} {n(bottom + radius)} c "
+        f"{n(right)} {n(top - radius)} l {n(right)} {n(top - k)} {n(right - k)} {n(top)} {n(right - radius)} {n(top)} c "
+        f"{n(left + radius)} {n(top)} l {n(left + k)} {n(top)} {n(left)} {n(top - k)} {n(left)} {n(top - radius)} c "
+        f"{n(left)} {n(bottom + radius)} l {n(left)} {n(bottom + k)} {n(left + k)} {n(bottom)} {n(left + radius)} {n(bottom)} c h"
+    )

@@ -1,0 +1,197 @@
+"""Layout templates: what a file in `layouts/` may say, with lengths in points and colours as numbers."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from handouts.drawing import luminance
+from handouts.layout.faces import FaceName
+from handouts.layout.text import Style
+from handouts.units import length, mm
+
+Rgb = tuple[float, float, float]
+Section = Literal[
+    "head",
+    "patient",
+    "glance",
+    "exercises",
+    "progression",
+    "stop",
+    "emergency",
+    "urgent",
+    "log",
+    "sources",
+    "about",
+]
+Part = Literal["pictures", "name", "dose", "steps", "feel", "cautions", "easier", "harder"]
+PAPERS = {"a4": (mm(210), mm(297)), "letter": (mm(215.9), mm(279.4))}
+
+
+def _length(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("needs a number with its unit, such as 15mm or 12pt")
+    points = length(value)
+    if not 0 <= points <= 2000:
+        raise ValueError(f"'{value}' is out of range")
+    return points
+
+
+Length = Annotated[float, BeforeValidator(_length, json_schema_input_type=str)]
+Hex = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
+
+
+class Setting(BaseModel):
+    """Base of the template's models: immutable, unknown keys refused, keys written with hyphens."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        validate_by_alias=True,
+        alias_generator=AliasGenerator(alias=lambda name: name.replace("_", "-")),
+    )
+
+
+class Margins(Setting):
+    """White edges of a page."""
+
+    top: Length
+    bottom: Length
+    left: Length
+    right: Length
+
+
+class FurnitureSetting(Setting):
+    """The line at the foot of every page; `baseline` is measured from the paper's edge."""
+
+    style: Name
+    rule: Name
+    baseline: Length
+
+
+class PageSetting(Setting):
+    """Papers a layout is meant for, and their margins."""
+
+    papers: tuple[Literal["a4", "letter"], ...] = Field(min_length=1)
+    margins: Margins
+    furniture: FurnitureSetting
+
+
+class StyleSetting(Setting):
+    """How a kind of text is set; `strong` words are lead-ins and panel letters."""
+
+    size: Length
+    leading: Length
+    face: FaceName = "regular"
+    strong: FaceName = "bold"
+    colour: Name = "ink"
+    strong_colour: Name | None = None
+
+
+class ExerciseSetting(Setting):
+    """The two columns of an exercise; `largest-scale` is paper length to one centimetre of body."""
+
+    picture_width: Length
+    picture_height: Length
+    gutter: Length
+    panel_gap: Length
+    largest_scale: Length
+    left: tuple[Part, ...]
+    right: tuple[Part, ...]
+
+
+class Gaps(Setting):
+    """White space between things."""
+
+    block: Length
+    paragraph: Length
+    section: Length
+    exercise: Length
+    stretch: Length = Field(description="the most a gap between exercises may grow to fill a page")
+
+
+class LogSetting(Setting):
+    """The tick-off table."""
+
+    day_width: Length
+    row_height: Length
+
+
+class LayoutTemplate(Setting):
+    """A whole layout file."""
+
+    name: Name
+    page: PageSetting
+    order: tuple[Section, ...] = Field(min_length=1)
+    colours: dict[Name, Hex]
+    palettes: dict[Literal["grey", "line"], dict[Name, Hex]] = {}
+    styles: dict[Name, StyleSetting]
+    exercise: ExerciseSetting
+    gaps: Gaps
+    log: LogSetting
+
+
+class Look:
+    """A template with a paper and a palette chosen: ready styles and colours. Hashable by identity, for memos."""
+
+    def __init__(self, template: LayoutTemplate, paper: str, palette: str, accent: str | None = None):
+        self.template = template
+        self.size = PAPERS[paper]
+        colours = {**template.colours, **({"accent": legible(accent)} if accent else {})}
+        if palette != "colour":
+            colours = {name: grey(value) for name, value in colours.items()}
+            colours.update(template.palettes.get(palette, {}) if palette in ("grey", "line") else {})  # type: ignore[call-overload]
+        self._colours = {name: rgb(value) for name, value in colours.items()}
+        self.styles = {name: self._style(setting) for name, setting in template.styles.items()}
+
+    def colour(self, name: str) -> Rgb:
+        """A named colour's red, green and blue from 0 to 1. Raises KeyError for a name the template lacks."""
+        return self._colours[name]
+
+    def _style(self, setting: StyleSetting) -> Style:
+        strong = self.colour(setting.strong_colour or setting.colour)
+        return Style(
+            setting.face, setting.strong, setting.size, setting.leading, self.colour(setting.colour), strong,
+            self.colour("accent"),
+        )  # fmt: skip
+
+    @cached_property
+    def width(self) -> float:
+        """Points between the side margins."""
+        margins = self.template.page.margins
+        return self.size[0] - margins.left - margins.right
+
+    @cached_property
+    def height(self) -> float:
+        """Points between the top and bottom margins."""
+        margins = self.template.page.margins
+        return self.size[1] - margins.top - margins.bottom
+
+
+def rgb(value: str) -> Rgb:
+    """A hexadecimal colour's parts from 0 to 1."""
+    return int(value[1:3], 16) / 255, int(value[3:5], 16) / 255, int(value[5:7], 16) / 255
+
+
+def grey(value: str) -> str:
+    """The grey a copier makes of a colour."""
+    return "#" + f"{round(luminance(rgb(value)) * 255):02x}" * 3
+
+
+def legible(value: str) -> str:
+    """The colour, darkened until its grey reaches 4.5:1 on white (WCAG 2.2, 1.4.3)."""
+    parts = rgb(value)
+    for step in range(21):
+        darker = tuple(c * (1 - step / 20) for c in parts)
+        if contrast(luminance(darker)) >= 4.5:
+            break
+    return "#" + "".join(f"{round(c * 255):02x}" for c in darker)
+
+
+def contrast(level: float) -> float:
+    """Contrast ratio of a grey level (0 to 1) on white (WCAG 2.2)."""
+    linear = level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4
+    return 1.05 / (linear + 0.05)
