@@ -109,20 +109,12 @@ class Dose(Model):
 
     sets: Sets | None = Field(default=None, description="rounds of the whole exercise, 1-10")
     reps: Reps | None = Field(default=None, description="repetitions in a set, 1-100")
-    unit: Literal["times", "rounds"] | None = Field(
-        default=None, description="what a repetition is called; else times"
-    )
+    unit: Literal["times", "rounds"] | None = Field(default=None, description="what a repetition is called; else times")
     hold: Seconds | None = Field(default=None, description="seconds to hold each repetition, 1-600")
-    breaths: Literal["few", "several"] | None = Field(
-        default=None, description="a hold counted in slow breaths"
-    )
+    breaths: Literal["few", "several"] | None = Field(default=None, description="a hold counted in slow breaths")
     rest: Seconds | None = Field(default=None, description="seconds of rest between sets, 1-600")
-    side: Literal["each", "alternating", "both"] | None = Field(
-        default=None, description="for one-sided moves"
-    )
-    pace: Literal["slow", "breath"] | None = Field(
-        default=None, description="even, or in time with the breath"
-    )
+    side: Literal["each", "alternating", "both"] | None = Field(default=None, description="for one-sided moves")
+    pace: Literal["slow", "breath"] | None = Field(default=None, description="even, or in time with the breath")
     load: Line | None = Field(default=None, description="weight or band, in words")
 
 
@@ -158,9 +150,7 @@ class Exercise(Model):
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Slug, ...] = ()
     panels: tuple[Slug, ...] = Field(min_length=1, description="all pictures in order; each is NAME.svg")
-    shown: tuple[Slug, ...] = Field(
-        default=(), description="the panels a sheet prints; all of them when left out"
-    )
+    shown: tuple[Slug, ...] = Field(default=(), description="the panels a sheet prints; all of them when left out")
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -305,8 +295,6 @@ class PaletteFile(Model):
     """`layouts/palettes/NAME.yaml`: how the roles of a picture become colours."""
 
     roles: dict[Annotated[str, StringConstraints(pattern=_ROLE)], Colour] = {}
-    other: Colour | None = Field(
-        default=None, description="for every role not named; its own colour when left out"
-    )
+    other: Colour | None = Field(default=None, description="for every role not named; its own colour when left out")
     grey: StrictBool = Field(default=False, description="turn what is left into its luminance")
     tones: StrictBool = Field(default=True, description="false: flat, without shading")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from handouts.library.models import FORMS
@@ -116,11 +117,9 @@ def _say(loc: Loc, detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, s
         form = FORMS.get(context["pattern"], f"of the form {context['pattern']}")
         return f"{'as a key ' if is_key else ''}must be {form}", ""
     if kind == "literal_error" and isinstance(value, str):
-        return f"'{value[:40]}' is not one of the choices", did_you_mean(
-            value, _QUOTED.findall(context["expected"])
-        )
+        return f"'{value[:40]}' is not one of the choices", did_you_mean(value, _QUOTED.findall(context["expected"]))
     if kind == "extra_forbidden":
-        return _WORDS[kind], did_you_mean(str(loc[-1]), _known_keys(model, loc))
+        return _WORDS[kind], did_you_mean(str(loc[-1]), _fields(model, loc))
     if kind == "missing":
         return _WORDS[kind], _description(model, loc)
     if kind == "string_type":
@@ -144,24 +143,24 @@ def _models_in(annotation: Any) -> set[type[BaseModel]]:
     return set().union(*map(_models_in, get_args(annotation)))
 
 
+def _by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields by the key that a file writes, which may be an alias with hyphens."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
 def _models_at(model: type[BaseModel], loc: Loc) -> set[type[BaseModel]]:
     """The models that may stand at `loc`; a list's index or a name in a mapping stays where it is."""
     here = {model}
     for part in loc:
-        inner = [
-            m.model_fields[part].annotation for m in here if isinstance(part, str) and part in m.model_fields
-        ]
+        inner = [info.annotation for m in here if (info := _by_key(m).get(str(part)))]
         if inner:
             here = set().union(*map(_models_in, inner))
     return here
 
 
-def _fields(model: type[BaseModel], loc: Loc) -> Mapping[str, Any]:
-    return {name: info for m in _models_at(model, loc[:-1]) for name, info in m.model_fields.items()}
-
-
-def _known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
-    return list(_fields(model, loc))
+def _fields(model: type[BaseModel], loc: Loc) -> dict[str, FieldInfo]:
+    """The fields beside which `loc` stands."""
+    return {key: info for m in _models_at(model, loc[:-1]) for key, info in _by_key(m).items()}
 
 
 def _description(model: type[BaseModel], loc: Loc) -> str:

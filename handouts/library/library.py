@@ -1,0 +1,258 @@
+"""The library: exercises, routines, words, safety and sources by name, each file read once and when needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+
+from handouts.drawing import OWN_COLOURS, Drawing, Palette
+from handouts.library import models
+from handouts.library.layers import Layers, builtin
+from handouts.library.reader import read
+from handouts.problems import Problem, ProblemError, did_you_mean
+from handouts.source import Source, load
+
+Kind = Literal["exercises", "routines", "leaflets", "layouts", "palettes", "languages", "people", "countries"]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MAX_PICTURE = 4 * 1024 * 1024  # bytes
+FACTS = {"exercises": "exercise.yaml", "routines": "routine.yaml", "leaflets": "leaflet.yaml"}
+_FOLDERS = {"languages": "phrases", "people": "people", "countries": "safety"}
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLOT = re.compile(r"\{([^{}]*)\}|[{}]")
+
+
+def _once(method: Callable[Concatenate[Library, P], T]) -> Callable[Concatenate[Library, P], T]:
+    """Remember what a method returns for its arguments; what it raises is found again each time."""
+
+    @wraps(method)
+    def remembered(self: Library, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (method.__name__, *args, *kwargs.items())
+        if key not in self.memo:
+            self.memo[key] = method(self, *args, **kwargs)
+        value: T = self.memo[key]
+        return value
+
+    return remembered
+
+
+class Library:
+    """Content and layouts from layered folders.
+
+    An unknown name, a language that is not there and a bad file raise ProblemError.
+    """
+
+    def __init__(self, content: Layers, layouts: Layers):
+        self.content = content
+        self.layouts = layouts
+        self.memo: dict[object, Any] = {}
+        self._files: set[Path] = set()
+
+    @classmethod
+    def load(cls, folders: Sequence[Path] = (), layouts: Sequence[Path] = ()) -> Library:
+        """The built-in library with folders laid over it, the last one winning. No file is read yet."""
+        return cls(Layers((builtin("content"), *folders)), Layers((builtin("layouts"), *layouts)))
+
+    # What there is
+
+    def slugs(self, kind: Kind) -> list[str]:
+        """The names of all items of a kind, sorted."""
+        if facts := FACTS.get(kind):
+            names = (name for name in self.content.names(kind) if _NAME.fullmatch(name))
+            return [name for name in names if self.content.find(f"{kind}/{name}/{facts}")]
+        if kind in _FOLDERS:
+            return _stems(self.content.names(_FOLDERS[kind]))
+        return _stems(self.layouts.names("palettes" if kind == "palettes" else ""))
+
+    def languages(self, kind: Kind, slug: str) -> list[str]:
+        """The languages in which an exercise or a routine has words, sorted."""
+        return [stem for stem in _stems(self.content.names(f"{kind}/{slug}")) if len(stem) == 2]
+
+    def files_read(self) -> tuple[Path, ...]:
+        """Every file that was read so far, sorted."""
+        return tuple(sorted(self._files))
+
+    def files_absent(self) -> tuple[Path, ...]:
+        """Every place that was tried in vain, sorted: a file that appears there changes the result."""
+        return tuple(sorted(self.content.absent | self.layouts.absent))
+
+    def source(self, relative: str) -> Source | None:
+        """The content file of that name that counts, such as `exercises/cat-cow/en.yaml`, or None."""
+        path = self.content.find(relative)
+        return self._load(path) if path else None
+
+    # Exercises and routines
+
+    @_once
+    def exercise(self, slug: str) -> models.Exercise:
+        """The facts of an exercise. Its `shown` panels are among its panels."""
+        source = self.facts_source("exercises", slug)
+        exercise = read(models.Exercise, source)
+        _raise(_panel_problems(exercise, source))
+        return exercise
+
+    @_once
+    def exercise_words(self, slug: str, lang: str) -> models.ExerciseWords:
+        """The words of an exercise. Each `{panel}` in its steps is a panel of the exercise."""
+        source = self.words_source("exercises", slug, lang)
+        words = read(models.ExerciseWords, source)
+        _raise(_step_problems(words, self.exercise(slug), source))
+        return words
+
+    @_once
+    def drawing(self, slug: str, panel: str) -> Drawing:
+        """One baked picture of an exercise."""
+        panels = self.exercise(slug).panels
+        if panel not in panels:
+            message = f"{slug} has no picture '{panel[:60]}'"
+            raise ProblemError(Problem(message, hint=did_you_mean(panel[:60], panels)))
+        relative, hint = f"exercises/{slug}/{panel}.svg", f"run: handouts draw --bake {slug}"
+        path = self.content.find(relative)
+        if path is None:
+            shown = self.content.label(self.content.folders[-1] / relative)
+            raise ProblemError(Problem("the picture is missing", shown, hint=hint))
+        self._files.add(path)
+        try:
+            with path.open("rb") as file:
+                return Drawing.from_svg(file.read(MAX_PICTURE).decode())
+        except (OSError, ValueError) as error:
+            message = f"the picture cannot be used: {getattr(error, 'strerror', None) or error}"
+            raise ProblemError(Problem(message, self.content.label(path), hint=hint)) from None
+
+    @_once
+    def routine(self, slug: str) -> models.Routine:
+        """The facts of a routine. Its exercises exist, but are not read yet."""
+        source = self.facts_source("routines", slug)
+        routine = read(models.Routine, source)
+        _raise(self._item_problems(routine, source))
+        return routine
+
+    @_once
+    def routine_words(self, slug: str, lang: str) -> models.RoutineWords:
+        """The words of a routine."""
+        return read(models.RoutineWords, self.words_source("routines", slug, lang))
+
+    # What every sheet needs
+
+    @_once
+    def phrases(self, lang: str) -> models.Phrases:
+        """Sheet chrome in a language. A later folder may replace single phrases."""
+        merged: dict[str, models.Line | models.Plural] = {}
+        self._file("phrases", lang, "language")
+        for path in reversed(self.content.find_all(f"phrases/{lang}.yaml")):
+            merged.update(read(models.Phrases, self._load(path)).phrases)
+        return models.Phrases.model_construct(phrases=merged)
+
+    @_once
+    def sources(self) -> models.Sources:
+        """The bibliography. A later folder may add or replace single entries."""
+        merged: dict[str, models.Source] = {}
+        for path in reversed(self.content.find_all("sources.yaml")):
+            merged.update(read(models.Sources, self._load(path)).sources)
+        return models.Sources.model_construct(sources=merged)
+
+    @_once
+    def safety(self, country: str) -> models.Safety:
+        """The warning signs and numbers of a country, given as two letters."""
+        return read(models.Safety, self._file("safety", country.lower(), "country"))
+
+    @_once
+    def safety_words(self, lang: str) -> models.SafetyWords:
+        """Stop rules, warning signs and disclaimer in a language; replaced as a whole, never in parts."""
+        return read(models.SafetyWords, self._file("safety/words", lang, "language"))
+
+    def clinic(self, path: Path) -> models.Clinic:
+        """What a clinic prints on its sheets."""
+        return read(models.Clinic, self._load(path))
+
+    # Looks
+
+    def layout_source(self, name: str) -> Source:
+        """The file of a layout, for the model of layout templates."""
+        path = self.layouts.find(f"{name}.yaml") if _NAME.fullmatch(name) else None
+        if path is None:
+            raise ProblemError(_unknown("layout", name, self.slugs("layouts")))
+        return self._load(path)
+
+    @_once
+    def palette(self, name: str) -> Palette:
+        """The colours of pictures. `colour`, each picture's own, needs no file."""
+        path = self.layouts.find(f"palettes/{name}.yaml") if _NAME.fullmatch(name) else None
+        if path is None and name == OWN_COLOURS.name:
+            return OWN_COLOURS
+        if path is None:
+            raise ProblemError(_unknown("palette", name, {OWN_COLOURS.name, *self.slugs("palettes")}))
+        file = read(models.PaletteFile, self._load(path))
+        return Palette(name, file.roles, file.other, file.grey, file.tones)
+
+    # Finding files
+
+    def facts_source(self, kind: Kind, slug: str) -> Source:
+        """The file with the facts of an item."""
+        source = self.source(f"{kind}/{slug}/{FACTS[kind]}") if _NAME.fullmatch(slug) else None
+        if source is None:
+            raise ProblemError(_unknown(kind.removesuffix("s"), slug, self.slugs(kind)))
+        return source
+
+    def words_source(self, kind: Kind, slug: str, lang: str) -> Source:
+        """The file with the words of an item in a language."""
+        facts = self.facts_source(kind, slug)
+        source = self.source(f"{kind}/{slug}/{lang}.yaml") if len(lang) == 2 and _NAME.fullmatch(lang) else None
+        if source is None:
+            hint = did_you_mean(lang[:60], self.languages(kind, slug))
+            raise ProblemError(Problem(f"has no words in the language '{lang[:60]}'", facts.path, hint=hint))
+        return source
+
+    def _file(self, folder: str, name: str, what: str) -> Source:
+        source = self.source(f"{folder}/{name}.yaml") if len(name) == 2 and _NAME.fullmatch(name) else None
+        if source is None:
+            raise ProblemError(_unknown(f"{folder} file for the {what}", name, _stems(self.content.names(folder))))
+        return source
+
+    @_once
+    def _load(self, path: Path) -> Source:
+        self._files.add(path)
+        return load(path, self.content.label(path))
+
+    def _item_problems(self, routine: models.Routine, source: Source) -> Iterator[Problem]:
+        for index, item in enumerate(routine.items):
+            if not self.content.find(f"exercises/{item.exercise}/{FACTS['exercises']}"):
+                line, column = source.where(("items", index, "exercise"))
+                problem = _unknown("exercise", item.exercise, self.slugs("exercises"))
+                yield problem.at(source.path, line, column)
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> Problem:
+    return Problem(f"there is no {what} '{name[:60]}'", hint=did_you_mean(name[:60], known))
+
+
+def _stems(names: Iterable[str]) -> list[str]:
+    stems = (name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    return [stem for stem in stems if _NAME.fullmatch(stem)]
+
+
+def _raise(problems: Iterable[Problem]) -> None:
+    if found := tuple(problems):
+        raise ProblemError(found)
+
+
+def _panel_problems(exercise: models.Exercise, source: Source) -> Iterator[Problem]:
+    for index, panel in enumerate(exercise.shown):
+        if panel not in exercise.panels:
+            line, column = source.where(("shown", index))
+            hint = did_you_mean(panel, exercise.panels)
+            yield Problem(f"'{panel}' is not one of the panels", source.path, line, column, "shown", hint)
+
+
+def _step_problems(words: models.ExerciseWords, exercise: models.Exercise, source: Source) -> Iterator[Problem]:
+    for index, step in enumerate(words.steps):
+        for slot in _SLOT.finditer(step):
+            if slot[1] not in exercise.panels:
+                line, column = source.where(("steps", index))
+                hint = did_you_mean(slot[1] or "", exercise.panels)
+                message = f"'{slot[0]}' is not a picture of this exercise"
+                yield Problem(message, source.path, line, column, f"steps.{index}", hint)
