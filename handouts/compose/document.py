@@ -157,9 +157,7 @@ class Document:
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Head():
-            yield from filter(
-                None, (block.title, block.purpose, block.clinic, block.clinic_line, *block.notices)
-            )
+            yield from filter(None, (block.title, block.purpose, block.clinic, block.clinic_line, *block.notices))
         case PatientStrip() | Glance():
             yield from (f"{fact.label} {fact.value}".strip() for fact in block.facts)
         case ExerciseBlock():

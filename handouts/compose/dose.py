@@ -42,9 +42,7 @@ def chips(dose: Dose, words: Words) -> tuple[str, ...]:
         # one long hold done three times is "3 times" to a patient, not "3 sets of 1"
         found.append(words("n_sets" if many else "n_times", dose.sets))
     if dose.side:
-        found.append(
-            words({"each": "each_side", "alternating": "alternating_sides", "both": "both_sides"}[dose.side])
-        )
+        found.append(words({"each": "each_side", "alternating": "alternating_sides", "both": "both_sides"}[dose.side]))
     if dose.pace:
         found.append(words(dose.pace))
     if dose.rest:

@@ -76,7 +76,7 @@ def compose_sheet(library: Library, request: Request, order: tuple[str, ...]) ->
     """The document of a routine; `order` names its sections. Raises ProblemError with all that is wrong."""
     routine = library.routine(request.routine)
     routine_words = library.routine_words(request.routine, request.language)
-    words = Words(library.phrases(request.language), library.path("phrases", request.language))
+    words = Words(library.phrases(request.language), _path(library, f"phrases/{request.language}.yaml"))
     _check_expiry(library, routine, request)
     parts = _parts(library, routine, request)
     sections = _Sections(library, request, routine, routine_words, words, parts)
@@ -101,13 +101,18 @@ def compose_sheet(library: Library, request: Request, order: tuple[str, ...]) ->
     )
 
 
+def _path(library: Library, relative: str) -> str:
+    source = library.source(relative)
+    return source.path if source else relative
+
+
 def _check_expiry(library: Library, routine: Routine, request: Request) -> None:
     if routine.review_by >= request.today or request.allow_expired:
         return
     raise ProblemError(
         Problem(
             f"the review date {routine.review_by} has passed",
-            library.path("routine", request.routine),
+            _path(library, f"routines/{request.routine}/routine.yaml"),
             field="review_by",
             hint="have it reviewed, or build with --allow-expired, which prints that it has expired",
         )
@@ -185,9 +190,7 @@ class _Sections:
         facts = (
             Fact(words("how_often"), often),
             Fact(words("for_how_long"), words("n_weeks", routine.weeks)),
-            Fact(
-                words("each_time"), words("about_n_minutes", doses.minutes(part.dose for part in self.parts))
-            ),
+            Fact(words("each_time"), words("about_n_minutes", doses.minutes(part.dose for part in self.parts))),
             Fact(words("you_need"), need or words("no_equipment")),
         )
         blocks: list[Block] = [Glance(facts)]
@@ -204,9 +207,7 @@ class _Sections:
             Panel(
                 letter,
                 self.library.drawing(part.slug, panel),
-                words("picture_n", x=letter, y=own.alt[panel])
-                if len(part.facts.printed) > 1
-                else own.alt[panel],
+                words("picture_n", x=letter, y=own.alt[panel]) if len(part.facts.printed) > 1 else own.alt[panel],
             )
             for letter, panel in zip(LETTERS, part.facts.printed, strict=False)
         )
@@ -247,18 +248,15 @@ class _Sections:
         known = self.library.safety_words(self.request.language).signs
         missing = [sign for sign in ids if sign not in known]
         if missing:
-            path = self.library.path("safety-words", self.request.language)
+            path = _path(self.library, f"safety/words/{self.request.language}.yaml")
             raise ProblemError(
-                Problem(f"no words for the warning sign '{sign}'", path, field=f"signs.{sign}")
-                for sign in missing
+                Problem(f"no words for the warning sign '{sign}'", path, field=f"signs.{sign}") for sign in missing
             )
         return tuple(known[sign] for sign in ids)
 
     def log(self) -> list[Block]:
         words = self.words
-        rows = tuple(
-            f"{n} {part.words.short_name or part.words.name}" for n, part in enumerate(self.parts, 1)
-        )
+        rows = tuple(f"{n} {part.words.short_name or part.words.name}" for n, part in enumerate(self.parts, 1))
         days = tuple(words(day) for day in DAYS)
         return [Log(words("log_title"), words("week_of"), days, (*rows, words("pain_0_10")))]
 
@@ -267,9 +265,7 @@ class _Sections:
         ids = dict.fromkeys((*self.routine.sources, *(i for part in self.parts for i in part.facts.sources)))
         entries: list[Text] = []
         for source in (known[i] for i in ids if i in known and known[i].quality == "ok"):
-            link = (
-                (Span(" "), Span(source.url.removeprefix("https://"), link=source.url)) if source.url else ()
-            )
+            link = (Span(" "), Span(source.url.removeprefix("https://"), link=source.url)) if source.url else ()
             entries.append((Span(source.entry), *link))
         return [Notes(self.words("sources"), tuple(entries), small=True, listed=True)] if entries else []
 
@@ -278,9 +274,7 @@ class _Sections:
         lines = [self.library.safety_words(request.language).disclaimer, self._approval()]
         if clinic:
             lines += [
-                line
-                for line in (clinic.contact_line, clinic.feedback_line, clinic.alternative_formats_line)
-                if line
+                line for line in (clinic.contact_line, clinic.feedback_line, clinic.alternative_formats_line) if line
             ]
         lines.append(words("licence"))
         return [Notes("", tuple(map(text, lines)), small=True)]

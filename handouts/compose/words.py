@@ -42,8 +42,6 @@ class Words:
             phrase = phrase.one if single else phrase.other
         values = {**slots, **({} if n is None else {"n": figure(n)})}
         if missing := [name for name in slots if f"{{{name}}}" not in phrase]:
-            raise ProblemError(
-                Problem(f"the slot '{{{missing[0]}}}' is missing", self.path, field=f"phrases.{key}")
-            )
+            raise ProblemError(Problem(f"the slot '{{{missing[0]}}}' is missing", self.path, field=f"phrases.{key}"))
         # format() would also read attributes ({n.__class__}) and fill slots inside values; one pass cannot
         return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), phrase)

@@ -118,10 +118,7 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
     pen, styles = Pen(), look.styles
     padding, gutter = mm(3), mm(5)
     natural = [
-        max(
-            set_text(text(words), styles[style]).width
-            for words, style in ((f.label, "fact-label"), (f.value, "body"))
-        )
+        max(set_text(text(words), styles[style]).width for words, style in ((f.label, "fact-label"), (f.value, "body")))
         for f in glance.facts
     ]
     room = look.width - 2 * padding - gutter * (len(glance.facts) - 1)

@@ -172,9 +172,7 @@ def _panel(
 ) -> Tag:
     wide, tall = panel.drawing.width * scale, panel.drawing.height * scale
     picture = Picture(panel.drawing, palette)
-    figure = pen.picture(
-        picture_name(picture), picture, Rect(left, top - tall, left + wide, top), scale, panel.alt
-    )
+    figure = pen.picture(picture_name(picture), picture, Rect(left, top - tall, left + wide, top), scale, panel.alt)
     if not lettered:
         return figure
     letter = set_text(text(panel.letter), look.styles["letter"])

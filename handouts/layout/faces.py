@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 FaceName = Literal["regular", "semibold", "bold"]
 FACES: tuple[FaceName, ...] = ("regular", "semibold", "bold")
@@ -43,36 +45,49 @@ class Face:
         self._advances: dict[int, float] = self.file.charWidths
         self._codes: dict[str, str] = {}
         self._widths: dict[str, float] = {}
+        table = _kerning()[name]
+        self._left = {c: row for members, row in zip(table["left"], table["values"], strict=True) for c in members}
+        self._right = {c: column for column, members in enumerate(table["right"]) for c in members}
 
     def has(self, character: str) -> bool:
         """Whether the face can show the character."""
         return ord(character) in self._glyphs
 
     def width(self, text: str, size: float) -> float:
-        """Points the text is wide at a size in points. Raises MissingGlyphError."""
-        widths = self._widths
-        try:
-            return sum([widths[c] for c in text]) * size / 1000
-        except KeyError:
-            for c in text:
-                if c not in widths:
-                    self._learn(c)
-        return sum([widths[c] for c in text]) * size / 1000
+        """Points the text is wide at a size in points, kerned. Raises MissingGlyphError."""
+        self._learn(text)
+        return (sum([self._widths[c] for c in text]) + sum(self._kerns(text))) * size / 1000
 
-    def codes(self, text: str) -> str:
-        """The text as a hexadecimal string of two-byte glyph ids. Raises MissingGlyphError."""
-        codes = self._codes
-        for c in text:
-            if c not in codes:
-                self._learn(c)
-        return "".join([codes[c] for c in text])
+    def shown(self, text: str) -> str:
+        """The operand and operator that show the text, kerned (ISO 32000-1, 9.4.3). Raises MissingGlyphError."""
+        self._learn(text)
+        runs, run = [], ""
+        for c, kern in zip(text, [*self._kerns(text), 0], strict=True):
+            run += self._codes[c]
+            if kern:
+                runs.append(f"<{run}>{-kern}")
+                run = ""
+        return f"[{''.join(runs)}<{run}>]TJ" if runs else f"<{run}>Tj"
 
-    def _learn(self, character: str) -> None:
-        code = ord(character)
-        if code not in self._glyphs:
-            raise MissingGlyphError(character)
-        self._codes[character] = f"{self._glyphs[code]:04X}"
-        self._widths[character] = self._advances[code]
+    def _kerns(self, text: str) -> list[int]:
+        left, right = self._left, self._right
+        return [left[a][right[b]] if a in left and b in right else 0 for a, b in pairwise(text)]
+
+    def _learn(self, text: str) -> None:
+        for character in text:
+            if character not in self._codes:
+                code = ord(character)
+                if code not in self._glyphs:
+                    raise MissingGlyphError(character)
+                self._codes[character] = f"{self._glyphs[code]:04X}"
+                self._widths[character] = self._advances[code]
+
+
+@cache
+def _kerning() -> dict[str, dict[str, list[Any]]]:
+    """Kerning by classes: characters that stand left, characters that stand right, thousandths of the type size."""
+    tables: dict[str, dict[str, list[Any]]] = json.loads((FOLDER / "kerning.json").read_text("utf-8"))
+    return tables
 
 
 @cache

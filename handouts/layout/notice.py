@@ -31,9 +31,7 @@ def notice_frame(notice: Notice, look: Look) -> Frame:
     for column, items in enumerate(_halves(notice.items, look, width)):
         stack = Stack(pen, padding + column * (width + gutter), width, y)
         lists.append(
-            stack.items(
-                [BULLET] * len(items), [text(i) for i in items], look.styles["aside"], mm(3.6), mm(0.5)
-            )
+            stack.items([BULLET] * len(items), [text(i) for i in items], look.styles["aside"], mm(3.6), mm(0.5))
         )
         lowest = min(lowest, stack.y)
     tags.append(lists[0]._replace(kids=tuple(kid for part in lists for kid in part.kids)))

@@ -80,25 +80,21 @@ class Pen:
             if piece.rgb != paint:
                 paint = piece.rgb
                 code.append(colour_operator(piece.rgb))
-            codes = face(piece.face).codes(piece.text)
-            code.append(f"1 0 0 1 {number(x + piece.x)} {number(y + piece.y)} Tm <{codes}> Tj")
+            shown = face(piece.face).shown(piece.text)
+            code.append(f"1 0 0 1 {number(x + piece.x)} {number(y + piece.y)} Tm {shown}")
             self._characters[piece.face].update(piece.text)
         code.append("ET")
         self._marks.append(Mark("\n".join(code), role))
         return len(self._marks) - 1
 
-    def _link(
-        self, mark: int, uri: str, pieces: Sequence[Piece], paragraph: Paragraph, x: float, y: float
-    ) -> Tag:
+    def _link(self, mark: int, uri: str, pieces: Sequence[Piece], paragraph: Paragraph, x: float, y: float) -> Tag:
         """One Link element and one annotation a line (ISO 14289-1, 7.18.5)."""
         first = len(self._links)
         contents = "".join(piece.text for piece in pieces).strip()
         for level in dict.fromkeys(piece.y for piece in pieces):
             line = [piece for piece in pieces if piece.y == level]
             bottom = y + level - paragraph.style.size * 0.25
-            rect = Rect(
-                x + line[0].x, bottom, x + line[-1].x + line[-1].width, bottom + paragraph.style.size * 1.2
-            )
+            rect = Rect(x + line[0].x, bottom, x + line[-1].x + line[-1].width, bottom + paragraph.style.size * 1.2)
             self._links.append(Link(rect, uri, contents))
         return Tag("Link", (mark, *(Tag("", link=i) for i in range(first, len(self._links)))))
 
@@ -106,9 +102,7 @@ class Pen:
         """Place a drawing's bounds at the box's top left corner; `scale` is points per drawing unit."""
         left, top, *_ = picture.drawing.bounds
         # the drawing's y runs down: flip it
-        matrix = (
-            f"{scale:.5f} 0 0 {-scale:.5f} {number(box.left - left * scale)} {number(box.top + top * scale)}"
-        )
+        matrix = f"{scale:.5f} 0 0 {-scale:.5f} {number(box.left - left * scale)} {number(box.top + top * scale)}"
         self._marks.append(Mark(f"q {matrix} cm /{name} Do Q", "Figure"))
         self._pictures[name] = picture
         return Tag("Figure", (len(self._marks) - 1,), alt=alt, box=box)

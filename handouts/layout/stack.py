@@ -27,9 +27,7 @@ class Stack:
         self.y -= part.height
         return tag
 
-    def items(
-        self, labels: Sequence[str], items: Sequence[Text], style: Style, indent: float, gap: float
-    ) -> Tag:
+    def items(self, labels: Sequence[str], items: Sequence[Text], style: Style, indent: float, gap: float) -> Tag:
         """A list: labels such as "1." or a bullet hang left of their items (ISO 32000-1, 14.8.4.3.3)."""
         tags = []
         for label, item in zip(labels, items, strict=True):

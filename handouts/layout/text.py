@@ -101,9 +101,7 @@ def _lines(words: Text, style: Style, width: float) -> list[list[_Word]]:
     lines: list[list[_Word]] = [[]]
     room = width
     for word in _words(words, style):
-        space = (
-            face(_look(words[word.space], style)[0]).width(" ", style.size) if word.space is not None else 0.0
-        )
+        space = face(_look(words[word.space], style)[0]).width(" ", style.size) if word.space is not None else 0.0
         for part in [word] if word.width <= width else _cut(word, words, style, width):
             if lines[-1] and part.width > room + 0.01:
                 lines.append([])
@@ -154,9 +152,7 @@ def _cut(word: _Word, words: Text, style: Style, width: float) -> Iterator[_Word
 def _runs(line: Sequence[_Word]) -> Iterator[tuple[int, str]]:
     """(span number, letters) of a line, neighbours of one span joined, spaces included."""
     letters = [
-        part
-        for word in line
-        for part in (*word.parts, *([(word.space, " ")] if word.space is not None else []))
+        part for word in line for part in (*word.parts, *([(word.space, " ")] if word.space is not None else []))
     ]
     for index, group in groupby(letters, key=lambda part: part[0]):
         yield index, "".join(part[1] for part in group)

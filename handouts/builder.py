@@ -1,0 +1,254 @@
+"""Makes files of jobs: one failure does not stop the rest, nothing unchanged is built again, no good file is lost.
+
+Everything heavy is imported when it is first needed, so that an unchanged build starts fast.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from handouts.output import put
+from handouts.problems import Problem, ProblemError
+from handouts.record import Record
+
+if TYPE_CHECKING:
+    from handouts.compose.document import Document
+    from handouts.compose.sheet import Request
+    from handouts.drawing import Palette
+    from handouts.layout.frame import Page
+    from handouts.layout.template import Look
+    from handouts.library.library import Library
+    from handouts.library.models import Clinic
+
+COUNTRIES = {"en": "GB", "da": "DK", "sv": "SE", "nb": "NO", "de": "DE", "es": "ES"}
+DEFAULTS = {"paper": "a4", "palette": "colour"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to make. Dose changes are by exercise and key, as text: `{"cat-cow": {"reps": "6"}}`."""
+
+    name: str
+    lang: str = "en"
+    layout: str = "sheet"
+    paper: str = ""
+    palette: str = "colour"
+    country: str = ""
+    patient: str = ""
+    note: str = ""
+    changes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    skip: tuple[str, ...] = ()
+    allow_expired: bool = False
+
+    @property
+    def personal(self) -> bool:
+        """Whether the file is for one patient: then nothing of it is remembered."""
+        return bool(self.patient or self.note)
+
+    def file_name(self) -> str:
+        """The file's name: what was asked for, never anything about a patient."""
+        extra = [value for key, value in (("paper", self.paper), ("palette", self.palette)) if value]
+        extra = [value for value in extra if value not in DEFAULTS.values()]
+        return ".".join([self.name, self.lang, self.layout, *extra, "pdf"])
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one job."""
+
+    path: Path
+    status: Literal["built", "unchanged", "failed"]
+    pages: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of all jobs, in their order."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every job, each said once."""
+        return tuple(dict.fromkeys(p for result in self.results for p in result.problems))
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all is done, 1 when a job failed."""
+        return 1 if any(result.status == "failed" for result in self.results) else 0
+
+
+def build(
+    jobs: Iterable[Job],
+    output: Path = Path("build"),
+    content: Sequence[Path] = (),
+    layouts: Sequence[Path] = (),
+    clinic: Path | None = None,
+    force: bool = False,
+    today: datetime.date | None = None,
+) -> Report:
+    """Make each job's file in the folder `output`, or in the file `output` when it ends in `.pdf`.
+
+    `clinic` is a clinic.yaml. `today` decides whether content has expired; the real day when left out. Problems
+    with the input do not raise: they are in the report.
+    """
+    jobs = list(jobs)
+    if output.suffix == ".pdf" and len(jobs) > 1:
+        raise ValueError("several jobs need a folder as output")
+    works = Works(content, layouts, clinic, today or datetime.date.today())
+    records: dict[Path, Record] = {}
+    results = []
+    for job in jobs:
+        path = output if output.suffix == ".pdf" else output / job.file_name()
+        record = records.setdefault(path.parent, Record(path.parent))
+        results.append(works.run(job, path, record, force))
+    for record in records.values():
+        record.save()
+    return Report(tuple(results))
+
+
+class Works:
+    """What jobs share: the library, and each look of a layout, made when first needed."""
+
+    def __init__(
+        self, content: Sequence[Path], layouts: Sequence[Path], clinic: Path | None, today: datetime.date
+    ) -> None:
+        self._content, self._layouts, self._clinic_path = content, layouts, clinic
+        self.today = today
+        self._library: Library | None = None
+        self._looks: dict[tuple[str, str, str, str], Look] = {}
+
+    @property
+    def library(self) -> Library:
+        """The library of all folders. Raises ProblemError when a folder is not there."""
+        if self._library is None:
+            from handouts.library.library import Library
+
+            self._library = Library.load(self._content, self._layouts)
+        return self._library
+
+    @property
+    def clinic(self) -> Clinic | None:
+        """The clinic, when there is a file for it."""
+        return self.library.clinic(self._clinic_path) if self._clinic_path else None
+
+    def run(self, job: Job, path: Path, record: Record, force: bool) -> Result:
+        """Make one file, unless it is there already."""
+        key = self._key(job)
+        if not force and not job.personal and record.is_current(path, key):
+            return Result(path, "unchanged")
+        try:
+            data, pages = self.make(job)
+            put(path, data, private=job.personal)
+        except ProblemError as error:
+            return Result(path, "failed", problems=error.problems)
+        if job.personal:
+            record.forget(path)
+        else:
+            record.remember(path, key, self.library.files_read(), self.library.files_absent())
+        return Result(path, "built", pages)
+
+    def _key(self, job: Job) -> str:
+        parts = dataclasses.asdict(job)
+        parts["folders"] = [str(p.absolute()) for p in (*self._content, *self._layouts, self._clinic_path or Path())]
+        parts["stamp"] = os.environ.get("SOURCE_DATE_EPOCH", "")
+        parts["today"] = str(self.today)  # on another day the content may have expired
+        return json.dumps(parts, sort_keys=True)
+
+    def make(self, job: Job) -> tuple[bytes, int]:
+        """The bytes of a job's file and its number of pages. Raises ProblemError."""
+        from handouts.pdf.writer import write_pdf
+
+        document, pages = self.pages(job)
+        return write_pdf(document, pages), len(pages)
+
+    def pages(self, job: Job) -> tuple[Document, Sequence[Page]]:
+        """A job's document, composed and laid out. Raises ProblemError."""
+        from handouts.compose.sheet import compose_sheet
+        from handouts.layout.faces import MissingGlyphError
+        from handouts.layout.pages import BlockTooTallError, lay_out
+
+        look, palette = self._look(job)
+        document = compose_sheet(self.library, self._request(job), look.template.order)
+        try:
+            return document, lay_out(document, look, palette)
+        except MissingGlyphError as error:
+            raise ProblemError(self._missing_glyph(error.character)) from error
+        except BlockTooTallError as error:
+            source = self.library.source(f"exercises/{error.origin}/{job.lang}.yaml") if error.origin else None
+            raise ProblemError(
+                Problem(
+                    f"the block is {error.height / 72 * 2.54:.0f} cm tall; a page has room for "
+                    f"{error.room / 72 * 2.54:.0f} cm",
+                    source.path if source else "",
+                    hint="shorten its words, or use a layout with smaller type",
+                )
+            ) from error
+
+    def _look(self, job: Job) -> tuple[Look, Palette]:
+        from handouts.layout.template import PAPERS, LayoutTemplate, Look
+        from handouts.library.reader import read
+        from handouts.problems import did_you_mean
+
+        clinic = self.clinic
+        paper = job.paper or (clinic and clinic.paper) or DEFAULTS["paper"]
+        accent = (clinic and clinic.accent) or ""
+        if paper not in PAPERS:
+            raise ProblemError(Problem(f"there is no paper '{paper}'", hint=did_you_mean(paper, PAPERS)))
+        palette = self.library.palette(job.palette)
+        key = (job.layout, paper, job.palette, accent)
+        if key not in self._looks:
+            template = read(LayoutTemplate, self.library.layout_source(job.layout))
+            self._looks[key] = Look(template, paper, job.palette, accent or None)
+        return self._looks[key], palette
+
+    def _request(self, job: Job) -> Request:
+        from handouts.compose.sheet import Patient, Request
+        from handouts.library.models import Dose
+        from handouts.library.reader import read
+        from handouts.source import Source
+
+        clinic = self.clinic
+        changes = {
+            slug: read(Dose, Source.of(dict(values), f"--set {slug}")) for slug, values in job.changes.items()
+        }
+        return Request(
+            routine=job.name,
+            language=job.lang,
+            country=job.country or (clinic and clinic.country) or COUNTRIES.get(job.lang, "GB"),
+            today=self.today,
+            clinic=clinic,
+            patient=Patient(name=job.patient),
+            changes=changes,
+            skip=frozenset(job.skip),
+            note=job.note,
+            allow_expired=job.allow_expired,
+            stamp=_stamp(),
+        )
+
+    def _missing_glyph(self, character: str) -> Problem:
+        """Find where the character came from: a content file, or else the command line."""
+        message = f"no font has a glyph for U+{ord(character):04X}"
+        hint = "write it in another way"
+        for source in self.library.sources_read():
+            for loc, value in source.texts():
+                if character in value:
+                    line, column = source.where(loc)
+                    return Problem(message, source.path, line, column, ".".join(map(str, loc)), hint)
+        return Problem(f"{message}, in --patient or --note", hint=hint)
+
+
+def _stamp() -> str:
+    """SOURCE_DATE_EPOCH as an instant, when it is set (reproducible-builds.org); else the content's own date."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isdigit():
+        return ""
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

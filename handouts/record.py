@@ -1,0 +1,89 @@
+"""Remembers what each built file was made from, so that nothing unchanged is built again.
+
+The record lies beside the files, in `.handouts.json`. It holds paths and digests only, and nothing about files that
+were made for a patient. This module imports the standard library alone: an unchanged build must cost next to nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from handouts import __version__
+from handouts.output import put
+from handouts.problems import ProblemError
+
+NAME = ".handouts.json"
+_PACKAGE = Path(__file__).parent
+
+
+class Record:
+    """The record of one folder. A damaged or foreign record counts as empty."""
+
+    def __init__(self, folder: Path):
+        self._path = folder / NAME
+        self._entries: dict[str, Any] = {}
+        try:
+            found = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return
+        if isinstance(found, dict) and isinstance(found.get("files"), dict):
+            self._entries = found["files"]
+
+    def is_current(self, output: Path, key: str) -> bool:
+        """Whether the file is the one that was built, from the same job and inputs that have not changed since."""
+        entry = self._entries.get(output.name)
+        try:
+            return (
+                entry is not None
+                and entry["key"] == _key(key)
+                and entry["output"] == _stamp(output)
+                and not any(Path(path).exists() for path in entry["absent"])
+                and all(_same(Path(path), *known) for path, known in entry["inputs"].items())
+            )
+        except (OSError, KeyError, TypeError, ValueError):
+            return False
+
+    def remember(self, output: Path, key: str, inputs: Iterable[Path], absent: Iterable[Path]) -> None:
+        """Note how a file was made."""
+        self._entries[output.name] = {
+            "key": _key(key),
+            "output": _stamp(output),
+            "inputs": {str(path.absolute()): [_stamp(path), _digest(path)] for path in inputs},
+            "absent": [str(path.absolute()) for path in absent],
+        }
+
+    def forget(self, output: Path) -> None:
+        """Note nothing about a file, such as one that now bears a patient's name."""
+        self._entries.pop(output.name, None)
+
+    def save(self) -> None:
+        """Write the record; a folder that cannot take it costs speed, not the build."""
+        try:
+            put(self._path, json.dumps({"files": self._entries}, sort_keys=True).encode())
+        except ProblemError:
+            return
+
+
+def _stamp(path: Path) -> list[int]:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
+
+
+def _same(path: Path, stamp: list[int], digest: str) -> bool:
+    """By size and time; when only the time differs (a fresh checkout), by content."""
+    now = _stamp(path)
+    return now == stamp or (now[0] == stamp[0] and _digest(path) == digest)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _key(job: str) -> str:
+    """A digest of the job and of the program: a new version makes every file anew."""
+    program = [f"{path.name}{_stamp(path)}" for path in sorted(_PACKAGE.rglob("*.py"))]
+    return hashlib.sha256("\n".join([__version__, *program, job]).encode()).hexdigest()
