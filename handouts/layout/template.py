@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from handouts.drawing import luminance
 from handouts.layout.faces import FaceName
@@ -120,6 +120,13 @@ class LogSetting(Setting):
     row_height: Length
 
 
+# what the code that lays out asks a template for
+STYLES = frozenset(
+    "title purpose clinic clinic-line notice label fact-label body name chip letter aside heading cell small".split()
+)
+COLOURS = frozenset("ink accent muted rule line tint chip stop emergency urgent paper".split())
+
+
 class LayoutTemplate(Setting):
     """A whole layout file."""
 
@@ -132,6 +139,20 @@ class LayoutTemplate(Setting):
     exercise: ExerciseSetting
     gaps: Gaps
     log: LogSetting
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """Every style and colour that is asked for is there, and so is every colour that a style names."""
+        wanted = {style.colour for style in self.styles.values()}
+        wanted |= {style.strong_colour for style in self.styles.values() if style.strong_colour}
+        wanted |= {self.page.furniture.rule, *COLOURS}
+        faults = [
+            f"styles: '{name}' is missing" for name in sorted({*STYLES, self.page.furniture.style} - self.styles.keys())
+        ]
+        faults += [f"colours: '{name}' is missing" for name in sorted(wanted - self.colours.keys())]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
 
 
 class Look:
