@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -95,6 +96,15 @@ class Source:
                 return place.line, place.column
             place, parent = child, place
         return parent.keys[loc[-1]] if key and loc else (place.line, place.column)
+
+    @classmethod
+    def of(cls, data: dict[str, Any], label: str) -> Source:
+        """Data that comes from no file, such as options of a command; everything in it is at line 0."""
+        return cls(label, data, "", _Place(0, 0, _NONE, _NONE))
+
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Every text with its location, keys left out."""
+        return _texts((), self.data)
 
     @cached_property
     def digest(self) -> str:
@@ -227,9 +237,7 @@ class _Reader:
         elif not plain and _FORBIDDEN_VALUE.search(key):
             self.problem(event, "a key cannot hold a control character")
         elif key in top.data:
-            self.problem(
-                event, f"duplicate key '{_short(key)}'", f"it is on line {top.place.keys[key][0]} too"
-            )
+            self.problem(event, f"duplicate key '{_short(key)}'", f"it is on line {top.place.keys[key][0]} too")
         mark = event.start_mark
         top.key, top.key_place = key, (mark.line + 1, mark.column + 1)
 
@@ -324,6 +332,17 @@ _TAKE = {
     yaml.MappingEndEvent: _Reader.close,
     yaml.SequenceEndEvent: _Reader.close,
 }
+
+
+def _texts(loc: Loc, data: Data) -> Iterator[tuple[Loc, str]]:
+    if isinstance(data, str):
+        yield loc, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts((*loc, key), value)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts((*loc, index), value)
 
 
 def _place(event: Any) -> _Place:

@@ -76,6 +76,11 @@ class Library:
         """Every file that was read so far, sorted."""
         return tuple(sorted(self._files))
 
+    def sources_read(self) -> list[Source]:
+        """Every YAML file that was read so far, as it is written, in the order of the paths."""
+        read_now = (path for path in self.files_read() if path.suffix == ".yaml")
+        return [self._load(path) for path in read_now]
+
     def files_absent(self) -> tuple[Path, ...]:
         """Every place that was tried in vain, sorted: a file that appears there changes the result."""
         return tuple(sorted(self.content.absent | self.layouts.absent))
