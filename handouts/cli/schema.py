@@ -1,0 +1,44 @@
+"""`handouts schema`: JSON Schema of the content files, for editors."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+KINDS = (
+    "exercise", "exercise-words", "routine", "routine-words", "sources", "safety", "safety-words", "phrases",
+    "clinic", "palette",
+)  # fmt: skip
+
+
+@click.command(name="schema")
+@click.argument("kind", required=False, type=click.Choice(KINDS))
+def command(kind: str | None) -> None:
+    """Print the JSON Schema (draft-07) of one KIND of file, or of all kinds in one object.
+
+    In an editor with the YAML language server, put the path of the saved schema into the first line of a file:
+    # yaml-language-server: $schema=exercise.json
+
+    Example: handouts schema exercise > exercise.json
+    """
+    from handouts.library.kinds import MODELS
+
+    found: Any = draft_07(MODELS[kind], kind) if kind else {name: draft_07(MODELS[name], name) for name in KINDS}
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+def draft_07(model: type[BaseModel], title: str) -> dict[str, Any]:
+    """A model's schema with draft-07's keyword for shared parts, `definitions` (pydantic writes 2020-12's)."""
+    schema = model.model_json_schema(ref_template="#/definitions/{model}")
+    definitions = schema.pop("$defs", None)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        **schema,
+        "title": title,
+        **({"definitions": definitions} if definitions else {}),
+    }

@@ -1,0 +1,147 @@
+"""`handouts show`: one exercise or routine in the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handouts.cli.options import Folders, library_options
+
+if TYPE_CHECKING:
+    from handouts.compose.words import Words
+    from handouts.library.library import Kind, Library
+
+KINDS: tuple[Kind, ...] = ("exercises", "routines")
+
+
+@click.command(name="show")
+@click.argument("name")
+@click.option("--lang", default="en", show_default=True, help="The language of the words.")
+@click.option("--json", "as_json", is_flag=True, help="The facts and words as they are written, for programs.")
+@library_options
+def command(name: str, lang: str, as_json: bool, folders: Folders) -> None:
+    """Show the words, doses, sources, languages and pictures of an exercise or a routine.
+
+    Example: handouts show cat-cow
+    """
+    library = folders.library()
+    kind = _kind(library, name)
+    if as_json:
+        click.echo(json.dumps(_data(library, kind, name, lang), indent=2, ensure_ascii=False))
+        return
+    lines = _exercise(library, name, lang) if kind == "exercises" else _routine(library, name, lang)
+    for line in lines:
+        click.echo(line)
+
+
+def _kind(library: Library, name: str) -> Kind:
+    from handouts.problems import Problem, ProblemError, did_you_mean
+
+    names = {kind: library.slugs(kind) for kind in KINDS}
+    for kind, slugs in names.items():
+        if name in slugs:
+            return kind
+    hint = did_you_mean(name[:60], [slug for slugs in names.values() for slug in slugs])
+    raise ProblemError(Problem(f"there is no exercise or routine '{name[:60]}'", hint=hint))
+
+
+def _data(library: Library, kind: Kind, name: str, lang: str) -> dict[str, Any]:
+    if kind == "exercises":  # validated, then told as it is written
+        library.exercise_words(name, lang)
+    else:
+        library.routine(name), library.routine_words(name, lang)
+    data: dict[str, Any] = {
+        "kind": kind.removesuffix("s"),
+        "name": name,
+        "languages": library.languages(kind, name),
+        "facts": library.facts_source(kind, name).data,
+        "words": library.words_source(kind, name, lang).data,
+    }
+    if kind == "exercises":
+        data["pictures"] = {panel: _has_picture(library, name, panel) for panel in library.exercise(name).panels}
+    return data
+
+
+def _exercise(library: Library, name: str, lang: str) -> Iterator[str]:
+    from handouts.compose.dose import chips
+
+    facts, own, words = library.exercise(name), library.exercise_words(name, lang), _words(library, lang)
+    yield f"{own.name} ({name}, version {facts.version})"
+    if own.purpose:
+        yield own.purpose
+    yield ""
+    for number, step in enumerate(own.steps, 1):
+        yield f"  {number}. {step.replace('{', '[').replace('}', ']')}"
+    yield ""
+    yield from _pairs(
+        ("Feel", own.feel),
+        *(("Take care", caution) for caution in own.cautions),
+        *(("Mistake", mistake) for mistake in own.mistakes),
+        ("Easier", own.easier or ""),
+        ("Harder", own.harder or ""),
+        ("Dose", ", ".join(chips(facts.dose, words))),
+        ("Basis", ", ".join(facts.basis)),
+        ("Kind", f"{facts.category}, {facts.position}"),
+        ("Needs", ", ".join(facts.equipment)),
+        ("Muscles", ", ".join(facts.muscles)),
+        *(("Evidence", f"{e.figure} ({e.source}, certainty {e.certainty})") for e in facts.evidence),
+        *_sources(library, facts.sources),
+        ("Languages", " ".join(library.languages("exercises", name))),
+        ("Pictures", ", ".join(f"{p}{'' if _has_picture(library, name, p) else ' (missing)'}" for p in facts.panels)),
+    )
+
+
+def _routine(library: Library, name: str, lang: str) -> Iterator[str]:
+    from handouts.compose.dose import cascade, chips
+
+    facts, own, words = library.routine(name), library.routine_words(name, lang), _words(library, lang)
+    yield f"{own.title} ({name}, {facts.code}, version {facts.version})"
+    yield own.purpose
+    yield ""
+    for number, item in enumerate(facts.items, 1):
+        exercise, said = library.exercise(item.exercise), library.exercise_words(item.exercise, lang)
+        dose = ", ".join(chips(cascade((exercise.dose, item.dose)), words))
+        yield f"{number:3}. {said.name} ({item.exercise}): {dose}"
+    yield ""
+    yield from _pairs(
+        ("For", own.audience),
+        ("Not for", own.not_when),
+        ("How often", words(f"times_per_{facts.frequency.per}", facts.frequency.times)),
+        ("How long", words("n_weeks", facts.weeks)),
+        *(("Then", line) for line in own.progression),
+        *_sources(library, facts.sources),
+        ("Languages", " ".join(library.languages("routines", name))),
+        ("Published", str(facts.published)),
+        ("Review by", str(facts.review_by)),
+    )
+
+
+def _words(library: Library, lang: str) -> Words:
+    from handouts.compose.words import Words
+
+    source = library.source(f"phrases/{lang}.yaml")
+    return Words(library.phrases(lang), source.path if source else "")
+
+
+def _sources(library: Library, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    known = library.sources().sources
+    for name in ids:
+        source = known.get(name)
+        weak = " (weak: not printed)" if source and source.quality == "weak" else ""
+        yield "Source", f"{name}: {source.entry if source else 'not in sources.yaml'}{weak}"
+
+
+def _pairs(*pairs: tuple[str, str]) -> Iterator[str]:
+    """Labels and values in two columns; a label is said once, what is empty is left out."""
+    last = ""
+    for label, value in pairs:
+        if value:
+            yield f"{'' if label == last else label:10} {value}"
+            last = label
+
+
+def _has_picture(library: Library, name: str, panel: str) -> bool:
+    return library.content.find(f"exercises/{name}/{panel}.svg") is not None

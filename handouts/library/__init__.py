@@ -1,0 +1,1 @@
+"""Station 2: content files become frozen, validated models by name."""

@@ -1,0 +1,49 @@
+"""What kind of content a file holds, told from its name and place; and the model of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from handouts.library import models
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    "exercise": models.Exercise,
+    "exercise-words": models.ExerciseWords,
+    "routine": models.Routine,
+    "routine-words": models.RoutineWords,
+    "sources": models.Sources,
+    "safety": models.Safety,
+    "safety-words": models.SafetyWords,
+    "phrases": models.Phrases,
+    "clinic": models.Clinic,
+    "palette": models.PaletteFile,
+}
+
+_BY_NAME = {"exercise": "exercise", "routine": "routine", "sources": "sources", "figure": "figure", "clinic": "clinic"}
+_BY_FOLDER = {"phrases": "phrases", "safety": "safety", "palettes": "palette", "people": "person", "layouts": "layout"}
+
+
+def kind_of(path: Path) -> str:
+    """The kind of a content file, such as `exercise-words`, or an empty string when it cannot be told."""
+    path = path.absolute()
+    stem, folder, above = path.stem, path.parent, path.parent.parent
+    if stem in _BY_NAME or stem.startswith("clinic"):
+        return _BY_NAME.get(stem, "clinic")
+    if folder.name == "words" and above.name == "safety":
+        return "safety-words"
+    if folder.name in _BY_FOLDER:
+        return _BY_FOLDER[folder.name]
+    if len(stem) == 2 and above.name in ("exercises", "routines"):
+        return f"{above.name.removesuffix('s')}-words"
+    return ""
+
+
+def content_root(path: Path) -> Path | None:
+    """The nearest folder at or above `path` that is laid out as content, such as `content`."""
+    for folder in (path, *path.absolute().parents):
+        if any((folder / name).is_dir() for name in ("exercises", "routines")):
+            return folder
+    return None
