@@ -49,16 +49,16 @@ def command(paths: tuple[Path, ...], strict: bool, form: str, folders: Folders) 
 
 
 def _more_models() -> dict[str, type[BaseModel]]:
-    """The models of layouts, and of figures and people when what drawing needs is installed."""
+    """The models of layouts, and of figures, poses and people when what drawing needs is installed."""
     from handouts.layout.template import LayoutTemplate
 
     models: dict[str, type[BaseModel]] = {"layout": LayoutTemplate}
     try:
         from handouts.figure.people import Person
-        from handouts.figure.spec import FigureSpec
+        from handouts.figure.spec import FigureSpec, Pose
     except ImportError:
         return models
-    return {**models, "figure": FigureSpec, "person": Person}
+    return {**models, "figure": FigureSpec, "person": Person, "pose": Pose}
 
 
 def _tell(checked: Checked, short: bool, quiet: bool) -> None:

@@ -219,8 +219,10 @@ class _Check:
             for name in self.library.slugs("layouts"):
                 if source := self.get(self.library.layout_source, name):
                     self.get(read, model, source)
-        for name in self.library.slugs("people"):
-            self.other(f"people/{name}.yaml", "person")
+        for folder, kind in (("people", "person"), ("poses", "pose")):
+            for name in self.library.content.names(folder):
+                if name.endswith(".yaml"):
+                    self.other(f"{folder}/{name}", kind)
 
     def other(self, relative: str, kind: str) -> None:
         """A file whose model lives outside the library; only its YAML is checked when the model is not there."""

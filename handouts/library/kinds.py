@@ -23,7 +23,14 @@ MODELS: Mapping[str, type[BaseModel]] = {
 }
 
 _BY_NAME = {"exercise": "exercise", "routine": "routine", "sources": "sources", "figure": "figure", "clinic": "clinic"}
-_BY_FOLDER = {"phrases": "phrases", "safety": "safety", "palettes": "palette", "people": "person", "layouts": "layout"}
+_BY_FOLDER = {
+    "phrases": "phrases",
+    "safety": "safety",
+    "palettes": "palette",
+    "people": "person",
+    "poses": "pose",
+    "layouts": "layout",
+}
 
 
 def kind_of(path: Path) -> str:
