@@ -1,0 +1,63 @@
+"""What is wrong with a posed body: targets missed, joints beyond their range, skin that floats or sinks (cm, degrees)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from handouts.figure.contact import Plane
+from handouts.figure.limits import excesses
+from handouts.figure.probes import gap
+from handouts.figure.skeleton import Skeleton
+from handouts.figure.solids import Part
+from handouts.problems import Problem
+
+REACH_SLACK, CONTACT_SLACK = 2.0, 1.0
+
+
+def audit(skeleton: Skeleton, parts: Sequence[Part], planes: Mapping[str, Plane], panel: str) -> list[Problem]:
+    """Every finding about one panel, without a place in the file."""
+    field = f"panels.{panel}"
+    found = [
+        Problem(f"{miss.limb} falls {miss.by:.1f} cm short of its target", field=field)
+        for miss in skeleton.misses
+        if miss.by > REACH_SLACK
+    ]
+    found += [
+        Problem(f"{e.joint} is {e.angle:.0f} degrees, beyond its limit of {e.limit:.0f}", field=field)
+        for e in excesses(skeleton)
+    ]
+    return [*found, *_contacts(skeleton, planes, field), *_sunken(parts, field)]
+
+
+def contact_gaps(skeleton: Skeleton, planes: Mapping[str, Plane]) -> dict[tuple[str, str], float]:
+    """Gap of each declared contact, by (support, part); negative: it sinks in."""
+    return {
+        (support, probe): gap(skeleton.frames, probe, planes[support].normal, planes[support].level, planes[support].top)
+        for support, probes in skeleton.pose.contacts.items()
+        for probe in probes
+        if support in planes
+    }
+
+
+def _contacts(skeleton: Skeleton, planes: Mapping[str, Plane], field: str) -> list[Problem]:
+    missing = [support for support in skeleton.pose.contacts if support not in planes]
+    found = [Problem(f"there is no '{support}' to touch; add it to props", field=field) for support in missing]
+    for (support, probe), distance in contact_gaps(skeleton, planes).items():
+        if abs(distance) > CONTACT_SLACK:
+            word = "above" if distance > 0 else "inside"
+            found.append(Problem(f"{probe} is {abs(distance):.1f} cm {word} the {support}", field=field))
+    return found
+
+
+def _sunken(parts: Sequence[Part], field: str) -> list[Problem]:
+    """Parts that go through the floor."""
+    found = []
+    for part in parts:
+        if part.role in ("shirt", "scarf"):  # cloth gives way
+            continue
+        low = min(float(e.centre[2] - np.linalg.norm(e.axes[2])) for hull in part.hulls for e in hull)
+        if low < -CONTACT_SLACK:
+            found.append(Problem(f"{part.name} goes {-low:.1f} cm through the floor", field=field))
+    return found

@@ -1,0 +1,35 @@
+"""Writing the pictures of the library: one SVG per panel beside each figure.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.figure.draw import Drawn, Figure, draw_figure
+from handouts.problems import ProblemError
+
+
+def baked(figure: Figure) -> dict[str, str]:
+    """File name and SVG text of every panel. Raises ProblemError when the figure has errors."""
+    drawn = draw_figure(figure)
+    refuse(drawn)
+    return {f"{name}.svg": drawing.to_svg() for name, drawing in drawn.panels}
+
+
+def refuse(drawn: Drawn) -> None:
+    """Raise ProblemError when a panel has errors."""
+    errors = [problem for problem in drawn.problems if problem.level == "error"]
+    if errors:
+        raise ProblemError(errors)
+
+
+def bake(figure: Figure, drawn: Drawn) -> list[Path]:
+    """Write the panels beside figure.yaml; returns the files that changed. Raises ProblemError, then writes nothing."""
+    refuse(drawn)
+    folder, changed = figure.file.parent, []
+    for name, drawing in drawn.panels:
+        path, text = folder / f"{name}.svg", drawing.to_svg()
+        if path.is_file() and path.read_text("utf-8") == text:
+            continue
+        path.write_text(text, "utf-8", newline="\n")
+        changed.append(path)
+    return changed

@@ -1,0 +1,94 @@
+"""From shapes to drawing paths: fills, strokes and brush lines, in whole units with y down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, Polygon
+
+from handouts.drawing import UNITS_PER_CM, Path
+from handouts.figure.project import lines, polygons
+
+Geometry = Any
+TOLERANCE = 0.04  # cm of body scale: 0.02 mm on paper
+TAPER = 5.0  # cm over which a brush line grows from its tip
+
+
+class Canvas:
+    """Collects paths from back to front; what lies outside `keep` is cut away."""
+
+    def __init__(self, keep: Geometry = None) -> None:
+        self.paths: list[Path] = []
+        self._keep = keep
+
+    def fill(self, shape: Geometry, role: str, tone: int = 100) -> None:
+        """Paint a shape."""
+        for polygon in polygons(self._kept(shape)):
+            d = _outline(shapely.simplify(polygon, TOLERANCE))
+            if d:
+                self.paths.append(Path(role, d, tone))
+
+    def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
+        """Draw lines of even width, cm."""
+        for line in lines(self._kept(shape)):
+            points = _points(shapely.simplify(line, TOLERANCE))
+            if len(points) > 1:
+                self.paths.append(Path(role, _trace(points), tone, round(width * UNITS_PER_CM)))
+
+    def brush(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
+        """Draw lines that swell from thin ends; closed lines keep their width."""
+        for line in lines(self._kept(shape)):
+            if line.length < 0.15:
+                continue
+            if line.is_ring:
+                self.stroke(line, width, role, tone)
+            else:
+                self.fill(ribbon(line, width), role, tone)
+
+    def _kept(self, shape: Geometry) -> Geometry:
+        return shape if self._keep is None else shape.intersection(self._keep)
+
+
+def ribbon(line: LineString, width: float) -> Geometry:
+    """A brush stroke along a line: full width in the middle, a third at its ends."""
+    count = int(min(60, max(7, line.length * 1.2)))
+    points = shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(0, line.length, count)))
+    along = np.gradient(points, axis=0)
+    along /= np.linalg.norm(along, axis=1)[:, None] + 1e-9
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    from_end = np.minimum(np.arange(count), np.arange(count)[::-1]) * line.length / (count - 1)
+    swell = 0.3 + 0.7 * np.sqrt(np.minimum(1.0, from_end / min(TAPER, line.length / 2)))
+    half = across * (width / 2 * swell)[:, None]
+    return Polygon(np.concatenate([points + half, (points - half)[::-1]])).buffer(0)
+
+
+def _points(line: LineString) -> list[tuple[int, int]]:
+    return _whole(shapely.get_coordinates(line))
+
+
+def _whole(points: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Units on the page, repeated points left out."""
+    units = np.rint(points * (UNITS_PER_CM, -UNITS_PER_CM)).astype(int)
+    kept: list[tuple[int, int]] = []
+    for x, y in units.tolist():
+        if not kept or kept[-1] != (x, y):
+            kept.append((x, y))
+    return kept
+
+
+def _trace(points: Iterable[tuple[int, int]]) -> str:
+    (x, y), *rest = points
+    return f"M{x} {y}" + "".join(f"L{px} {py}" for px, py in rest)
+
+
+def _outline(polygon: Polygon) -> str:
+    rings = []
+    for ring in [polygon.exterior, *polygon.interiors]:
+        points = _points(ring)
+        if len(points) > 3:
+            rings.append(_trace(points[:-1]) + "Z")
+    return "".join(rings)

@@ -1,0 +1,66 @@
+"""How near a surface is at a point of the page: exact for ellipsoids and boxes (cm towards the viewer)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handouts.figure.camera import Camera
+from handouts.figure.solids import Hull, between
+from handouts.figure.vectors import Mat, Vec
+
+Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+BLENDS = (0.0, 0.33, 0.67, 1.0)
+
+
+class Box(NamedTuple):
+    """A box: its axes as columns, its centre and its half sizes."""
+
+    axes: Mat
+    centre: Vec
+    half: Vec
+
+
+def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
+    """Nearness of hulls, each filled with ellipsoids between neighbouring members."""
+    members = []
+    for hull in hulls:
+        pairs = list(zip(hull, hull[1:], strict=False)) or [(hull[0], hull[0])]
+        members += [between(a, b, share) for a, b in pairs for share in BLENDS]
+    centres = np.array([m.centre for m in members]) @ camera.rows.T
+    axes = camera.rows @ np.array([m.axes + 0.3 * np.eye(3) for m in members])
+    spread = axes @ axes.transpose(0, 2, 1)
+    # The front of an ellipsoid over a page point is what a Gaussian's conditional mean plus one deviation would be.
+    inverse = np.linalg.inv(spread[:, :2, :2])
+    tilt = np.einsum("ni,nij->nj", spread[:, 2, :2], inverse)
+    reach = np.sqrt(np.maximum(spread[:, 2, 2] - np.einsum("nj,nj->n", tilt, spread[:, 2, :2]), 0.0))
+
+    def depth(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        away = points[:, None, :] - centres[None, :, :2]
+        distance = np.einsum("pni,nij,pnj->pn", away, inverse, away)
+        front = centres[:, 2] + np.einsum("nj,pnj->pn", tilt, away) + reach * np.sqrt(np.maximum(1 - distance, 0.0))
+        best = np.where(distance <= 1, front, -np.inf).max(axis=1)
+        nearest = centres[distance.argmin(axis=1), 2]  # beside every ellipsoid, in a filleted hollow
+        return np.where(np.isfinite(best), best, nearest)
+
+    return depth
+
+
+def box_depth(box: Box, camera: Camera) -> Depth:
+    """Nearness of a box: where the line of sight enters it."""
+    along = box.axes.T @ camera.toward
+
+    def depth(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        start = (points @ camera.rows[:2] - box.centre) @ box.axes
+        nearest = np.full(len(points), np.inf)
+        for k in range(3):
+            if abs(along[k]) < 1e-9:
+                continue
+            ends = np.stack([(-box.half[k] - start[:, k]) / along[k], (box.half[k] - start[:, k]) / along[k]])
+            nearest = np.minimum(nearest, ends.max(axis=0))
+        return nearest
+
+    return depth

@@ -1,0 +1,171 @@
+"""From figure.yaml to drawings: poses merged and solved, panels painted, everything found wrong reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from handouts.drawing import Drawing
+from handouts.figure.audit import audit
+from handouts.figure.contact import solve
+from handouts.figure.highlight import muscle_patches
+from handouts.figure.panel import paint_panel, set_stage
+from handouts.figure.people import Person
+from handouts.figure.props import support_planes
+from handouts.figure.skeleton import Skeleton
+from handouts.figure.spec import FigureSpec, Pose
+from handouts.library.layers import Layers
+from handouts.library.reader import read
+from handouts.problems import Problem, ProblemError, did_you_mean
+from handouts.source import Source, load
+
+MARGIN = 40  # units around the picture
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure.yaml that has been read: its spec, one full pose per panel, and the person in it."""
+
+    slug: str
+    spec: FigureSpec
+    poses: Mapping[str, Pose]
+    person: Person
+    colours: Mapping[str, str]
+    source: Source
+    file: Path
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The finished panels in order, and what is wrong with them."""
+
+    panels: tuple[tuple[str, Drawing], ...]
+    problems: tuple[Problem, ...]
+
+
+def merged(base: Any, over: Any) -> Any:
+    """Plain data laid over plain data: mappings merge, everything else replaces."""
+    if not isinstance(base, dict) or not isinstance(over, dict):
+        return over
+    return {**base, **{key: merged(base[key], value) if key in base else value for key, value in over.items()}}
+
+
+def load_figure(content: Layers, layouts: Layers, slug: str, person: str | None = None) -> Figure:
+    """Read an exercise's figure. Raises ProblemError with every problem of the file."""
+    source = _file(content, f"exercises/{slug}/figure.yaml", f"the exercise '{slug}' has no figure.yaml")
+    spec = read(FigureSpec, source)
+    _check_muscles(spec, source)
+    poses = {name: _pose(content, source, name) for name in spec.panels}
+    who = read_person(content, person or spec.person)
+    colours = {**_palette_roles(layouts), **person_colours(who)}
+    file = content.find(f"exercises/{slug}/figure.yaml")
+    assert file is not None  # it has just been read
+    return Figure(slug, spec, poses, who, colours, source, file)
+
+
+def read_person(content: Layers, slug: str) -> Person:
+    """One of the drawn people. Raises ProblemError with the names there are."""
+    known = [name.removesuffix(".yaml") for name in content.names("people")]
+    hint = did_you_mean(slug, known)
+    return read(Person, _file(content, f"people/{slug}.yaml", f"no person is called '{slug}'", hint))
+
+
+def person_colours(person: Person) -> dict[str, str]:
+    """Colours of the roles that belong to the person, derived ones included."""
+    own = {name: str(value) for name, value in person.colours.model_dump(exclude_none=True).items()}
+    own.setdefault("scarf", own["hair"])
+    own["brow"] = own.pop("brow", None) or own["hair"]
+    own["hair-line"] = _mixed(own["scarf" if person.hair == "headscarf" else "hair"])
+    return own
+
+
+def _mixed(colour: str) -> str:
+    """A line colour that shows on hair: lighter on dark hair, darker on light hair."""
+    rgb = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    light = 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2] > 90
+    return "#" + "".join(f"{round(c * 0.72) if light else round(c + (255 - c) * 0.24):02x}" for c in rgb)
+
+
+def draw_figure(figure: Figure) -> Drawn:
+    """All panels of a figure."""
+    planes = support_planes(figure.spec.props)
+    skeletons = {name: solve(pose, figure.person.build, planes) for name, pose in figure.poses.items()}
+    panels, problems = [], []
+    for name, skeleton in skeletons.items():
+        stage = set_stage(figure.spec, figure.person, skeleton)
+        found = audit(skeleton, stage.parts, planes, name)
+        line, column = figure.source.where(("panels", name), key=True)
+        problems += [replace(problem, path=figure.source.path, line=line, column=column) for problem in found]
+        paths = paint_panel(stage, skeletons, name)
+        panels.append((name, Drawing.of(paths, figure.colours, f"{figure.slug}: {name}", MARGIN)))
+    return Drawn(tuple(panels), tuple(problems))
+
+
+def solved(figure: Figure) -> dict[str, Skeleton]:
+    """The skeleton of every panel."""
+    planes = support_planes(figure.spec.props)
+    return {name: solve(pose, figure.person.build, planes) for name, pose in figure.poses.items()}
+
+
+def _file(layers: Layers, relative: str, message: str, hint: str = "") -> Source:
+    path = layers.find(relative)
+    if path is None:
+        raise ProblemError(Problem(message, hint=hint))
+    return load(path, layers.label(path))
+
+
+def _pose(content: Layers, source: Source, panel: str) -> Pose:
+    """A panel's full pose: the named base, the shared pose, then the panel's own entries."""
+    shared = source.data.get("pose") or {}
+    panels = source.data["panels"]
+    assert isinstance(panels, dict)
+    data = merged(shared, panels[panel] or {})
+    base = data.get("extends")
+    if base:
+        known = [name.removesuffix(".yaml") for name in content.names("poses")]
+        message, hint = f"no pose is called '{base}'", did_you_mean(base, known)
+        path = content.find(f"poses/{base}.yaml")
+        if path is None:
+            loc = ("panels", panel, "extends") if "extends" in (panels[panel] or {}) else ("pose", "extends")
+            raise ProblemError(Problem(message, source.path, *source.where(loc), ".".join(loc), hint))
+        below = load(path, content.label(path))
+        read(Pose, below)
+        data = merged(below.data, data)
+    pose = Pose.model_validate(data)
+    for limb in ("legs", "left_leg", "right_leg", "arms", "left_arm", "right_arm"):
+        reach = getattr(getattr(pose, limb), "reach", None)
+        if reach is not None and reach.to is None and not _paired(pose, limb):
+            line, column = source.where(("panels", panel, limb, "reach"))
+            raise ProblemError(Problem("`to` is missing", source.path, line, column, f"panels.{panel}.{limb}.reach"))
+    return pose
+
+
+def _paired(pose: Pose, limb: str) -> bool:
+    """Whether an entry for both limbs only adds to what each limb says itself."""
+    if limb not in ("arms", "legs"):
+        return False
+    own = (getattr(pose, f"{side}_{limb[:-1]}") for side in ("left", "right"))
+    return all(one is not None and one.reach is not None and one.reach.to is not None for one in own)
+
+
+def _check_muscles(spec: FigureSpec, source: Source) -> None:
+    problems = []
+    for index, tint in enumerate(spec.highlight):
+        try:
+            muscle_patches(tint.muscle)
+        except ValueError as error:
+            loc = ("highlight", index, "muscle")
+            problems.append(Problem(str(error), source.path, *source.where(loc), f"highlight.{index}.muscle"))
+    if problems:
+        raise ProblemError(problems)
+
+
+def _palette_roles(layouts: Layers) -> dict[str, str]:
+    """Colours of everything but the person, from the palette `colour`."""
+    source = _file(layouts, "palettes/colour.yaml", "the palette 'colour' is missing")
+    roles = source.data.get("roles") or {}
+    assert isinstance(roles, dict)
+    return {role: str(colour) for role, colour in roles.items()}
+

@@ -1,0 +1,102 @@
+"""Eyes, brows, nose, mouth and ears as lines and small shapes on the head, as far as the camera sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from shapely import LineString
+
+from handouts.figure.camera import Camera
+from handouts.figure.people import Face
+from handouts.figure.project import outline, smoothed
+from handouts.figure.solids import Hull, ellipsoid
+from handouts.figure.vectors import Frame, unit, vec
+
+Geometry = Any
+Offsets = Sequence[tuple[float, float, float]]
+
+
+class Feature(NamedTuple):
+    """Something painted on the face: a filled shape (`width` 0, with an outline of weight `edge`) or a brush line."""
+
+    shape: Geometry
+    role: str
+    width: float = 0.0
+    edge: float = 0.0
+
+
+def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
+    """The features from back to front."""
+    front, left = float(unit(frame.x) @ camera.toward), float(unit(frame.y) @ camera.toward)
+    features: list[Feature] = []
+    for sign in (1, -1):
+        features += _eye(frame, camera, face, sign)
+    if front > 0.1:
+        features += _nose(frame, camera, front, left)
+    if front > -0.05:
+        features += _mouth(frame, camera, front, left, face)
+    return features
+
+
+def ears(frame: Frame, camera: Camera) -> list[Feature]:
+    """Ears that face the camera."""
+    features: list[Feature] = []
+    left = float(unit(frame.y) @ camera.toward)
+    for sign in (1, -1):
+        if sign * left <= -0.3:
+            continue
+        shell: Hull = (ellipsoid(frame, (-0.9, sign * 7.2, 5.4), (1.75, 0.8, 2.1)), ellipsoid(frame, (-0.3, sign * 7.1, 3.2), (1.0, 0.6, 1.2)))
+        features.append(Feature(outline([shell], camera.rows), "skin", edge=0.75))
+        if sign * left > 0.3:
+            curl = [(0.1, 8.0, 6.3), (-1.1, 8.1, 6.7), (-1.8, 8.1, 5.4), (-1.0, 8.1, 4.4), (-0.8, 8.1, 3.6)]
+            features.append(_line(frame, camera, [(x, sign * y, z) for x, y, z in curl], 0.5))
+    return features
+
+
+def _line(frame: Frame, camera: Camera, offsets: Offsets, width: float, role: str = "ink") -> Feature:
+    points = np.array([camera.flat(frame.at(*offset)) for offset in offsets])
+    return Feature(LineString(smoothed(points, 12)), role, width)
+
+
+def _eye(frame: Frame, camera: Camera, face: Face, sign: int) -> list[Feature]:
+    looks = float(unit(frame.axes @ unit(vec(1, 0.48 * sign, 0))) @ camera.toward)
+    if looks < 0.16:
+        return []
+    s = sign
+    iris: Hull = (ellipsoid(frame, (8.65, 3.05 * s, 6.15), (0.35, 0.66, 0.95)),)
+    lid = [(9.0, 1.75 * s, 6.45), (9.15, 2.9 * s, 7.2), (8.3, 4.5 * s, 6.75)]
+    brow = [(9.5, 1.45 * s, 8.95), (9.3, 3.0 * s, 9.6), (8.1, 4.9 * s, 8.9)]
+    return [
+        Feature(outline([iris], camera.rows), "ink"),
+        _line(frame, camera, lid, 0.75),
+        _line(frame, camera, brow, 0.95 * face.brows, "brow"),
+    ]
+
+
+def _nose(frame: Frame, camera: Camera, front: float, left: float) -> list[Feature]:
+    s = 1.0 if left <= 0 else -1.0  # the far side of the nose
+    if front > 0.93:
+        return [_line(frame, camera, [(10.4, -1.15, 3.35), (11.2, 0.1, 2.95), (10.4, 1.25, 3.4)], 0.6)]
+    if front < 0.35:
+        return [_line(frame, camera, [(9.2, -1.5 * s, 4.2), (8.9, -1.75 * s, 3.5), (9.3, -1.5 * s, 3.1)], 0.5)]
+    return [_line(frame, camera, [(10.5, 0.75 * s, 5.6), (11.4, 1.0 * s, 4.1), (10.9, 0.6 * s, 3.2), (10.5, -0.9 * s, 3.2)], 0.6)]
+
+
+def _mouth(frame: Frame, camera: Camera, front: float, left: float, face: Face) -> list[Feature]:
+    near = 1.0 if left > 0 else -1.0
+    reach = 2.5
+    if front > 0.5:
+        smile = [(8.7, -reach, 1.35), (9.75, 0.0, 0.55), (8.7, reach, 1.35)]
+    else:
+        smile = [(9.75, 0.1 * near, 0.65), (9.5, 1.3 * near, 0.7), (8.6, 2.6 * near, 1.4)]
+    features = [_line(frame, camera, smile, 0.75)]
+    if front > 0.5:
+        features.append(_line(frame, camera, [(9.3, -0.9, -0.75), (9.5, 0.0, -0.9), (9.3, 0.9, -0.75)], 0.5, "lips"))
+    if face.lines and front > 0.2:
+        for sign in (1, -1):
+            if sign * left > -0.6:
+                fold = [(8.9, 2.3 * sign, 3.4), (8.6, 3.1 * sign, 2.3), (8.0, 3.4 * sign, 1.2)]
+                features.append(_line(frame, camera, fold, 0.4, "lips"))
+    return features

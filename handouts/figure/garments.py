@@ -1,0 +1,136 @@
+"""Trunk and clothes: trousers at the hips, the shirt with its hem, collar, shoulders and folds (cm)."""
+
+from __future__ import annotations
+
+from handouts.figure.body_zones import HIP_ZONE, SLEEVE_ZONE
+from handouts.figure.people import Build, Person
+from handouts.figure.skeleton import CHEST_LINK, REST, SIDES, Skeleton
+from handouts.figure.solids import Crease, Ellipsoid, Joint, Part, Seam, ball, between, chain, ellipsoid
+from handouts.figure.vectors import Frame, Vec, rot_y
+
+# Half-width, half-depth and forward offset of the trunk at each spine joint from the waist to the neck.
+TRUNK = (
+    (14.2, 10.2, 1.0), (13.3, 9.6, 1.5), (12.9, 9.3, 2.0), (13.2, 9.4, 2.4), (13.8, 9.9, 2.9), (14.5, 10.4, 3.3),
+    (15.0, 10.7, 3.6), (14.9, 10.5, 3.7), (13.2, 9.4, 3.3), (9.8, 7.2, 2.4),
+)  # fmt: skip
+
+
+
+def trunk_parts(skeleton: Skeleton, person: Person) -> list[Part]:
+    """Pelvis, hem and torso."""
+    return [_pelvis(skeleton, person.build), *_shirt(skeleton, person.build)]
+
+
+def collar_frame(skeleton: Skeleton) -> Frame:
+    """The plane of the neckline: low in front, high at the back."""
+    chest = skeleton["chest"]
+    return Frame(chest.axes @ rot_y(24), chest.origin)
+
+
+def _pelvis(skeleton: Skeleton, build: Build) -> Part:
+    frame, k = skeleton["pelvis"], build.hips
+    rings = [
+        ellipsoid(frame, (-0.8, 0, -5.0), (9.4 * k, 13.2 * k, 5.0)),
+        ellipsoid(frame, (-0.8, 0, 0.0), (10.8 * k, 15.9 * k, 4.0)),
+        ellipsoid(frame, (-0.6, 0, 6.0), (10.4 * k, 14.8 * k, 3.0)),
+        ellipsoid(frame, (-0.2, 0, 11.0), (9.6, 13.4, 3.0)),
+    ]
+    buttocks = tuple(
+        (
+            ellipsoid(frame, (-4.3, y, -0.5), (8.3 * k, 8.6 * k, 9.0)),
+            ellipsoid(frame, (-1.0, 0.8 * y, 5.0), (9.0 * k, 8.0, 6.0)),
+        )
+        for y in (-7.0, 7.0)
+    )
+    joints = tuple(Joint(f"{side}-thigh", skeleton[f"{side}-hip"].origin, HIP_ZONE) for side, _ in SIDES)
+    return Part("pelvis", "trousers", chain(rings) + buttocks, "legs", joints=joints, fillet=3.0)
+
+
+def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
+    """Cross-sections of the shirt from the hem to the neck."""
+    pelvis, hips = skeleton["pelvis"], build.hips
+    rings = [
+        ellipsoid(pelvis, (-1.1, 0, -2.5), (12.2 * hips, 16.9 * hips, 0.1)),
+        ellipsoid(pelvis, (-0.8, 0, 4.0), (11.8 * hips, 16.0 * hips, 2.0)),
+    ]
+    for index, (frame, (width, depth, forward)) in enumerate(zip(skeleton.spine, TRUNK, strict=False)):
+        upper = min(1.0, max(0.0, (index - 2) / 4))
+        k = build.waist * (1 - upper) + build.chest * upper
+        belly = build.belly * max(0.0, 1 - abs(index - 1.2) / 3.6)
+        radii = ((depth + 0.4) * k + belly / 2, (width + 0.5) * k, 1.2)
+        rings.append(ellipsoid(frame, (forward + (k - 1) * 4 + belly / 2, 0, 0), radii))
+    return rings
+
+
+def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
+    rings = _stations(skeleton, build)
+    pelvis, collar = skeleton["pelvis"], collar_frame(skeleton)
+    neck = build.neck_girth
+    neckline = ellipsoid(collar, (2.4, 0, -0.6), (6.9 * neck, 7.4 * neck, 0.1))
+    down: Vec = -pelvis.z
+    # The shirt hangs over the thigh unless the hip is folded right up.
+    draped = [f"{side}-thigh" for side, _ in SIDES if float(skeleton[f"{side}-hip"].z @ pelvis.z) > -0.45]
+    hem = Part(
+        "hem", "shirt", chain(rings[:4]), "shirt", fillet=2.0, joints=(Joint("torso", rings[0].centre, 40.0),),
+        openings=dict.fromkeys(["pelvis", *draped], down), seams=(Seam(between(rings[0], rings[1], 0.24)),),
+    )  # fmt: skip
+    joints = [Joint("hem", rings[0].centre, 40.0)]
+    joints += [Joint(f"{side}-sleeve", skeleton[f"{side}-shoulder"].origin, SLEEVE_ZONE) for side, _ in SIDES]
+    hulls = (*chain(rings[2:]), (rings[-1], neckline), *_shoulders(skeleton, build), *_bust(skeleton, build))
+    torso = Part(
+        "torso", "shirt", hulls, "shirt", joints=tuple(joints), stations=tuple(rings), fillet=5.0,
+        openings={"neck": collar.z, "scarf": collar.z, "pelvis": down},
+        seams=(Seam(ellipsoid(collar, (2.4, 0, -1.8), (7.7 * neck, 8.6 * neck, 0.1))),),
+        creases=_blade_creases(skeleton),
+    )  # fmt: skip
+    return [hem, torso]
+
+
+def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
+    """Chest, shoulder blade and the slope from neck to shoulder, each side."""
+    hulls = []
+    collar, upper, middle = collar_frame(skeleton), skeleton["spine-8"], skeleton["spine-7"]
+    for side, sign in SIDES:
+        shoulder = skeleton[f"{side}-shoulder"].origin
+        forward, _ = skeleton.girdle[side]
+        point = ball(shoulder, 5.0)
+        blade_y = sign * (7.6 + 0.55 * forward)
+        blade = ellipsoid(middle, (-3.6 - 0.25 * max(forward, 0), blade_y, 0.5), (3.6, 5.2, 7.0))
+        hulls.append((point, ellipsoid(upper, (3.4, sign * 5, 0), (8.2 * build.chest, 7.8, 2.0))))
+        hulls.append((point, ellipsoid(middle, (2.0, sign * 3, 0), (6.0, 6.0, 2.0))))
+        hulls.append((point, blade))
+        hulls.append((ball(shoulder, 4.4), ellipsoid(collar, (1.6, sign * 3.6, 0.2), (4.0, 3.4, 0.6))))
+    return hulls
+
+
+def _bust(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
+    if build.bust <= 0:
+        return []
+    middle, upper = skeleton["spine-6"], skeleton["spine-8"]
+    out = build.bust
+    return [
+        (
+            ellipsoid(middle, (9.6 + out, sign * 6.6, 0.5), (4.6, 6.2, 5.6)),
+            ellipsoid(upper, (6.0, sign * 6.0, 0.0), (4.0, 6.0, 3.0)),
+            ellipsoid(skeleton["spine-4"], (6.5, sign * 5.5, 0.0), (4.0, 6.0, 2.0)),
+        )
+        for sign in (1, -1)
+    ]
+
+
+def _blade_creases(skeleton: Skeleton) -> tuple[Crease, ...]:
+    """The inner edges of the shoulder blades, seen through the shirt from behind; they move with the shoulders."""
+    creases = []
+    for side, sign in SIDES:
+        forward, up = skeleton.girdle[side]
+        inner = 6.4 + 0.62 * forward
+        points = []
+        for link, out in ((9, 0.0), (8, 0.2), (7, 0.4), (6, 1.6), (6, 3.4)):
+            frame = skeleton[f"spine-{link}"]
+            drop = -1.6 if out == 3.4 else 0.0
+            points.append(frame.at(-7.0, sign * (inner + out), up * 0.6 + drop - 1.0))
+        creases.append(Crease(tuple(points), -skeleton["spine-8"].x, "ink-soft", 0.9))
+    return tuple(creases)
+
+
+__all__ = ["CHEST_LINK", "REST", "collar_frame", "trunk_parts"]

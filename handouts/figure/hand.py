@@ -1,0 +1,81 @@
+"""The hand: palm, four fingers of two links that curl in a cascade, and the thumb (cm)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from handouts.figure.body_zones import WRIST_ZONE
+from handouts.figure.limbs import merged_arm
+from handouts.figure.skeleton import Skeleton
+from handouts.figure.solids import Crease, Ellipsoid, Hull, Joint, Part
+from handouts.figure.spec import Hand
+from handouts.figure.vectors import Frame, Mat, Vec, rot_x, rot_y, vec
+
+# Offset towards the thumb, length, radius and share of the curl: the little finger curls most when a hand rests.
+FINGERS = ((3.0, 7.3, 1.04, 0.75), (1.0, 8.2, 1.08, 0.95), (-1.0, 7.6, 1.02, 1.1), (-2.8, 6.0, 0.9, 1.3))
+KNUCKLES = -8.2
+
+
+def hand_part(skeleton: Skeleton, side: str, sign: int) -> Part:
+    """One hand. Its frame: x to the thumb, -z along the fingers, the palm looks along -y (left) or +y (right)."""
+    frame, elbow = skeleton[f"{side}-wrist"], skeleton[f"{side}-elbow"]
+    shape = merged_arm(skeleton.pose, side).hand or Hand()
+    fingers = [_finger(frame, shape, sign, *row) for row in FINGERS]
+    hulls: list[Hull] = [*_palm(frame, elbow.axes), *_thumb(frame, shape, sign)]
+    for knuckle, middle, tip, radius in fingers:
+        hulls.append((_ball(frame, knuckle, radius * 1.15), _ball(frame, middle, radius)))
+        hulls.append((_ball(frame, middle, radius), _ball(frame, tip, radius * 0.86)))
+    creases = tuple(
+        _gap_line(frame, a[:3], b[:3], shape, sign) for a, b in zip(fingers, fingers[1:], strict=False)
+    )
+    joints = (Joint(f"{side}-forearm", frame.origin, WRIST_ZONE),)
+    return Part(
+        f"{side}-hand", "skin", tuple(hulls), f"{side}-arm", sign, bias=0.8, joints=joints, creases=creases, fillet=0.45
+    )
+
+
+def _ball(frame: Frame, offset: Vec, radius: float) -> Ellipsoid:
+    return Ellipsoid(frame.at(*offset), np.eye(3) * radius)
+
+
+def _palm(frame: Frame, forearm: Mat) -> list[Hull]:
+    wrist = Ellipsoid(frame.origin, forearm * vec(2.7, 2.1, 2.0))
+    heel = Ellipsoid(frame.at(0.2, 0, -3.0), frame.axes * vec(3.3, 1.75, 2.0))
+    knuckles = Ellipsoid(frame.at(0.05, 0, -7.6), frame.axes * vec(4.0, 1.5, 1.5))
+    return [(wrist, heel), (heel, knuckles)]
+
+
+def _finger(
+    frame: Frame, shape: Hand, sign: int, across: float, size: float, radius: float, share: float
+) -> tuple[Vec, Vec, Vec, float]:
+    """Knuckle, middle joint and tip in the hand's frame, and the radius."""
+    curl = shape.curl * (share if shape.curl < 60 else 1.0)  # a fist closes evenly
+    knuckle = vec(across, 0, KNUCKLES + 0.18 * (abs(across - 0.8) ** 1.4))
+    first = rot_y(-across * shape.spread / 2.6) @ rot_x(-sign * curl)
+    middle = knuckle + first @ vec(0, 0, -0.54 * size)
+    second = first @ rot_x(-sign * curl * 1.2)
+    return knuckle, middle, middle + second @ vec(0, 0, -0.46 * size + 0.3 * radius), radius
+
+
+def _thumb(frame: Frame, shape: Hand, sign: int) -> list[Hull]:
+    base = vec(2.0, -sign * 0.6, -2.4)
+    first = rot_y(-shape.thumb) @ rot_x(-sign * shape.oppose)
+    middle = base + first @ vec(0, 0, -4.5)
+    second = rot_y(-shape.thumb * 0.55) @ rot_x(-sign * (shape.oppose + 0.5 * shape.curl))
+    tip = middle + second @ vec(0, 0, -3.3)
+    wrist_side = vec(1.2, -sign * 0.4, -0.6)
+    return [
+        (_ball(frame, wrist_side, 1.5), _ball(frame, base, 1.8), _ball(frame, middle, 1.25)),
+        (_ball(frame, middle, 1.25), _ball(frame, tip, 0.95)),
+    ]
+
+
+def _gap_line(
+    frame: Frame, a: tuple[Vec, ...], b: tuple[Vec, ...], shape: Hand, sign: int
+) -> Crease:
+    """The line between two neighbouring fingers, from the web towards the tips."""
+    points = [(p + q) / 2 for p, q in zip(a, b, strict=True)]
+    points[0] = points[0] * 0.75 + points[1] * 0.25
+    points[2] = points[1] * 0.25 + points[2] * 0.75
+    normal = None if shape.curl > 60 else frame.y
+    return Crease(tuple(frame.at(*point) for point in points), normal, "ink", 0.75)

@@ -1,0 +1,220 @@
+"""One panel: a solved pose, its person, camera and props become paths from back to front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from shapely import LineString, Polygon
+
+from handouts.drawing import Path
+from handouts.figure.arrows import HALO, Surroundings, arrow_shape
+from handouts.figure.body import body_parts
+from handouts.figure.camera import Camera, make_camera
+from handouts.figure.canvas import Canvas
+from handouts.figure.highlight import highlight_shapes
+from handouts.figure.ink import FINE, INNER, contours, silhouette
+from handouts.figure.order import painting_order
+from handouts.figure.people import Person
+from handouts.figure.portrait import paint_head
+from handouts.figure.project import front_ring, outline, smoothed
+from handouts.figure.props import build_props, dumbbell
+from handouts.figure.scene import Placed, place_part, place_prop
+from handouts.figure.shade import FAR, FAR_SHADE, SHADE, crescents, far_side, floor_shadow, leg_shadows
+from handouts.figure.skeleton import Skeleton, joint_point
+from handouts.figure.solids import Part
+from handouts.figure.spec import FigureSpec
+
+Geometry = Any
+LIMB_SHADE_TRIM = 9.5
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everything a panel is painted from."""
+
+    spec: FigureSpec
+    person: Person
+    camera: Camera
+    skeleton: Skeleton
+    parts: tuple[Part, ...]
+    order: tuple[Placed, ...]
+    left: float  # how much the pelvis' left side faces the viewer
+
+
+def set_stage(spec: FigureSpec, person: Person, skeleton: Skeleton) -> Stage:
+    """Build, project and order everything."""
+    camera = make_camera(spec.camera)
+    parts = body_parts(skeleton, person, spec.shoes)
+    props = build_props(spec.props)
+    for side in sorted(skeleton.pose.holds):
+        props += dumbbell(skeleton, side)
+    items = [place_part(part, camera, person) for part in parts] + [place_prop(prop, camera) for prop in props]
+    order = painting_order(items, camera, skeleton.pose.in_front)
+    left = float(skeleton["pelvis"].y @ camera.toward)
+    return Stage(spec, person, camera, skeleton, tuple(parts), tuple(order), left)
+
+
+def paint_panel(stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> tuple[Path, ...]:
+    """The panel's paths from back to front. `skeletons` has every panel's, for arrows and ghosts."""
+    canvas = Canvas(_keep(stage))
+    _paint_ground(canvas, stage)
+    if name in stage.spec.ghost:
+        _paint_ghost(canvas, stage, skeletons[stage.spec.ghost[name]])
+    _paint_items(canvas, stage, name)
+    canvas.fill(silhouette(stage.order), "ink")
+    _paint_arrows(canvas, stage, skeletons, name)
+    return tuple(canvas.paths)
+
+
+def _keep(stage: Stage) -> Geometry:
+    crop = stage.spec.crop
+    if crop is None:
+        return None
+    level = float(stage.camera.flat(joint_point(stage.skeleton, crop.below))[1]) + crop.plus
+    return shapely.box(-1e3, level, 1e3, 1e3)
+
+
+# ------------------------------------------------------------------------------------------------------- ground
+
+
+def _paint_ground(canvas: Canvas, stage: Stage) -> None:
+    """Walls, floor line, mat and the shadow on them."""
+    if stage.spec.crop is not None:
+        return
+    order, camera = stage.order, stage.camera
+    shadow = floor_shadow(stage.parts, leg_shadows(order), camera)
+    back = [item for item in order if item.background]
+    mat = next((item for item in back if item.name == "mat"), None)
+    for item in back:
+        if item is not mat:
+            _paint_prop(canvas, item, camera)
+    if mat is None:
+        canvas.stroke(_floor_line(shadow, back), 0.3, "floor")
+    canvas.fill(shadow if mat is None else shadow.difference(mat.shape), "shadow")
+    if mat is not None:
+        _paint_prop(canvas, mat, camera)
+        canvas.fill(shadow.intersection(mat.shape), "mat", SHADE)
+
+
+def _floor_line(shadow: Geometry, back: Sequence[Placed]) -> Geometry:
+    """A line on the floor just behind the feet, or where floor and wall meet."""
+    if shadow.is_empty:
+        return LineString()
+    left, _, right, top = shadow.bounds
+    wall = next((item for item in back if item.name == "wall"), None)
+    if wall is not None:
+        x0, y0, x1, _ = wall.shape.bounds
+        return LineString([(x0, y0), (x1, y0)]) if x1 - x0 > 1 else LineString()
+    return LineString([(left - 12, top), (right + 12, top)])
+
+
+def _paint_prop(canvas: Canvas, item: Placed, camera: Camera) -> None:
+    assert item.prop is not None
+    faces = item.prop.faces(camera)
+    for face, tone in faces:
+        canvas.fill(face, item.role, tone)
+    if item.prop.lined:
+        for face, _ in faces:
+            canvas.stroke(face.boundary, FINE, "ink-soft" if item.background else "prop-line")
+
+
+def _paint_ghost(canvas: Canvas, stage: Stage, skeleton: Skeleton) -> None:
+    """Another panel's body as a pale shape."""
+    parts = body_parts(skeleton, stage.person, stage.spec.shoes)
+    shape = shapely.union_all([outline(part.hulls, stage.camera.rows, 0.8) for part in parts]).buffer(0.4).buffer(-0.4)
+    canvas.fill(shape, "ghost")
+    canvas.stroke(shape.boundary, FINE, "ghost-line")
+
+
+# --------------------------------------------------------------------------------------------------------- body
+
+
+def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
+    edges, shaded = contours(stage.order, stage.camera), crescents(stage.order)
+    tints = _tints(stage, name)
+    torso = next(item for item in stage.order if item.name == "torso")
+    for item in stage.order:
+        if item.background:
+            continue
+        if item.part is None:
+            _paint_prop(canvas, item, stage.camera)
+            continue
+        _paint_flesh(canvas, stage, item, shaded, torso)
+        for shape in tints.get(item.name, []):
+            canvas.fill(shape.intersection(item.shape.buffer(-0.3)), "highlight")
+        _paint_details(canvas, stage, item)
+        canvas.brush(edges[item.name], INNER)
+
+
+def _paint_flesh(canvas: Canvas, stage: Stage, item: Placed, shaded: Mapping[str, Geometry], torso: Placed) -> None:
+    """A part's flat colour and its one step of shade."""
+    part = item.part
+    assert part is not None
+    far = far_side(item, stage.left)
+    canvas.fill(item.shape, item.role, FAR if far else 100)
+    shade = shaded[f"{part.group}/{part.role}"].intersection(item.shape)
+    if item.name.endswith("-sleeve"):  # the sleeve has no edge of its own where it leaves the shoulder
+        x, y = stage.camera.flat(part.joints[0].point)
+        shade = shade.difference(torso.shape.intersection(shapely.Point(x, y).buffer(LIMB_SHADE_TRIM)))
+    if item.name != "pelvis":
+        canvas.fill(shade, item.role, FAR_SHADE if far else SHADE)
+    if part.sole:
+        sole = outline([part.sole], stage.camera.rows)
+        rim = sole.difference(shapely.affinity.translate(sole, 0, 1.5)).intersection(item.shape)
+        canvas.fill(rim, "sole", FAR if far else 100)
+
+
+def _paint_details(canvas: Canvas, stage: Stage, item: Placed) -> None:
+    """Seams, creases, and for the head the hair and face."""
+    part, camera = item.part, stage.camera
+    assert part is not None
+    for seam in part.seams:
+        canvas.brush(front_ring(seam.ring, camera).intersection(item.shape), FINE, "ink-soft")
+    for crease in part.creases:
+        facing = 1.0 if crease.normal is None else abs(float(crease.normal @ camera.toward))
+        if crease.role == "ink-soft" and crease.normal is not None:
+            facing = float(crease.normal @ camera.toward)
+        if facing > 0.35:
+            line = LineString(smoothed(camera.flat(shapely_points(crease.points)), 12))
+            canvas.brush(line.intersection(item.shape), FINE * crease.weight, crease.role)
+    if part.head is not None:
+        paint_head(canvas, item, camera, stage.person)
+
+
+def shapely_points(points: Sequence[Any]) -> Any:
+    """World points as one array."""
+    import numpy as np
+
+    return np.array(points)
+
+
+def _tints(stage: Stage, name: str) -> dict[str, list[Geometry]]:
+    parts = {part.name: part for part in stage.parts}
+    tints: dict[str, list[Geometry]] = {}
+    for tint in stage.spec.highlight:
+        if tint.panels and name not in tint.panels:
+            continue
+        for part, shape in highlight_shapes(tint, parts, stage.camera):
+            tints.setdefault(part, []).append(shape)
+    return tints
+
+
+# ------------------------------------------------------------------------------------------------------- arrows
+
+
+def _paint_arrows(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> None:
+    first = next(iter(skeletons))
+    body = shapely.union_all([item.shape for item in stage.order if item.part is not None])
+    head = next(item.shape for item in stage.order if item.name == "head")
+    others: Geometry = Polygon()
+    for arrow in stage.spec.arrows:
+        if arrow.panel != name:
+            continue
+        before = skeletons[arrow.start or first]
+        shape = arrow_shape(arrow, before, skeletons[name], stage.camera, Surroundings(body, head, others))
+        others = others.union(shape)
+        canvas.fill(shape.buffer(HALO, 6), "arrow-halo")
+        canvas.fill(shape, "arrow")

@@ -1,0 +1,45 @@
+"""Painting the head: hair behind, hair over, ears and the features of the face (cm)."""
+
+from __future__ import annotations
+
+import shapely
+
+from handouts.figure.camera import Camera
+from handouts.figure.canvas import Canvas
+from handouts.figure.face import ears, face_features
+from handouts.figure.ink import FINE
+from handouts.figure.people import Person
+from handouts.figure.scene import Placed
+
+HAIR_SHADE = 82
+UNIT = 0.62  # cm of line width for a feature of weight 1
+
+
+def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> None:
+    """Everything on the head but its outline, which the body's ink draws."""
+    assert item.part is not None and item.part.head is not None and item.hair is not None
+    frame, hair = item.part.head, item.hair
+    role = "scarf" if person.hair == "headscarf" else "hair"
+    edge = item.shape.boundary.buffer(0.45)
+    canvas.fill(hair.behind.difference(item.face), role)
+    canvas.brush(item.face.boundary.intersection(hair.behind).difference(edge), FINE)
+    features = face_features(frame, camera, person.face)
+    visible = item.face.buffer(-0.1)
+    for feature in features:
+        if feature.width:
+            canvas.brush(feature.shape.intersection(visible), feature.width * UNIT, feature.role)
+        else:
+            canvas.fill(feature.shape.intersection(visible), feature.role)
+    canvas.fill(hair.over, role)
+    lit = shapely.affinity.translate(hair.over, -1.3, 1.2)
+    canvas.fill(hair.over.difference(lit).buffer(-0.1).buffer(0.1), role, HAIR_SHADE)
+    canvas.brush(hair.over.boundary.difference(edge), FINE * 1.15)
+    for strand in hair.strands:
+        canvas.brush(strand.intersection(hair.over.buffer(-0.3)), FINE * 0.8, "hair-line")
+    if role == "hair":
+        for feature in ears(frame, camera):
+            if feature.edge:
+                canvas.fill(feature.shape, feature.role)
+                canvas.brush(feature.shape.boundary.difference(edge), feature.edge * UNIT)
+            else:
+                canvas.brush(feature.shape, feature.width * UNIT, feature.role)

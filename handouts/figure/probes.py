@@ -1,0 +1,79 @@
+"""Places on the skin that rest on things, as balls on the joint frames: cheap enough for the solver (cm)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from handouts.figure.vectors import Frame, Vec, vec
+
+Ball = tuple[str, tuple[float, float, float], float]  # joint frame, offset along its axes, radius
+
+
+def _foot(side: str) -> dict[str, tuple[Ball, ...]]:
+    ankle = f"{side}-ankle"
+    heel: Ball = (ankle, (-4.2, 0.0, -4.3), 3.3)
+    ball: Ball = (ankle, (11.6, 0.0, -5.2), 2.4)
+    toes: Ball = (ankle, (18.0, 0.0, -6.0), 1.6)
+    instep: Ball = (ankle, (4.0, 0.0, -2.7), 3.4)
+    return {
+        f"{side}-heel": (heel,),
+        f"{side}-ball": (ball,),
+        f"{side}-toes": (toes,),
+        f"{side}-foot": (heel, ball, toes, instep),
+    }
+
+
+def _limbs(side: str) -> dict[str, tuple[Ball, ...]]:
+    knee, elbow, wrist = f"{side}-knee", f"{side}-elbow", f"{side}-wrist"
+    sign = 1 if side == "left" else -1
+    return {
+        f"{side}-knee": ((knee, (0.8, 0.0, 0.3), 5.2),),
+        f"{side}-shin": ((knee, (0.8, 0.0, 0.3), 5.2), (knee, (0.0, 0.0, -14.0), 4.6), (knee, (-0.4, 0.0, -34.0), 3.4)),
+        f"{side}-shoulder": ((f"{side}-shoulder", (0.0, sign * 0.4, 0.0), 5.6),),
+        f"{side}-upper-arm": ((f"{side}-shoulder", (0.2, 0.0, -13.0), 4.6),),
+        f"{side}-elbow": ((elbow, (0.0, 0.0, 0.0), 3.7),),
+        f"{side}-forearm": ((elbow, (0.0, 0.0, 0.0), 3.7), (wrist, (0.0, 0.0, 0.0), 2.3)),
+        f"{side}-palm": ((wrist, (0.0, -sign * 0.25, -7.0), 1.65),),
+        f"{side}-back-of-hand": ((wrist, (0.0, sign * 0.05, -7.0), 1.65),),
+    }
+
+
+_BACK = (0, 7.6, 7.5, 7.3, 7.0, 7.0, 7.2, 7.4, 7.5, 7.2, 6.0)  # depth of the skin behind each spine joint
+
+PROBES: Mapping[str, tuple[Ball, ...]] = {
+    **_foot("left"),
+    **_foot("right"),
+    **_limbs("left"),
+    **_limbs("right"),
+    "seat": tuple(("pelvis", (-4.3, y, -0.5), 9.0) for y in (-7.2, 7.2)),
+    "lower-back": tuple((f"spine-{i}", (4.0 - _BACK[i], 0.0, 0.0), 4.0) for i in (2, 3, 4)),
+    "upper-back": tuple((f"spine-{i}", (5.0 - _BACK[i], 0.0, 0.0), 5.0) for i in (6, 7, 8)),
+    "back-of-head": (("head", (-2.6, 0.0, 9.3), 7.9),),
+    "forehead": (("head", (4.4, 0.0, 8.6), 5.6),),
+    "side-of-head": tuple(("head", (0.6, y, 8.0), 5.6) for y in (-2.4, 2.4)),
+}
+
+
+def balls(frames: Mapping[str, Frame], name: str) -> Iterable[tuple[Vec, float]]:
+    """Centre and radius of each ball of a probe whose frame is known."""
+    for joint, offset, radius in PROBES[name]:
+        if joint in frames:
+            yield frames[joint].at(*offset), radius
+
+
+def gap(frames: Mapping[str, Frame], name: str, normal: Vec, level: float, top: float | None = None) -> float:
+    """Distance of a probe from the plane `normal . x = level`; negative when it sinks in.
+
+    Balls higher than `top` do not count: a chair's back supports nothing above its upper edge.
+    """
+    found = [
+        float(centre @ normal) - radius - level
+        for centre, radius in balls(frames, name)
+        if top is None or centre[2] <= top
+    ]
+    return min(found, default=float("inf"))
+
+
+def lowest(frames: Mapping[str, Frame], names: Iterable[str]) -> float:
+    """Height of the lowest point of the probes."""
+    return min(gap(frames, name, vec(0, 0, 1), 0.0) for name in names)

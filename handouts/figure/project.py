@@ -1,0 +1,85 @@
+"""Solids to shapes on the page: hulls of ellipsoids, surface patches, rings, smooth lines (cm, y up)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, Polygon
+
+from handouts.figure.camera import Camera
+from handouts.figure.solids import Ellipsoid, Hull, interpolate
+from handouts.figure.vectors import Mat
+
+Geometry = Any
+CORNERS = 32  # points on a projected ellipse
+_ANGLES = np.arange(CORNERS) * 2 * np.pi / CORNERS
+_CIRCLE = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)])
+
+
+def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0) -> Geometry:
+    """Union of the projected hulls, with hollows rounded by `fillet`; `projection` has shape (2 or 3, 3)."""
+    rows = projection[:2]
+    owner = np.repeat(np.arange(len(hulls)), [len(hull) for hull in hulls])
+    centres = np.array([e.centre for hull in hulls for e in hull]) @ rows.T
+    axes = rows @ np.array([e.axes for hull in hulls for e in hull])
+    # A projected ellipsoid is the ellipse of the matrix B B'; the small term keeps discs seen edge-on invertible.
+    shape = np.linalg.cholesky(axes @ axes.transpose(0, 2, 1) + 1e-5 * np.eye(2))
+    points = (shape @ _CIRCLE).transpose(0, 2, 1) + centres[:, None, :]
+    clouds = shapely.multipoints(points.reshape(-1, 2), indices=np.repeat(owner, CORNERS))
+    union = shapely.union_all(shapely.convex_hull(clouds))
+    return union.buffer(fillet, 8).buffer(-fillet, 8) if fillet else union
+
+
+def visible_patch(
+    points: NDArray[np.float64], normals: NDArray[np.float64], camera: Camera, least: float = 0.02
+) -> Geometry:
+    """Union of the cells of a surface grid (shape (a, b, 3)) that face the camera."""
+    flat, facing = camera.flat(points), normals @ camera.toward > least
+    cells = np.stack([flat[:-1, :-1], flat[1:, :-1], flat[1:, 1:], flat[:-1, 1:]], 2).reshape(-1, 4, 2)
+    seen = ((facing[:-1, :-1] | facing[1:, 1:]) & (facing[1:, :-1] | facing[:-1, 1:])).ravel()
+    if not seen.any():
+        return Polygon()
+    quads = shapely.polygons(cells[seen])
+    grown = shapely.union_all(shapely.buffer(quads, 0.06, quad_segs=1))
+    return grown.buffer(0.3, 4).buffer(-0.3, 4)
+
+
+def front_ring(ring: Ellipsoid, camera: Camera) -> Geometry:
+    """The half of a body ring (the ellipse of the first two axes) that faces the camera."""
+    t = np.linspace(0, 2 * np.pi, 49)
+    x, y = ring.axes[:, 0], ring.axes[:, 1]
+    points = ring.centre + np.outer(np.cos(t), x) + np.outer(np.sin(t), y)
+    normals = np.outer(np.cos(t), x / (x @ x)) + np.outer(np.sin(t), y / (y @ y))
+    seen = normals @ camera.toward > 0
+    flat = camera.flat(points)
+    pieces = [LineString(flat[i : i + 2]) for i in range(48) if seen[i] and seen[i + 1]]
+    return shapely.line_merge(shapely.union_all(pieces)) if pieces else LineString()
+
+
+def smoothed(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """A smooth curve through points (n, 2 or 3), `count` samples."""
+    if len(points) == 2:
+        return np.linspace(points[0], points[1], count)
+    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    t = np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
+    table = [tuple(row) for row in np.column_stack([t, points])]
+    return interpolate(table, np.linspace(0, t[-1], count))
+
+
+def polygons(shape: Geometry, least: float = 0.02) -> list[Polygon]:
+    """The polygons of a geometry, specks left out."""
+    parts = getattr(shape, "geoms", [shape])
+    return [p for p in parts if p.geom_type == "Polygon" and p.area > least]
+
+
+def lines(shape: Geometry, least: float = 0.0) -> list[LineString]:
+    """The lines of a geometry, joined where they meet."""
+    parts = [p for p in getattr(shape, "geoms", [shape]) if p.geom_type in ("LineString", "LinearRing") and not p.is_empty]
+    if not parts:
+        return []
+    merged = shapely.line_merge(shapely.multilinestrings([LineString(p.coords) for p in parts])) if len(parts) > 1 else parts[0]
+    return [p for p in getattr(merged, "geoms", [merged]) if p.length > least]

@@ -1,0 +1,66 @@
+"""Cel shade: one darker step on the side of each form that turns from the light, and the shadow on the floor (cm)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import affinity
+
+from handouts.figure.camera import Camera
+from handouts.figure.project import outline
+from handouts.figure.scene import Placed
+from handouts.figure.solids import Ellipsoid, Hull, Part
+from handouts.figure.vectors import vec
+
+Geometry = Any
+SHADE, FAR_SHADE = 86, 77  # percent of the colour
+FAR = 90
+DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
+REACH = 60.0  # cm above the floor from which a part still throws a shadow
+
+
+def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
+    """Shaded area by group: the form without itself moved towards the light, up and left."""
+    groups: dict[str, list[Geometry]] = {}
+    for item in order:
+        if item.part is not None:
+            groups.setdefault(f"{item.part.group}/{item.role}", []).append(item.shape)
+    shaded = {}
+    for key, shapes in groups.items():
+        form = shapely.union_all(shapes).buffer(1.5, 4).buffer(-1.5, 4)
+        width = DEEP if key.split("/")[0] in ("shirt", "legs", "left-leg", "right-leg") else SHALLOW
+        lit = affinity.translate(form, -width, 0.9 * width)
+        shaded[key] = form.difference(lit).buffer(-0.12, 4).buffer(0.12, 4)
+    return shaded
+
+
+def far_side(item: Placed, left: float) -> bool:
+    """Whether a limb is on the side away from the viewer; `left` is how much the pelvis' left side faces it."""
+    return -item.side * left > 0.5
+
+
+def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:
+    """Shadow on the floor: what is near it, pressed flat, with soft corners."""
+    low = [hull for part in parts for hull in part.hulls if min(e.centre[2] for e in hull) < REACH]
+    flat = camera.rows @ np.diag([1.0, 1.0, 0.0])
+    shapes = [*low, *rests]
+    if not shapes:
+        return shapely.Polygon()
+    return outline(shapes, flat).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
+
+
+def leg_shadows(order: Sequence[Placed]) -> list[Hull]:
+    """Shadows of chair legs and of the seat."""
+    hulls: list[Hull] = []
+    for item in order:
+        box = item.prop.box if item.prop else None
+        if box is None or item.name.endswith("post") or item.name == "lintel":
+            continue
+        if item.name.startswith("chair-leg"):
+            hulls.append((Ellipsoid(box.centre * vec(1, 1, 0), np.diag([2.6, 2.6, 0.1])),))
+        if item.name == "chair-seat":
+            hulls.append((Ellipsoid(box.centre * vec(1, 1, 0), np.diag([20.0, 20.0, 0.1])),))
+    return hulls

@@ -1,0 +1,122 @@
+"""Forward kinematics: a pose becomes a frame for every joint (cm; x forward, y left, z up)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from handouts.figure.limbs import SHOULDER_DROP, Miss, arm_frames, leg_frames
+from handouts.figure.people import Build
+from handouts.figure.probes import lowest
+from handouts.figure.spec import Bend, Pose
+from handouts.figure.vectors import Frame, Vec, rot_x, rot_y, rot_z, vec
+
+LUMBAR, THORACIC, NECK = 4, 6, 2  # links of each spine region
+LINK = {"lumbar": 4.6, "thoracic": 4.5, "neck": 4.6}
+# Forward pitch of each link when standing upright: hollow waist, rounded upper back, neck leaning forward.
+REST = (8.0, 3.0, -3.0, -8.0, -9.0, -6.0, -1.0, 5.0, 11.0, 16.0, 20.0, 15.0)
+# Share of a region's bend that each link takes: the waist bends most low down, the rib cage most in its lower half.
+SHARE = {
+    "lumbar": (0.28, 0.26, 0.24, 0.22),
+    "thoracic": (0.19, 0.18, 0.17, 0.16, 0.16, 0.14),
+    "neck": (0.5, 0.5),
+}
+CHEST_LINK = LUMBAR + THORACIC  # index in the spine of the joint the ribs and shoulders belong to
+SIDES = (("left", 1), ("right", -1))
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """The posed joints.
+
+    `frames` has pelvis, spine-0 to spine-12, chest, head and for each side hip, knee, ankle, shoulder, elbow, wrist.
+    `girdle` tells how far each shoulder moved against the ribs: forward and up, cm.
+    """
+
+    pose: Pose
+    frames: Mapping[str, Frame]
+    girdle: Mapping[str, tuple[float, float]]
+    misses: tuple[Miss, ...]
+
+    def __getitem__(self, joint: str) -> Frame:
+        return self.frames[joint]
+
+    @property
+    def spine(self) -> list[Frame]:
+        """The spine's joints from the waist up, 13 of them."""
+        return [self.frames[f"spine-{i}"] for i in range(LUMBAR + THORACIC + NECK + 1)]
+
+
+def build_skeleton(pose: Pose, build: Build) -> Skeleton:
+    """Frames of all joints. IK targets out of reach are listed in `misses`, never raised."""
+    root = pose.pelvis
+    axes = rot_z(root.turn) @ rot_y(root.lean) @ rot_x(-root.tilt)
+    at = vec(*root.at) if root.at else vec(0, 0, 90)
+    frames, misses = _trunk_and_legs(pose, build, Frame(axes, at))
+    if pose.drop:
+        rise = pose.drop.to - lowest(frames, pose.drop.by)
+        frames, misses = _trunk_and_legs(pose, build, Frame(axes, at + vec(0, 0, rise)))
+    arms, girdle, arm_misses = arm_frames(pose, frames, build)
+    return Skeleton(pose, {**frames, **arms}, girdle, tuple(misses) + tuple(arm_misses))
+
+
+def _trunk_and_legs(pose: Pose, build: Build, pelvis: Frame) -> tuple[dict[str, Frame], list[Miss]]:
+    frames = {"pelvis": pelvis, **_spine(pose, pelvis, build)}
+    legs, misses = leg_frames(pose, pelvis, build)
+    return {**frames, **legs}, misses
+
+
+def _spine(pose: Pose, pelvis: Frame, build: Build) -> dict[str, Frame]:
+    at, axes = pelvis.at(-1.5, 0, 9), pelvis.axes
+    frames = {"spine-0": Frame(axes @ rot_y(REST[0] / 2), at)}
+    before = 0.0
+    regions: list[tuple[str, Bend]] = [("lumbar", pose.lumbar), ("thoracic", pose.thoracic), ("neck", pose.neck)]
+    index = 0
+    for region, bend in regions:
+        for share in SHARE[region]:
+            rest = REST[index] - before
+            before = REST[index]
+            turn, side, flex = (share * angle for angle in (bend.turn, bend.side_bend, bend.flexion))
+            axes = axes @ rot_z(turn) @ rot_x(-side) @ rot_y(flex + rest)
+            at = at + axes @ vec(0, 0, LINK[region] * (build.neck if region == "neck" else 1.0))
+            index += 1
+            frames[f"spine-{index}"] = Frame(axes, at)
+    nod = pose.head
+    frames["head"] = Frame(axes @ rot_y(-before) @ rot_z(nod.turn) @ rot_x(-nod.side_bend) @ rot_y(nod.flexion), at)
+    ribs = frames[f"spine-{CHEST_LINK}"]
+    frames["chest"] = Frame(ribs.axes @ rot_y(-REST[CHEST_LINK - 1]), ribs.origin)
+    return frames
+
+
+def joint_point(skeleton: Skeleton, name: str) -> Vec:
+    """World position of a joint or a named place on the body."""
+    if name in skeleton.frames:
+        return skeleton.frames[name].origin
+    side, _, part = name.partition("-")
+    places = {
+        "tailbone": ("pelvis", (-9.0, 0.0, -2.0)), "belly": ("spine-2", (10.0, 0.0, 0.0)),
+        "waist": ("spine-2", (0.0, 0.0, 0.0)), "breastbone": ("spine-7", (13.0, 0.0, 0.0)),
+        "upper-back": ("spine-7", (-8.0, 0.0, 0.0)), "neck": ("spine-11", (0.0, 0.0, 0.0)),
+        "face": ("head", (9.0, 0.0, 5.0)), "crown": ("head", (0.0, 0.0, 18.0)),
+        f"{side}-heel": (f"{side}-ankle", (-4.2, 0.0, -7.0)), f"{side}-toes": (f"{side}-ankle", (17.0, 0.0, -6.5)),
+        f"{side}-hand": (f"{side}-wrist", (0.0, 0.0, -8.0)),
+    }  # fmt: skip
+    frame, offset = places[name]
+    return skeleton.frames[frame].at(*offset)
+
+
+def shifted(skeleton: Skeleton, by: Vec) -> Skeleton:
+    """The same body moved by a vector."""
+    moved = {name: Frame(frame.axes, frame.origin + by) for name, frame in skeleton.frames.items()}
+    return replace(skeleton, frames=moved)
+
+
+def trunk_pitch(skeleton: Skeleton) -> float:
+    """Degrees the line from hips to neck leans forward from upright."""
+    line = skeleton["spine-10"].origin - skeleton["pelvis"].origin
+    return float(np.degrees(np.arctan2(line[0], line[2])))
+
+
+__all__ = ["SHOULDER_DROP", "SIDES", "Skeleton", "build_skeleton", "joint_point", "shifted", "trunk_pitch"]

@@ -1,0 +1,308 @@
+"""What figure.yaml may say: poses, camera, props, arrows and highlights (cm and degrees)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+
+from handouts.figure.vocabulary import check_direction
+from handouts.library.models import Slug
+from handouts.problems import did_you_mean
+
+Angle = Annotated[FiniteFloat, Field(ge=-360, le=360)]
+Length = Annotated[FiniteFloat, Field(ge=-1000, le=1000)]
+Point = tuple[Length, Length, Length]
+Direction = Annotated[str | tuple[Length, Length, Length], AfterValidator(check_direction)]
+
+Axes = Literal["world", "pelvis", "chest", "head"]
+SPINE = tuple(f"spine-{i}" for i in range(13))
+PAIRED = ("hip", "knee", "ankle", "heel", "toes", "shoulder", "elbow", "wrist", "hand")
+JOINTS = ("pelvis", "tailbone", "belly", "waist", "chest", "breastbone", "upper-back", "neck", "head", "face", "crown") + tuple(
+    f"{side}-{joint}" for side in ("left", "right") for joint in PAIRED
+) + SPINE
+View = Literal[
+    "side-left", "side-right", "front", "back", "three-quarter-left", "three-quarter-right",
+    "three-quarter-back-left", "three-quarter-back-right",
+]  # fmt: skip
+
+
+def _known_joint(name: str) -> str:
+    if name not in JOINTS:
+        named = [joint for joint in JOINTS if joint not in SPINE]
+        raise ValueError(f"no joint is called '{name}'; {did_you_mean(name, named) or 'see the list in spec.py'}")
+    return name
+
+
+Joint = Annotated[str, AfterValidator(_known_joint)]
+
+
+class Spec(BaseModel):
+    """Base of the figure models: immutable, unknown keys refused, no NaN or infinity."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Pelvis(Spec):
+    """The root of the body."""
+
+    at: Point | None = Field(default=None, description="middle between the hip joints, cm")
+    lean: Angle = Field(default=0.0, description="forward from upright; 90 is face down and level")
+    tilt: Angle = Field(default=0.0, description="to the left")
+    turn: Angle = Field(default=0.0, description="to the left")
+
+
+class Bend(Spec):
+    """Movement of one region of the spine from its neutral curve."""
+
+    flexion: Angle = Field(default=0.0, description="forward (rounded); negative is backward (hollowed)")
+    side_bend: Angle = Field(default=0.0, description="to the left")
+    turn: Angle = Field(default=0.0, description="to the left")
+
+
+class Foot(Spec):
+    """The foot, by directions or by angles from a right angle to the shin."""
+
+    toes: Direction | None = None
+    sole: Direction | None = Field(default=None, description="where the sole looks; down when left out")
+    flexion: Angle = Field(default=0.0, description="toes up")
+    turn_out: Angle = 6.0
+    toe_bend: Angle = 0.0
+
+
+class FootReach(Spec):
+    """Puts the foot at a point: the leg bends as it must."""
+
+    to: Point | None = None
+    by: Literal["heel", "ball", "ankle"] = "heel"
+    knee_toward: Direction = "forward"
+    toes: Direction = "forward"
+    sole: Direction = "down"
+
+
+class Leg(Spec):
+    """One leg or both: by angles, by directions of thigh and shin, or by where the foot is."""
+
+    flexion: Angle | None = None
+    abduction: Angle | None = None
+    rotation: Angle | None = Field(default=None, description="thigh turned outwards")
+    knee: Angle | None = None
+    thigh: Direction | None = None
+    knee_toward: Direction | None = None
+    shin: Direction | None = None
+    foot: Foot | None = None
+    reach: FootReach | None = None
+
+
+class Hand(Spec):
+    """The hand: where fingers and palm point, and how the fingers lie."""
+
+    fingers: Direction | None = None
+    palm: Direction | None = None
+    relative_to: Axes = "world"
+    flexion: Angle = Field(default=0.0, description="towards the palm")
+    deviation: Angle = Field(default=0.0, description="towards the thumb")
+    supination: Angle = 0.0
+    curl: Angle = 22.0
+    spread: Angle = 3.0
+    thumb: Angle = Field(default=26.0, description="thumb away from the index finger")
+    oppose: Angle = Field(default=24.0, description="thumb in front of the palm")
+
+
+class HandReach(Spec):
+    """Puts palm, back of the hand, wrist or elbow at a point or a joint: the arm bends as it must."""
+
+    to: Point | Joint | None = Field(default=None, description="a point, or a joint")
+    plus: Point = (0.0, 0.0, 0.0)
+    plus_in: Axes = Field(default="world", description="axes of `plus`")
+    by: Literal["palm", "back-of-hand", "wrist", "elbow"] = "palm"
+    elbow_toward: Direction = "back"
+    elbow_in: Axes = Field(default="world", description="axes of `elbow_toward`")
+
+
+class Arm(Spec):
+    """One arm or both: by angles, by directions, or by where the hand is."""
+
+    flexion: Angle | None = None
+    abduction: Angle | None = None
+    rotation: Angle | None = Field(default=None, description="upper arm turned outwards")
+    elbow: Angle | None = None
+    upper_arm: Direction | None = None
+    forearm: Direction | None = None
+    bend_toward: Direction | None = Field(default=None, description="side of the upper arm on which the elbow bends")
+    relative_to: Axes = "world"
+    shrug: Annotated[FiniteFloat, Field(ge=-5, le=8)] = Field(default=0.0, description="shoulder raised, cm")
+    protraction: Annotated[FiniteFloat, Field(ge=-7, le=9)] = Field(default=0.0, description="shoulder forward, cm")
+    hand: Hand | None = None
+    reach: HandReach | None = None
+
+
+Support = Literal["floor", "mat", "chair", "chair-back", "wall", "left-post", "right-post"]
+Probe = Literal[
+    "left-heel", "right-heel", "left-ball", "right-ball", "left-foot", "right-foot", "left-toes", "right-toes",
+    "left-knee", "right-knee", "left-shin", "right-shin", "seat", "lower-back", "upper-back", "back-of-head", "forehead", "side-of-head",
+    "left-shoulder", "right-shoulder", "left-upper-arm", "right-upper-arm", "left-elbow", "right-elbow",
+    "left-forearm", "right-forearm", "left-palm", "right-palm", "left-back-of-hand", "right-back-of-hand",
+]  # fmt: skip
+PROBES: tuple[str, ...] = get_args(Probe)
+
+
+class Goal(Spec):
+    """One aim of the solver: a joint's coordinate, or a part of the body that touches a support."""
+
+    joint: Joint | None = None
+    axis: Literal["forward", "left", "up"] | None = None
+    at: Length | None = None
+    touch: Probe | None = None
+    support: Support = "floor"
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Goal:
+        coordinate = (self.joint is not None, self.axis is not None, self.at is not None)
+        if any(coordinate) != all(coordinate) or all(coordinate) == (self.touch is not None):
+            raise ValueError("a goal is either joint, axis and at, or touch (and support)")
+        return self
+
+
+class Solve(Spec):
+    """Numbers of the pose that may change until the goals are met, such as `pelvis.lean`."""
+
+    vary: tuple[Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)+$")], ...] = Field(min_length=1, max_length=8)
+    goals: tuple[Goal, ...] = Field(min_length=1, max_length=12)
+
+
+class Drop(Spec):
+    """Raises or lowers the body until the lowest of these parts touches the height `z`."""
+
+    to: Length = 0.0
+    by: tuple[Probe, ...] = Field(default=("left-foot", "right-foot"), min_length=1)
+
+
+class Pose(Spec):
+    """A posture. What is left out is the standing body; `null` switches an inherited value off."""
+
+    extends: Slug | None = None
+    pelvis: Pelvis = Pelvis()
+    lumbar: Bend = Bend()
+    thoracic: Bend = Bend()
+    neck: Bend = Bend()
+    head: Bend = Bend()
+    legs: Leg | None = None
+    left_leg: Leg | None = None
+    right_leg: Leg | None = None
+    arms: Arm | None = None
+    left_arm: Arm | None = None
+    right_arm: Arm | None = None
+    drop: Drop | None = None
+    solve: Solve | None = None
+    contacts: dict[Support, tuple[Probe, ...]] = Field(default={}, description="what must touch what, within 1 cm")
+    holds: dict[Literal["left", "right"], Literal["dumbbell"]] = {}
+    in_front: tuple[tuple[str, str], ...] = Field(default=(), description="pairs: the first is drawn over the second")
+
+
+class CameraSpec(Spec):
+    """Where the picture is taken from: a named view, turned by `turn` degrees about the person, at `pitch` above level."""
+
+    view: View = "side-left"
+    turn: Angle = 0.0
+    pitch: Annotated[FiniteFloat, Field(ge=-10, le=60)] = 8.0
+
+
+class Mat(Spec):
+    """An exercise mat; its upper side is the floor of the pose."""
+
+    kind: Literal["mat"]
+    span: tuple[Length, Length] = Field(description="where it begins and ends, forward of the origin")
+    across: tuple[Length, Length] = Field(default=(-32.0, 32.0), description="its right and left edge")
+
+
+class Chair(Spec):
+    """A chair with a back rest; `at` is the middle of the seat on the floor, it faces forward."""
+
+    kind: Literal["chair"]
+    at: tuple[Length, Length] = (0.0, 0.0)
+    turn: Angle = 0.0
+    seat: Annotated[FiniteFloat, Field(ge=20, le=80)] = 44.0
+    back: Annotated[FiniteFloat, Field(ge=0, le=80)] = Field(default=38.0, description="height of the rest above the seat; 0: stool")
+
+
+class Wall(Spec):
+    """A wall behind the person, facing forward, its surface `at` that distance in front of the origin."""
+
+    kind: Literal["wall"]
+    at: Length
+    across: tuple[Length, Length] = (-75.0, 75.0)
+    height: Length = 205.0
+
+
+class Doorway(Spec):
+    """Two posts and a lintel across the person's way; `at` is the posts' back face."""
+
+    kind: Literal["doorway"]
+    at: Length
+    inner: Annotated[FiniteFloat, Field(ge=30, le=200)] = Field(default=80.0, description="clear width between the posts")
+    height: Length = 205.0
+    post: tuple[Length, Length] = Field(default=(10.0, 8.0), description="depth and width of a post")
+
+
+class Cushion(Spec):
+    """A flat cushion on the floor."""
+
+    kind: Literal["cushion"]
+    at: Point
+    size: tuple[Length, Length, Length] = (34.0, 44.0, 8.0)
+
+
+PropSpec = Annotated[Mat | Chair | Wall | Doorway | Cushion, Field(discriminator="kind")]
+
+
+class ArrowSpec(Spec):
+    """An arrow along the way a joint travels between two panels."""
+
+    panel: Slug
+    of: Joint
+    start: Slug | None = Field(default=None, description="panel the movement starts from; the first panel when left out")
+    style: Literal["straight", "curved", "double", "pulse"] = "straight"
+    around: Joint | None = Field(default=None, description="joint a curved arrow turns around")
+    over: bool = Field(False, description="lies over the body instead of beside it")
+    size: Annotated[FiniteFloat, Field(gt=0.2, le=3)] = 1.0
+    side: Literal["left", "right", "above", "below"] | None = Field(default=None, description="where on the page it lies")
+
+
+class HighlightSpec(Spec):
+    """A muscle to tint."""
+
+    muscle: str
+    side: Literal["left", "right", "both"] = "both"
+    panels: tuple[Slug, ...] = Field(default=(), description="panels that show it; all when left out")
+
+
+class Crop(Spec):
+    """Leaves out what lies below a joint."""
+
+    below: Joint
+    plus: Length = 0.0
+
+
+class FigureSpec(Spec):
+    """figure.yaml: one exercise's pictures."""
+
+    person: Slug
+    camera: CameraSpec = CameraSpec()
+    shoes: bool = True
+    props: tuple[PropSpec, ...] = ()
+    pose: Pose = Pose()
+    panels: dict[Slug, Pose] = Field(min_length=1, max_length=8)
+    arrows: tuple[ArrowSpec, ...] = ()
+    highlight: tuple[HighlightSpec, ...] = ()
+    crop: Crop | None = None
+    ghost: dict[Slug, Slug] = Field(default={}, description="panel: panel whose outline is shown pale behind it")
+
+    @model_validator(mode="after")
+    def _panels_exist(self) -> FigureSpec:
+        named = [arrow.panel for arrow in self.arrows] + [a.start for a in self.arrows if a.start]
+        named += [name for tint in self.highlight for name in tint.panels] + [*self.ghost, *self.ghost.values()]
+        for name in named:
+            if name not in self.panels:
+                raise ValueError(f"no panel is called '{name}'; {did_you_mean(name, self.panels)}")
+        return self
