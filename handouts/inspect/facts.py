@@ -51,7 +51,8 @@ def facts(pdf: bytes, password: str | None = None) -> Facts:
 
 def encryption(pdf: bytes) -> Encryption | None:
     """How the file is locked, or None; needs no password."""
-    lock = get(PdfReader(io.BytesIO(pdf)).trailer, "/Encrypt")
+    renamed = pdf.replace(b"/Encrypt", b"/Locking")  # of equal length; else pypdf wants the password to open it
+    lock = get(PdfReader(io.BytesIO(renamed)).trailer, "/Locking")
     if lock is None:
         return None
     rights = int(get(lock, "/P", 0))

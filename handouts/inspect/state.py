@@ -94,7 +94,6 @@ class Machine:
         if mark is not None:
             self.out.marks.append(mark)
         self.claims.append(Claim(str(args[0]), mark, string(facts, "/ActualText")))
-        self.run += 1
 
     def end(self, _: list[Any]) -> None:
         """Do EMC; ActualText stands for all text inside: noted once, by the outermost that has it."""

@@ -20,19 +20,18 @@ class Walker:
     roles: Mapping[str, str]
     owners: dict[Mark | int, int] = field(default_factory=dict)  # mark or annotation -> element
     faults: list[str] = field(default_factory=list)
-    _open: set[int] = field(default_factory=set)
+    _seen: set[int] = field(default_factory=set)
 
     def element(self, reference: Any) -> Node:
         """The node of one structure element."""
         me = number(reference)
-        if me and me in self._open:
-            self.faults.append(f"structure element {me} contains itself")
+        if me and me in self._seen:  # perhaps inside itself: a walk must end
+            self.faults.append(f"structure element {me} is in the tree twice")
             return Node("")
-        self._open.add(me)
+        self._seen.add(me)
         source = follow(reference)
         parts = _Parts()
         self._gather(raw(source, "/K"), raw(source, "/Pg"), me, parts)
-        self._open.discard(me)
         kids = parts.kids
         alone = not any(kid.tag != TEXT for kid in kids)
         return Node(
