@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import datetime
+import typing
+
+import pytest
+
+from handouts.compose.document import ExerciseBlock, Glance, Head, Log, Notes, Notice, PatientStrip, Span, plain
+from handouts.compose.sheet import Patient
+from handouts.layout.template import Section
+from handouts.library.models import Clinic, Dose
+from handouts.problems import ProblemError
+from tests.content import TODAY, change, compose, put
+
+SECTIONS = typing.get_args(Section)
+EXPIRED = datetime.date(2027, 11, 2)
+
+
+def blocks(content, section: str, **more):
+    return compose(content, (section,), **more).blocks
+
+
+def test_every_section_of_the_templates_can_be_composed(content) -> None:
+    kinds = {
+        "head": Head, "patient": PatientStrip, "glance": Glance, "exercises": ExerciseBlock, "progression": Notes,
+        "stop": Notice, "emergency": Notice, "urgent": Notice, "log": Log, "sources": Notes, "about": Notes,
+    }  # fmt: skip
+    assert kinds.keys() == set(SECTIONS)
+    for section in SECTIONS:
+        found = blocks(content, section)
+        assert found
+        assert {type(block) for block in found} == {kinds[section]}
+
+
+@pytest.mark.parametrize("order", [("about", "log", "head"), ("exercises",), ("urgent", "stop", "emergency")])
+def test_blocks_come_in_the_order_asked_for(content, order) -> None:
+    alone = [block for section in order for block in blocks(content, section)]
+    assert list(compose(content, order).blocks) == alone
+
+
+def test_what_the_file_says_of_itself(content) -> None:
+    made = compose(content)
+    assert (made.title, made.language, made.author) == ("Demo routine", "en-GB", "The makers")
+    assert made.subject == "Two exercises to try things out."
+    assert made.keywords == ("Exercise sheet", "DEMO-EN-GB")
+    assert made.stamp == "2026-11-01T00:00:00Z"
+    assert made.furniture.left == "Demo routine · DEMO-EN-GB · version 1.3 · review by 11/2027"
+    assert made.furniture.page == "Page {x} of {y}"
+    assert compose(content, stamp="2027-01-02T03:04:05Z").stamp == "2027-01-02T03:04:05Z"
+
+
+def test_an_exercise(content) -> None:
+    first, second = blocks(content, "exercises")
+    assert (first.number, first.name, first.origin) == (1, "Demo reach", "demo-reach")
+    assert first.dose == ("8–12 times", "hold 5 s", "each side", "slow and even")
+    assert [(p.letter, p.alt) for p in first.panels] == [
+        ("A", "Picture A: A stick stands."),
+        ("B", "Picture B: A stick reaches."),
+    ]
+    assert plain(first.feel) == "You should feel it along your sides."
+    assert first.feel[0].strong
+    assert plain(first.cautions) == "Take care: Do not hold your breath. Stop when tired."
+    assert plain(first.easier) == "Easier: Reach less."
+    assert first.harder is None
+    assert (second.number, second.cautions, second.easier) == (2, None, None)
+    assert [p.alt for p in second.panels] == ["A stick hangs."]  # one picture needs no letter
+    assert second.dose == ("hold 30 s", "2 times", "rest 20 s between sets")  # the routine says 2 sets
+
+
+def test_steps_with_their_letters(content) -> None:
+    first, second = blocks(content, "exercises")
+    assert first.steps[0] == (Span("Stand tall "), Span("(A)", strong=True), Span(", arms by your sides."))
+    assert first.steps[1] == (Span("Reach up "), Span("(B)", strong=True), Span("."))
+    assert first.steps[2] == (Span("Come back."),)
+    assert plain(second.steps[0]) == "Hang loosely."
+
+
+def test_a_panel_that_is_not_shown_leaves_no_trace_in_the_steps(content) -> None:
+    change(content, "exercises/demo-reach/exercise.yaml", "panels: [start, end]", "panels: [start, end]\nshown: [end]")
+    first, _ = blocks(content, "exercises")
+    assert [panel.alt for panel in first.panels] == ["A stick reaches."]
+    assert [plain(step) for step in first.steps[:2]] == ["Stand tall, arms by your sides.", "Reach up."]
+
+
+def test_letters_follow_the_panels_that_are_shown(content) -> None:
+    words = "panels: [start, end]\nshown: [end, start]"
+    change(content, "exercises/demo-reach/exercise.yaml", "panels: [start, end]", words)
+    first, _ = blocks(content, "exercises")
+    assert plain(first.steps[0]) == "Stand tall (B), arms by your sides."
+    assert plain(first.steps[1]) == "Reach up (A)."
+
+
+def test_a_step_that_begins_or_ends_with_a_picture(content) -> None:
+    change(content, "exercises/demo-reach/en.yaml", "- Stand tall {start}, arms by your sides.", '- "{start} {end}"')
+    first, _ = blocks(content, "exercises")
+    assert plain(first.steps[0]) == "(A) (B)"
+
+
+def test_glance(content) -> None:
+    (glance,) = blocks(content, "glance")
+    assert [(fact.label, fact.value) for fact in glance.facts] == [
+        ("How often", "2–3 times a week"),
+        ("For how long", "4 weeks"),
+        ("Each time", "about 10 minutes"),
+        ("You need", "chair, wall"),
+    ]
+
+
+def test_a_note_comes_behind_the_glance(content) -> None:
+    _, note = blocks(content, "glance", note="Mind the <b>step</b> {x}")
+    assert plain(note.paragraphs[0]) == "Note from your clinician: Mind the <b>step</b> {x}"
+
+
+def test_patient_strip_printed_and_to_be_written(content) -> None:
+    (empty,) = blocks(content, "patient")
+    assert [(f.label, f.value) for f in empty.facts] == [("Name", ""), ("Date", ""), ("Clinician", "")]
+    (full,) = blocks(content, "patient", patient=Patient("A {n}", "1 May", "B"))
+    assert [f.value for f in full.facts] == ["A {n}", "1 May", "B"]
+
+
+def test_a_prescription_wins_over_the_routine(content) -> None:
+    changes = {"demo-hang": Dose.model_validate({"breaths": "few", "sets": 4})}
+    _, second = blocks(content, "exercises", changes=changes)
+    assert second.dose == ("a few slow breaths", "4 times", "rest 20 s between sets")
+
+
+def test_skip_leaves_out_and_numbers_anew(content) -> None:
+    (only,) = blocks(content, "exercises", skip=frozenset({"demo-reach"}))
+    assert (only.number, only.name) == (1, "Demo hang")
+    (log,) = blocks(content, "log", skip=frozenset({"demo-reach"}))
+    assert log.rows[0] == "1 Demo hang"
+    (glance,) = blocks(content, "glance", skip=frozenset({"demo-reach"}))
+    assert glance.facts[3].value == "wall"
+
+
+def test_log(content) -> None:
+    (log,) = blocks(content, "log")
+    assert log.days == ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    assert log.rows[:2] == ("1 Reach", "2 Demo hang")
+
+
+@pytest.mark.parametrize(
+    ("more", "option"),
+    [({"skip": frozenset({"demo-hagn"})}, "--skip"), ({"changes": {"demo-hagn": Dose()}}, "--set")],
+)
+def test_an_unknown_exercise_in_an_option(content, more, option) -> None:
+    with pytest.raises(ProblemError) as error:
+        compose(content, **more)
+    (problem,) = error.value.problems
+    assert str(problem) == f"{option}: 'demo-hagn' is not in demo (did you mean 'demo-hang'?)"
+
+
+def test_nothing_left(content) -> None:
+    with pytest.raises(ProblemError, match="--skip leaves no exercise"):
+        compose(content, skip=frozenset({"demo-hang", "demo-reach"}))
+
+
+def test_expired_content_is_refused(content) -> None:
+    with pytest.raises(ProblemError) as error:
+        compose(content, today=EXPIRED)
+    (problem,) = error.value.problems
+    assert problem.path.endswith("routine.yaml")
+    assert problem.field == "review_by"
+    assert "2027-11-01 has passed" in problem.message
+    assert "--allow-expired" in problem.hint
+
+
+def test_expired_content_says_so_when_it_is_allowed(content) -> None:
+    made = compose(content, today=EXPIRED, allow_expired=True)
+    head = made.blocks[0]
+    assert isinstance(head, Head)
+    assert len(head.notices) == 1
+    assert "11/2027" in head.notices[0]
+    assert head.notices[0] in list(made.lines())
+
+
+def test_content_is_good_on_its_last_day(content) -> None:
+    made = compose(content, today=datetime.date(2027, 11, 1), allow_expired=True)
+    assert made.blocks[0].notices == ()
+
+
+def test_problems_of_several_exercises_come_together(content) -> None:
+    change(content, "exercises/demo-reach/en.yaml", "feel: ", "feels: ")
+    change(content, "exercises/demo-hang/exercise.yaml", "sets: 3", "sets: 33")
+    with pytest.raises(ProblemError) as error:
+        compose(content)
+    assert {p.path.rpartition("exercises/")[2] for p in error.value.problems} == {
+        "demo-reach/en.yaml",
+        "demo-hang/exercise.yaml",
+    }
+
+
+def test_a_sign_without_words(content) -> None:
+    safety = put(content, "safety/gb.yaml", GB)
+    assert safety.exists()
+    with pytest.raises(ProblemError) as error:
+        compose(content, ("emergency",))
+    assert [p.field for p in error.value.problems] == ["signs.rf-nonsense"]
+
+
+GB = """\
+country: GB
+emergency: {number: "999", signs: [rf-chest, rf-nonsense]}
+urgent: {signs: [rf-fever]}
+source: made up
+checked: 2026-11-21
+official: false
+"""
+
+
+def clinic(**more) -> Clinic:
+    values = {"name": "Clinic One", "address": "1 Long Road", "phone": "020 7946 0000", "contact_line": "Call us."}
+    return Clinic.model_validate({**values, **more})
+
+
+def test_a_clinic(content) -> None:
+    made = compose(content, clinic=clinic())
+    assert made.author == "Clinic One"
+    head = made.blocks[0]
+    assert (head.clinic, head.clinic_line) == ("Clinic One", "1 Long Road · 020 7946 0000")
+    lines = list(made.lines())
+    assert "Call us." in lines
+    assert "No clinician has approved this sheet yet." in lines
+    assert compose(content, ("head",), clinic=clinic(phone=None)).blocks[0].clinic_line == "1 Long Road"
+
+
+@pytest.mark.parametrize(("until", "approved"), [("2026-11-21", True), ("2026-11-20", False)])
+def test_an_approval_counts_until_its_review(content, until: str, approved: bool) -> None:
+    given = {"name": "Dr A", "role": "physiotherapist", "date": "2025-01-31", "review_by": until}
+    lines = list(compose(content, ("about",), clinic=clinic(approved_by=given), today=TODAY).lines())
+    assert ("Approved by Dr A, physiotherapist, 01/2025." in lines) is approved
+    assert ("No clinician has approved this sheet yet." in lines) is not approved
+
+
+def test_weak_sources_are_not_printed(content) -> None:
+    change(content, "routines/demo/routine.yaml", "sources: [s000-4]", "sources: [s000-4, s000-1]")
+    (sources,) = blocks(content, "sources")
+    assert [plain(p) for p in sources.paragraphs] == ["Gigtforeningen. (n.d.). Øvelser for ryggen."]
+    change(content, "routines/demo/routine.yaml", "sources: [s000-4, s000-1]", "sources: [s000-1]")
+    assert blocks(content, "sources") == ()
+
+
+def test_composing_twice_gives_the_same(content) -> None:
+    assert compose(content) == compose(content)
+    assert hash(compose(content).blocks) == hash(compose(content).blocks)

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from tests.content import write_content
+
+settings.register_profile("suite", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.load_profile("suite")
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A content folder with the routine `demo`."""
+    return write_content(tmp_path / "content")

@@ -1,0 +1,126 @@
+"""A small content folder of our own, laid over the built-in one, so that tests can break and change it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from handouts.compose.document import Document
+from handouts.compose.sheet import Request, compose_sheet
+from handouts.library.library import Library
+from tests.sample import drawing, template
+
+TODAY = datetime.date(2026, 11, 21)
+
+ROUTINE = """\
+version: "1.3"
+code: DEMO
+published: 2026-11-01
+review_by: 2027-11-01
+author: The makers
+origin: house
+items:
+- {exercise: demo-reach, basis: [house]}
+- {exercise: demo-hang, dose: {sets: 2}, basis: [house]}
+frequency: {times: 2-3, per: week}
+weeks: 4
+sources: [s000-4]
+"""
+ROUTINE_WORDS = """\
+version: "1.3"
+title: Demo routine
+purpose: Two exercises to try things out.
+audience: testers.
+not_when: nobody.
+progression:
+- More each week.
+"""
+REACH = """\
+version: "1.0"
+status: full
+category: mobility
+position: standing
+region: [upper-back]
+equipment: [chair, wall]
+dose: {sets: 1, reps: 8-12, hold: 5, side: each, pace: slow}
+basis: [house]
+panels: [start, end]
+"""
+REACH_WORDS = """\
+version: "1.0"
+name: Demo reach
+short_name: Reach
+steps:
+- Stand tall {start}, arms by your sides.
+- Reach up {end}.
+- Come back.
+feel: along your sides.
+cautions:
+- Do not hold your breath.
+- Stop when tired.
+easier: Reach less.
+alt:
+  start: A stick stands.
+  end: A stick reaches.
+"""
+HANG = """\
+version: "1.0"
+status: full
+category: stretch
+position: standing
+region: [upper-back]
+equipment: [wall]
+dose: {hold: 30, sets: 3, rest: 20}
+basis: [house]
+panels: [start]
+"""
+HANG_WORDS = """\
+version: "1.0"
+name: Demo hang
+steps:
+- Hang {start} loosely.
+feel: in your arms.
+alt:
+  start: A stick hangs.
+"""
+FILES = {
+    "routines/demo/routine.yaml": ROUTINE,
+    "routines/demo/en.yaml": ROUTINE_WORDS,
+    "exercises/demo-reach/exercise.yaml": REACH,
+    "exercises/demo-reach/en.yaml": REACH_WORDS,
+    "exercises/demo-hang/exercise.yaml": HANG,
+    "exercises/demo-hang/en.yaml": HANG_WORDS,
+}
+
+
+def write_content(folder: Path) -> Path:
+    """Write the files and pictures; returns the folder."""
+    for name, words in FILES.items():
+        put(folder, name, words)
+    put(folder, "exercises/demo-reach/start.svg", drawing().to_svg())
+    put(folder, "exercises/demo-reach/end.svg", drawing(top=-9000).to_svg())
+    put(folder, "exercises/demo-hang/start.svg", drawing(right=3000).to_svg())
+    return folder
+
+
+def put(folder: Path, name: str, words: str) -> Path:
+    """Write one file."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(words, encoding="utf-8", newline="\n")
+    return path
+
+
+def change(folder: Path, name: str, old: str, new: str) -> Path:
+    """Replace words in a file, which must be there."""
+    path = folder / name
+    words = path.read_text("utf-8")
+    assert old in words
+    path.write_text(words.replace(old, new), encoding="utf-8")
+    return path
+
+
+def compose(folder: Path, order: tuple[str, ...] = (), **more) -> Document:
+    """The document of the demo routine."""
+    request = Request(**{"routine": "demo", "language": "en", "country": "GB", "today": TODAY, **more})
+    return compose_sheet(Library.load([folder]), request, order or template().order)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.problems import Problem, ProblemError, did_you_mean
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        (Problem("is missing"), "is missing"),
+        (Problem("is missing", "a.yaml"), "a.yaml: is missing"),
+        (Problem("is missing", "a.yaml", 3), "a.yaml:3: is missing"),
+        (Problem("is missing", "a.yaml", 3, 5), "a.yaml:3:5: is missing"),
+        (Problem("is missing", "a.yaml", 3, 5, "dose.reps"), "a.yaml:3:5: dose.reps: is missing"),
+        (Problem("is odd", "a.yaml", hint="leave it", level="warning"), "a.yaml: warning: is odd (leave it)"),
+        (Problem("is odd", field="x"), "x: is odd"),
+        (Problem("is odd", line=7), "is odd"),
+    ],
+)
+def test_one_line(problem: Problem, line: str) -> None:
+    assert str(problem) == line
+
+
+def test_at_adds_a_place_and_keeps_the_rest() -> None:
+    assert str(Problem("is odd", field="x", hint="h").at("b.yaml", 2, 9)) == "b.yaml:2:9: x: is odd (h)"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m", r"\x1b[31mred\x1b[0m"),
+        ("\x1b]0;title\x07", r"\x1b]0;title\x07"),
+        ("two\nlines\r\ttab", r"two\nlines\r\ttab"),
+        ("\x9b31m", r"\x9b31m"),
+        ("\u202etxt.exe", r"\u202etxt.exe"),
+        ("\u2028", r"\u2028"),
+        ("\x00\x7f", r"\x00\x7f"),
+        ("\udcff", r"\udcff"),
+        ("Łódź – “quoted” é", "Łódź – “quoted” é"),
+    ],
+)
+def test_control_characters_become_visible_wherever_they_stand(value: str, shown: str) -> None:
+    assert str(Problem(f"no '{value}'")) == f"no '{shown}'"
+    assert str(Problem("m", value, 1, 1)) == f"{shown}:1:1: m"
+    assert str(Problem("m", field=value)) == f"{shown}: m"
+    assert str(Problem("m", hint=value)) == f"m ({shown})"
+
+
+@given(st.text(), st.text(), st.text(), st.text())
+def test_a_problem_is_always_one_printable_line(message: str, path: str, field: str, hint: str) -> None:
+    line = str(Problem(message, path, 1, 2, field, hint))
+    assert line.isprintable()
+    assert line.encode("utf-8").decode("utf-8") == line  # no lone surrogates
+
+
+def test_an_error_carries_all_its_problems() -> None:
+    error = ProblemError(Problem(m) for m in ("one", "two"))
+    assert [p.message for p in error.problems] == ["one", "two"]
+    assert str(error) == "one\ntwo"
+    assert ProblemError(Problem("alone")).problems == (Problem("alone"),)
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [
+        ("cat-cwo", ["cat-cow", "wall-angel"], "did you mean 'cat-cow'?"),
+        ("zzz", ["b", "a"], "one of: a, b"),
+        ("zzz", [], ""),
+        ("zzz", [f"name-{i}" for i in range(13)], ""),
+        ("zzz", [f"name-{i}" for i in range(10, 22)], "one of: " + ", ".join(f"name-{i}" for i in range(10, 22))),
+    ],
+)
+def test_did_you_mean(word: str, known: list[str], hint: str) -> None:
+    assert did_you_mean(word, known) == hint
+    assert did_you_mean(word, iter(reversed(known))) == hint
