@@ -53,7 +53,7 @@ def lines(nodes: tuple[Node, ...], alt: bool = False) -> list[str]:
 
     Nothing is mended: a space lost at a line break stays lost. Only the ends of lines are stripped, and a
     label ("1.", "•") is put before its body with one space. A picture gives its alternative text when `alt`
-    is set, and nothing otherwise.
+    is set, and nothing otherwise; its caption is read after it.
     """
     reader = _Reader(alt)
     for node in nodes:
@@ -88,6 +88,9 @@ class _Reader:
             self.flush()
         if node.tag in PICTURES:
             self.now += (node.alt or "") if self.alt else ""
+            for kid in node.kids:
+                if kid.tag not in INLINE:  # a caption is read; letters in the picture are part of it
+                    self.visit(kid)
         elif node.actual is not None:
             self.now += node.actual
         else:

@@ -88,6 +88,14 @@ def test_alt_lang_and_replacement_text() -> None:
     ]
 
 
+def test_a_picture_is_told_by_its_alt_and_its_caption_is_read() -> None:
+    page = mark(0, "letters", "Figure") + mark(1, "more", "Span") + mark(2, "Cat", "Caption") + mark(3, "After.")
+    figure = E("Figure", [0, E("Span", [1]), E("Caption", [2])], extra="/Alt(A round back.)")
+    reading = read(Made([page], E("Document", [figure, P(3)])).pdf())
+    assert reading.lines() == ["Cat", "After."]
+    assert reading.lines(alt=True) == ["A round back.", "Cat", "After."]
+
+
 def test_an_empty_alt_shows_in_the_outline() -> None:
     root = E("Document", [E("Figure", [0], extra="/Alt()")])
     assert 'Figure alt=""' in read(Made([mark(0, "A")], root).pdf()).outline()
