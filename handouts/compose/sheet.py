@@ -261,8 +261,9 @@ class _Sections:
         return [Log(words("log_title"), words("week_of"), days, (*rows, words("pain_0_10")))]
 
     def sources(self) -> list[Block]:
+        """What the routine and the doses on this sheet rest on; sources that cannot be traced are not printed."""
         known = self.library.sources().sources
-        ids = dict.fromkeys((*self.routine.sources, *(i for part in self.parts for i in part.facts.sources)))
+        ids = dict.fromkeys((*self.routine.sources, *(i for item in self.routine.items for i in item.basis)))
         entries: list[Text] = []
         for source in (known[i] for i in ids if i in known and known[i].quality == "ok"):
             link = (Span(" "), Span(source.url.removeprefix("https://"), link=source.url)) if source.url else ()
@@ -271,13 +272,12 @@ class _Sections:
 
     def about(self) -> list[Block]:
         words, clinic, request = self.words, self.request.clinic, self.request
-        lines = [self.library.safety_words(request.language).disclaimer, self._approval()]
-        if clinic:
-            lines += [
-                line for line in (clinic.contact_line, clinic.feedback_line, clinic.alternative_formats_line) if line
-            ]
-        lines.append(words("licence"))
-        return [Notes("", tuple(map(text, lines)), small=True)]
+        disclaimer = self.library.safety_words(request.language).disclaimer
+        lines = [line for line in (clinic.contact_line, clinic.feedback_line) if line] if clinic else []
+        if clinic and clinic.alternative_formats_line:
+            lines.append(clinic.alternative_formats_line)
+        legal = (Span(f"{disclaimer} "), Span(self._approval(), strong=True), Span(f" {words('licence')}"))
+        return [Notes("", (*map(text, lines), legal), small=True)]
 
     def _approval(self) -> str:
         clinic = self.request.clinic

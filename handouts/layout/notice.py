@@ -18,7 +18,7 @@ BULLET = "•"
 def notice_frame(notice: Notice, look: Look) -> Frame:
     """An outlined box: symbol and heading, then the items in two columns of even height."""
     pen, gaps = Pen(), look.template.gaps
-    padding, gutter, symbol = mm(3.2), mm(6), mm(6.4)
+    padding, gutter, symbol = mm(3.2), mm(4), mm(6.4)
     tint = look.colour(notice.kind)
     heading = Stack(pen, padding + symbol + mm(2.4), look.width - 2 * padding - symbol - mm(2.4), -padding)
     middle = -padding - look.styles["heading"].leading / 2

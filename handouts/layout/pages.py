@@ -60,7 +60,7 @@ def page_breaks(heights: Sequence[float], gaps: Sequence[float], room: float) ->
     `room`; the gap behind a page's last frame is dropped.
     """
     count = len(heights)
-    best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ())] + [(count + 1, 0.0, ())] * count
+    best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ()), *[(count + 1, 0.0, ())] * count]
     for stop in range(1, count + 1):
         used = 0.0
         for start in range(stop - 1, -1, -1):
