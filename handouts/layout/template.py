@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -161,7 +162,9 @@ class Look:
     def __init__(self, template: LayoutTemplate, paper: str, palette: str, accent: str | None = None):
         self.template = template
         self.size = PAPERS[paper]
-        colours = {**template.colours, **({"accent": legible(accent)} if accent else {})}
+        colours = dict(template.colours)
+        if accent:
+            colours["accent"] = legible(accent, [colours[ground] for ground in ("paper", "tint", "chip")])
         if palette != "colour":
             colours = {name: grey(value) for name, value in colours.items()}
             colours.update(template.palettes.get(palette, {}) if palette in ("grey", "line") else {})  # type: ignore[call-overload]
@@ -202,17 +205,22 @@ def grey(value: str) -> str:
     return "#" + f"{round(luminance(rgb(value)) * 255):02x}" * 3
 
 
-def legible(value: str) -> str:
-    """The colour, darkened until its grey reaches 4.5:1 on white (WCAG 2.2, 1.4.3)."""
-    parts = rgb(value)
+def legible(value: str, grounds: Iterable[str] = ("#ffffff",)) -> str:
+    """The colour, darkened until it and its grey reach 4.5:1 on every ground (WCAG 2.2, 1.4.3)."""
+    pairs = [(ground, grey(ground)) for ground in grounds]
     for step in range(21):
-        darker = tuple(c * (1 - step / 20) for c in parts)
-        if contrast(luminance(darker)) >= 4.5:
+        darker = "#" + "".join(f"{round(c * 255 * (1 - step / 20)):02x}" for c in rgb(value))
+        if all(min(contrast(darker, own), contrast(grey(darker), greyed)) >= 4.5 for own, greyed in pairs):
             break
-    return "#" + "".join(f"{round(c * 255):02x}" for c in darker)
+    return darker
 
 
-def contrast(level: float) -> float:
-    """Contrast ratio of a grey level (0 to 1) on white (WCAG 2.2)."""
-    linear = level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4
-    return 1.05 / (linear + 0.05)
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours (WCAG 2.2, relative luminance)."""
+    dark, light = sorted(map(_relative_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _relative_luminance(value: str) -> float:
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(value))
+    return luminance(tuple(linear))
