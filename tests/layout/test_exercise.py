@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.drawing import OWN_COLOURS
+from handouts.layout.blocks import frame_of
+from handouts.layout.exercise import READING_ORDER, arrange, picture_name
+from handouts.layout.frame import Picture, Tag
+from tests.sample import drawing, exercise, look, palette, panels
+
+WIDTH, HEIGHT, GAP, LARGEST, BELOW = 220.0, 150.0, 14.0, 0.03, 15.0
+drawings = st.lists(
+    st.builds(
+        lambda x, y, w, h: drawing(x, y, x + w, y + h),
+        st.integers(-9000, 3000), st.integers(-12000, 0), st.integers(500, 12000), st.integers(500, 12000),
+    ),
+    min_size=1, max_size=4,
+)  # fmt: skip
+
+
+@given(drawings)
+def test_panels_stay_in_the_box_and_do_not_overlap(some) -> None:
+    plan = arrange(some, WIDTH, HEIGHT, GAP, LARGEST, BELOW)
+    assert 0 < plan.scale <= LARGEST
+    assert plan.width <= WIDTH + 0.01
+    assert plan.height <= HEIGHT + 0.01
+    boxes = []
+    for (x, y), one in zip(plan.places, some, strict=True):
+        right, bottom = x + one.width * plan.scale, y + one.height * plan.scale + BELOW
+        assert x >= -0.01
+        assert y >= -0.01
+        assert right <= plan.width + 0.01
+        assert bottom <= plan.height + 0.01
+        for left2, top2, right2, bottom2 in boxes:
+            assert x >= right2 - 0.01 or y >= bottom2 - 0.01 or right <= left2 + 0.01 or bottom <= top2 + 0.01
+        boxes.append((x, y, right, bottom))
+
+
+@given(drawings)
+def test_panels_stand_on_one_floor_or_below_each_other_on_one_axis(some) -> None:
+    """Equal coordinates are the same place in all panels: rows share their y, columns their x."""
+    plan = arrange(some, WIDTH, HEIGHT, GAP, LARGEST, BELOW)
+    floors = [y - one.bounds[1] * plan.scale for (_, y), one in zip(plan.places, some, strict=True)]
+    axes = [x - one.bounds[0] * plan.scale for (x, _), one in zip(plan.places, some, strict=True)]
+    in_a_row = max(floors) - min(floors) < 0.01
+    in_a_column = max(axes) - min(axes) < 0.01
+    assert in_a_row or in_a_column
+
+
+def test_the_larger_of_row_and_column_wins() -> None:
+    slim, flat = drawing(0, -8000, 2000, 0), drawing(0, -2000, 9000, 0)
+    row = arrange([slim] * 3, WIDTH, HEIGHT, GAP, 1.0, BELOW)
+    column = arrange([flat] * 2, WIDTH, HEIGHT, GAP, 1.0, BELOW)
+    assert len({y for _, y in row.places}) == 1
+    assert len({x for x, _ in row.places}) == 3
+    assert len({x for x, _ in column.places}) == 1
+    assert row.scale == pytest.approx((HEIGHT - BELOW) / 8000)
+    assert column.scale == pytest.approx(WIDTH / 9000)
+
+
+def test_a_small_picture_is_not_blown_up() -> None:
+    assert arrange([drawing(0, -10, 10, 0)], WIDTH, HEIGHT, GAP, LARGEST, 0).scale == LARGEST
+
+
+def test_a_picture_has_its_own_name_in_each_palette() -> None:
+    pictures = [Picture(one, p) for one in (drawing(), drawing(right=2001)) for p in (OWN_COLOURS, palette("grey"))]
+    names = [picture_name(p) for p in pictures]
+    assert len(set(names)) == 4
+    assert picture_name(Picture(drawing(), OWN_COLOURS)) == names[0]
+    assert all(name.isalnum() for name in names)
+
+
+def walk(tags):
+    for tag in tags:
+        if isinstance(tag, Tag):
+            yield tag
+            yield from walk(tag.kids)
+
+
+def test_tags_come_in_reading_order_whatever_the_columns() -> None:
+    frame = frame_of(exercise(3), look(), OWN_COLOURS)
+    (sect,) = frame.tree
+    assert [kid.role for kid in sect.kids] == ["H2", "L", "Figure", "Figure", "L", "P", "P", "P", "P"]
+    setting = look().template.exercise
+    assert {*setting.left, *setting.right} == set(READING_ORDER)
+
+
+def test_every_mark_with_a_role_is_owned_once() -> None:
+    frame = frame_of(exercise(3), look(), OWN_COLOURS)
+    owned = [kid for tag in walk(frame.tree) for kid in tag.kids if isinstance(kid, int)]
+    assert sorted(owned) == [i for i, mark in enumerate(frame.marks) if mark.role]
+    for tag in walk(frame.tree):
+        assert {frame.marks[kid].role for kid in tag.kids if isinstance(kid, int)} <= {tag.role}
+
+
+def test_a_block_is_laid_out_once() -> None:
+    assert frame_of(exercise(3), look(), OWN_COLOURS) is frame_of(exercise(3), look(), OWN_COLOURS)
+    assert frame_of(exercise(3), look(), OWN_COLOURS) is not frame_of(exercise(3), look("letter"), OWN_COLOURS)
+
+
+def test_pictures_keep_inside_their_column_and_letters_stand_under_them() -> None:
+    frame = frame_of(exercise(1, panels=panels(3)), look(), OWN_COLOURS)
+    figures = [tag for tag in walk(frame.tree) if tag.role == "Figure"]
+    assert [tag.alt for tag in figures] == [panel.alt for panel in panels(3)]
+    assert [tag.kids[-1].role for tag in figures] == ["Caption"] * 3
+    for tag in figures:
+        assert tag.box.left >= -0.01
+        assert tag.box.right <= look().template.exercise.picture_width + 0.01
+        assert -frame.height <= tag.box.bottom < tag.box.top <= 0
+    assert len(frame.pictures) == 3
+
+
+def test_a_single_picture_has_no_letter() -> None:
+    frame = frame_of(exercise(1, panels=panels(1)), look(), OWN_COLOURS)
+    assert "Caption" not in {tag.role for tag in walk(frame.tree)}
+
+
+def test_no_dose_leaves_no_empty_list() -> None:
+    frame = frame_of(exercise(1, dose=()), look(), OWN_COLOURS)
+    assert [tag.role for tag in walk(frame.tree)].count("L") == 1
+
+
+def test_chips_wrap_within_their_column() -> None:
+    few = frame_of(exercise(1, dose=("one",)), look(), OWN_COLOURS)
+    many = frame_of(exercise(1, dose=("a rather long chip",) * 9, easier=None, harder=None), look(), OWN_COLOURS)
+    assert many.height > few.height
