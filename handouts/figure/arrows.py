@@ -51,7 +51,7 @@ def _track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) 
     distance = float(np.hypot(*line))
     direction = line / distance if distance > 0.3 else vec(0, 1)
     size = min(max(distance, SHORTEST), LONGEST) * arrow.size
-    middle = (a + b) / 2
+    middle = b - direction * size / 2 if arrow.over else (a + b) / 2
     start, end = middle - direction * size / 2, middle + direction * size / 2
     if arrow.style != "curved":
         return np.linspace(start, end, 40)

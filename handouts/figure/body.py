@@ -14,7 +14,7 @@ from handouts.figure.solids import Joint, Part, Seam, between, chain, ellipsoid,
 
 # (t along the bone, half-width, half-depth, offset forward, offset left)
 THIGH_SHAPE = (
-    (-0.06, 8.2, 8.7, -0.6, 0.0), (0.12, 8.5, 8.9, 0.0, 0.0), (0.3, 8.0, 8.5, 0.5, 0.0), (0.5, 7.0, 7.6, 0.7, 0.0),
+    (-0.06, 7.3, 8.5, -0.6, 0.0), (0.12, 8.2, 8.8, 0.0, 0.0), (0.3, 8.0, 8.5, 0.5, 0.0), (0.5, 7.0, 7.6, 0.7, 0.0),
     (0.75, 5.8, 6.2, 0.4, 0.0), (0.92, 5.3, 5.5, 0.1, 0.0), (1.0, 5.1, 5.3, 0.0, 0.0),
 )  # fmt: skip
 SHIN_SHAPE = (
@@ -30,6 +30,8 @@ FOREARM_SHAPE = (
     (0.85, 2.4, 2.7, 0.0, 0.0), (1.0, 2.1, 2.7, 0.0, 0.0),
 )  # fmt: skip
 
+
+SLEEVE_TOP = 0.05  # the sleeve begins a little down the arm: shoulders slope
 
 
 def body_parts(skeleton: Skeleton, person: Person, shoes: bool) -> list[Part]:
@@ -68,13 +70,13 @@ def _leg(skeleton: Skeleton, person: Person, side: str, sign: int) -> list[Part]
 def _arm(skeleton: Skeleton, person: Person, side: str, sign: int) -> list[Part]:
     shoulder, elbow, wrist = (skeleton[f"{side}-{joint}"] for joint in ("shoulder", "elbow", "wrist"))
     cuff, girth = person.sleeve, person.build.limbs * person.build.arms
-    sleeve = limb(shoulder, UPPER_ARM, _cuffed(UPPER_ARM_SHAPE, cuff), 0.0, cuff, 0.45, girth, flat=(False, True))
-    upper = limb(shoulder, UPPER_ARM, UPPER_ARM_SHAPE, 0.3, 1.0, 0.0, girth, flat=(True, False))
+    sleeve = limb(shoulder, UPPER_ARM, _cuffed(UPPER_ARM_SHAPE, cuff), SLEEVE_TOP, cuff, 0.45, girth, flat=(False, True))
+    upper = limb(shoulder, UPPER_ARM, UPPER_ARM_SHAPE, cuff - 0.02, 1.0, 0.0, girth, flat=(True, False))
     lower = limb(elbow, FOREARM, FOREARM_SHAPE, girth=girth)
     bare, covered = f"{side}-upper-arm", f"{side}-sleeve"
     return [
         Part(
-            covered, "shirt", chain(sleeve), covered, sign, bias=2.2, over=(bare,), stations=tuple(sleeve),
+            covered, "shirt", chain(sleeve), "shirt", sign, bias=2.2, stations=tuple(sleeve), openings={bare: -shoulder.z},
             joints=(Joint("torso", shoulder.origin, SLEEVE_ZONE),), seams=(Seam(between(sleeve[-1], sleeve[-2], 0.7)),),
         ),
         Part(

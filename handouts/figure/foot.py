@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.figure.limbs import merged_leg
 from handouts.figure.skeleton import Skeleton
-from handouts.figure.solids import Ellipsoid, Hull, Part, ellipsoid
+from handouts.figure.solids import Crease, Ellipsoid, Hull, Part, ellipsoid
 from handouts.figure.vectors import Frame, rot_y
 
 # Length ahead of the ball, towards the big toe's side, and radius of each toe.
@@ -20,7 +20,18 @@ def foot_part(skeleton: Skeleton, side: str, sign: int, shoe: bool) -> Part:
     shank = Frame(knee.axes, ankle.origin)
     hulls = _shoe(ankle, shank, front, sign) if shoe else _bare(ankle, shank, front, sign)
     sole = _sole(ankle, front, sign) if shoe else ()
-    return Part(f"{side}-foot", "shoe" if shoe else "skin", hulls, f"{side}-foot", sign, sole=sole, fillet=1.2)
+    return Part(
+        f"{side}-foot", "shoe" if shoe else "skin", hulls, f"{side}-foot", sign, sole=sole, fillet=1.2,
+        creases=_laces(ankle) if shoe else (),
+    )  # fmt: skip
+
+
+def _laces(ankle: Frame) -> tuple[Crease, ...]:
+    """Three laces across the instep."""
+    return tuple(
+        Crease((ankle.at(x, -2.0, z - 0.5), ankle.at(x + 0.4, 0, z), ankle.at(x, 2.0, z - 0.5)), None, "ink-soft", 0.8)
+        for x, z in ((4.4, 0.3), (6.6, -0.7), (8.8, -1.7))
+    )
 
 
 def _shoe(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ...]:

@@ -6,7 +6,7 @@ from handouts.figure.body_zones import HIP_ZONE, SLEEVE_ZONE
 from handouts.figure.people import Build, Person
 from handouts.figure.skeleton import CHEST_LINK, REST, SIDES, Skeleton
 from handouts.figure.solids import Crease, Ellipsoid, Joint, Part, Seam, ball, between, chain, ellipsoid
-from handouts.figure.vectors import Frame, Vec, rot_y
+from handouts.figure.vectors import Frame, Vec, rot_y, vec
 
 # Half-width, half-depth and forward offset of the trunk at each spine joint from the waist to the neck.
 TRUNK = (
@@ -50,14 +50,15 @@ def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
     """Cross-sections of the shirt from the hem to the neck."""
     pelvis, hips = skeleton["pelvis"], build.hips
     rings = [
-        ellipsoid(pelvis, (-1.1, 0, -2.5), (12.2 * hips, 16.9 * hips, 0.1)),
-        ellipsoid(pelvis, (-0.8, 0, 4.0), (11.8 * hips, 16.0 * hips, 2.0)),
+        ellipsoid(pelvis, (-1.2, 0, -3.0), (12.6 * hips, 17.7 * hips, 0.1)),
+        ellipsoid(pelvis, (-0.8, 0, 4.0), (11.9 * hips, 16.5 * hips, 2.0)),
     ]
     for index, (frame, (width, depth, forward)) in enumerate(zip(skeleton.spine, TRUNK, strict=False)):
         upper = min(1.0, max(0.0, (index - 2) / 4))
         k = build.waist * (1 - upper) + build.chest * upper
         belly = build.belly * max(0.0, 1 - abs(index - 1.2) / 3.6)
-        radii = ((depth + 0.4) * k + belly / 2, (width + 0.5) * k, 1.2)
+        loose = 0.4 + 0.5 * max(0.0, 1 - index / 4)  # the shirt hangs free at the waist
+        radii = ((depth + loose) * k + belly / 2, (width + loose) * k, 1.2)
         rings.append(ellipsoid(frame, (forward + (k - 1) * 4 + belly / 2, 0, 0), radii))
     return rings
 
@@ -66,7 +67,7 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     rings = _stations(skeleton, build)
     pelvis, collar = skeleton["pelvis"], collar_frame(skeleton)
     neck = build.neck_girth
-    neckline = ellipsoid(collar, (2.4, 0, -0.6), (6.9 * neck, 7.4 * neck, 0.1))
+    neckline = ellipsoid(collar, (2.4, 0, -1.4), (7.0 * neck, 7.5 * neck, 0.1))
     down: Vec = -pelvis.z
     # The shirt hangs over the thigh unless the hip is folded right up.
     draped = [f"{side}-thigh" for side, _ in SIDES if float(skeleton[f"{side}-hip"].z @ pelvis.z) > -0.45]
@@ -79,8 +80,8 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     hulls = (*chain(rings[2:]), (rings[-1], neckline), *_shoulders(skeleton, build), *_bust(skeleton, build))
     torso = Part(
         "torso", "shirt", hulls, "shirt", joints=tuple(joints), stations=tuple(rings), fillet=5.0,
-        openings={"neck": collar.z, "scarf": collar.z, "pelvis": down},
-        seams=(Seam(ellipsoid(collar, (2.4, 0, -1.8), (7.7 * neck, 8.6 * neck, 0.1))),),
+        openings={"neck": collar.z, "pelvis": down},
+        seams=(Seam(ellipsoid(collar, (2.4, 0, -2.6), (7.8 * neck, 8.7 * neck, 0.1))),),
         creases=_blade_creases(skeleton),
     )  # fmt: skip
     return [hem, torso]
@@ -93,13 +94,14 @@ def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
     for side, sign in SIDES:
         shoulder = skeleton[f"{side}-shoulder"].origin
         forward, _ = skeleton.girdle[side]
-        point = ball(shoulder, 5.0)
+        point = ball(shoulder - collar.axes @ vec(0, sign * 0.6, 1.2), 4.9)
         blade_y = sign * (7.6 + 0.55 * forward)
         blade = ellipsoid(middle, (-3.6 - 0.25 * max(forward, 0), blade_y, 0.5), (3.6, 5.2, 7.0))
         hulls.append((point, ellipsoid(upper, (3.4, sign * 5, 0), (8.2 * build.chest, 7.8, 2.0))))
         hulls.append((point, ellipsoid(middle, (2.0, sign * 3, 0), (6.0, 6.0, 2.0))))
         hulls.append((point, blade))
-        hulls.append((ball(shoulder, 4.4), ellipsoid(collar, (1.6, sign * 3.6, 0.2), (4.0, 3.4, 0.6))))
+        slope = ball(shoulder - collar.axes @ vec(0.4, sign * 2.4, 0.2), 3.6)
+        hulls.append((slope, ellipsoid(collar, (-0.6, sign * 4.6, 0.4), (3.6, 2.8, 1.3))))
     return hulls
 
 

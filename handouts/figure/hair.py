@@ -10,7 +10,7 @@ from shapely import LineString, MultiLineString, Polygon, union_all
 
 from handouts.figure.camera import Camera
 from handouts.figure.people import HairStyle
-from handouts.figure.project import outline, smoothed, visible_patch
+from handouts.figure.project import outline, rounded, smoothed, visible_patch
 from handouts.figure.solids import Hull, ellipsoid
 from handouts.figure.vectors import Frame, unit, vec
 
@@ -24,18 +24,22 @@ _LONG = ((0, 36), (20, 37), (36, 34), (50, 24), (60, 8), (68, -6), (76, -12), (8
          (114, -6), (128, -26), (146, -42), (180, -46))  # fmt: skip
 _NATURAL = ((0, 34), (26, 34), (44, 30), (54, 18), (62, 2), (70, -10), (80, -12), (90, 0), (104, 0), (116, -10),
             (134, -34), (150, -42), (180, -44))  # fmt: skip
-_BOB = ((0, 36), (24, 34), (42, 26), (54, 8), (64, -14), (76, -30), (100, -36), (140, -42), (180, -44))  # fmt: skip
+_BOB = ((0, 30), (20, 27), (38, 22), (52, 8), (60, -10), (66, -30), (73, -48), (80, -54), (110, -52), (180, -50))  # fmt: skip
 _BALD = ((0, 62), (30, 62), (48, 52), (58, 24), (66, -4), (74, -15), (82, -12), (92, 3), (102, 3), (114, -6),
          (128, -30), (146, -42), (180, -44))  # fmt: skip
-_SCARF = ((0, 44), (24, 40), (40, 28), (52, 8), (60, -14), (68, -34), (78, -52), (180, -52))  # fmt: skip
+_SCARF = ((0, 43), (24, 39), (40, 27), (50, 10), (56, -8), (61, -30), (66, -54), (74, -76), (84, -80), (180, -80))  # fmt: skip
 
 
 class Style(NamedTuple):
-    """A way to wear the hair: hairline, the shell's semi-axes, and how much the hairline lies below the shell."""
+    """A way to wear the hair: hairline, the shell's semi-axes, and how much the hairline lies below the shell.
+
+    `hangs`: below its equator the shell falls straight down instead of closing round the chin.
+    """
 
     hairline: tuple[tuple[float, float], ...]
     radii: tuple[float, float, float]
     sunk: float = 0.07
+    hangs: bool = False
 
 
 STYLES: dict[HairStyle, Style] = {
@@ -44,9 +48,9 @@ STYLES: dict[HairStyle, Style] = {
     "bun": Style(_LONG, (10.4, 8.4, 9.5)),
     "ponytail": Style(_LONG, (10.4, 8.4, 9.5)),
     "natural": Style(_NATURAL, (11.9, 10.2, 11.3), 0.16),
-    "bob": Style(_BOB, (10.9, 9.3, 9.9)),
+    "bob": Style(_BOB, (10.9, 9.1, 9.9), 0.1, True),
     "bald-top": Style(_BALD, (9.9, 8.1, 9.0), 0.03),
-    "headscarf": Style(_SCARF, (10.8, 8.8, 9.9), 0.05),
+    "headscarf": Style(_SCARF, (10.7, 8.8, 9.8), 0.09, True),
 }
 
 
@@ -60,8 +64,19 @@ class Hair(NamedTuple):
 
 def _point(style: Style, azimuth: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.float64]:
     """Directions on the shell for angles in radians, shape (..., 3)."""
-    flat = np.cos(height)
-    return np.stack([flat * np.cos(azimuth), flat * np.sin(azimuth), np.sin(height) + 0 * azimuth], -1)
+    flat, rise = np.cos(height), np.sin(height)
+    if style.hangs:
+        flat = np.where(height < 0, 1 - 0.13 * rise**2, flat)
+        rise = np.where(height < 0, 1.45 * rise, rise)
+    return np.stack([flat * np.cos(azimuth), flat * np.sin(azimuth), rise + 0 * azimuth], -1)
+
+
+def _normals(style: Style, ways: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Outward directions of the shell at its points."""
+    out = ways / np.array(style.radii)
+    if style.hangs:
+        out[..., 2] = np.where(ways[..., 2] < 0, 0.0, out[..., 2])
+    return out
 
 
 def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
@@ -71,6 +86,9 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
     near, far = _volumes(frame, camera, style_name)
     strands = _strands(frame, camera, style_name, style)
     over = union_all([cap, *near]).buffer(0.35).buffer(-0.35)
+    if style.hangs:
+        over = over.buffer(-0.8).buffer(0.8)  # no pointed tips
+    over = rounded(over)
     if style_name == "natural":
         over = _curly(over)
     return Hair(union_all(far) if far else Polygon(), over, strands)
@@ -87,7 +105,7 @@ def _cap(frame: Frame, camera: Camera, style: Style) -> Geometry:
     thickness = (1 - style.sunk + style.sunk * np.minimum(1, rise / 0.2))[None, :, None]
     radii = vec(*style.radii)
     points = (vec(*CENTRE) + ways * radii * thickness) @ frame.axes.T + frame.origin
-    normals = (ways / radii) @ frame.axes.T
+    normals = _normals(style, ways) @ frame.axes.T
     return visible_patch(points, normals, camera, 0.0)
 
 
@@ -107,13 +125,6 @@ def _volumes(frame: Frame, camera: Camera, style: HairStyle) -> tuple[list[Geome
     if style == "short":
         quiff: list[Hull] = [(ellipsoid(frame, (4.4, -1.2, 16.4), (4.6, 5.6, 3.0)), ellipsoid(frame, (-3, 0, 16.8), (4, 5, 2.4)))]
         near.append(outline(quiff, camera.rows))
-    if style == "bob":
-        back: list[Hull] = [(ellipsoid(frame, (-4.6, 0, 5.5), (6.4, 8.8, 7.0)), ellipsoid(frame, (-4.6, 0, -0.5), (5.0, 8.0, 3.0)))]
-        (near if towards < -0.2 else far).append(outline(back, camera.rows))
-        for sign in (1, -1):
-            side: list[Hull] = [(ellipsoid(frame, (-1.0, sign * 7.6, 6.0), (5.0, 1.9, 6.0)), ellipsoid(frame, (-1.0, sign * 7.6, -0.6), (4.2, 1.7, 2.6)))]
-            facing = sign * float(unit(frame.y) @ camera.toward)
-            (near if facing > -0.1 and towards < 0.97 else far).append(outline(side, camera.rows))
     return near, far
 
 
@@ -127,7 +138,7 @@ def _strands(frame: Frame, camera: Camera, name: HairStyle, style: Style) -> lis
                   [(178, 26), (176, -2), (179, -30)]],
         "headscarf": [[(64, -30), (92, 10), (140, 34)], [(-64, -30), (-92, 10), (-140, 34)], [(76, -46), (110, -24), (160, -10)],
                       [(-76, -46), (-110, -24), (-160, -10)]],
-        "bob": [[(30, 40), (60, 20), (70, -14)], [(-30, 40), (-60, 20), (-70, -14)], [(120, 30), (118, -8), (120, -30)],
+        "bob": [[(14, 44), (44, 40), (66, 22)], [(10, 50), (60, 56), (96, 26)], [(-24, 42), (-56, 26), (-72, 0)], [(-30, 56), (-70, 44), (-98, 10)], [(120, 30), (118, -8), (120, -30)],
                 [(-120, 30), (-118, -8), (-120, -30)], [(170, 40), (172, 0), (172, -30)]],
     }  # fmt: skip
     combed = [[(18, 42), (60, 58), (170, 32)], [(46, 34), (90, 42), (172, 20)], [(80, -6), (120, 14), (174, 12)],
@@ -146,7 +157,7 @@ def _on_shell(frame: Frame, camera: Camera, style: Style, way: list[tuple[float,
     ways = _point(style, angles[:, 0], angles[:, 1])
     radii = vec(*style.radii)
     points = (vec(*CENTRE) + ways * radii) @ frame.axes.T + frame.origin
-    seen = (ways / radii) @ frame.axes.T @ camera.toward > 0.012
+    seen = _normals(style, ways) @ frame.axes.T @ camera.toward > 0.012
     if seen.sum() < 4:
         return None
     return LineString(camera.flat(points[seen]))

@@ -20,9 +20,10 @@ def head_frame(skeleton: Skeleton, person: Person) -> Frame:
 def head_parts(skeleton: Skeleton, person: Person) -> list[Part]:
     """Neck (or headscarf drape) and head."""
     frame = head_frame(skeleton, person)
+    below = "scarf" if person.hair == "headscarf" else "neck"
     head = Part(
-        "head", "skin", _skull(frame), "head", bias=1.0, fillet=0.7, head=frame,
-        joints=(Joint("neck", frame.at(-5.0, 0, 1.5), 7.6, skeleton["head"].y),),
+        "head", "skin", _skull(frame, person.face.jaw), "head", bias=1.0, fillet=0.7, head=frame,
+        joints=(Joint(below, frame.at(-5.0, 0, 1.5), 7.8, skeleton["head"].y, -skeleton["head"].x),), over=(below,),
     )  # fmt: skip
     return [_neck(skeleton, person, frame), head]
 
@@ -34,7 +35,7 @@ def _neck(skeleton: Skeleton, person: Person, head: Frame) -> Part:
     if person.hair == "headscarf":
         return _scarf_drape(skeleton, head)
     rings = [
-        ellipsoid(collar, (2.4, 0, -0.6), (6.3 * k, 6.7 * k, 0.1)),
+        ellipsoid(collar, (2.4, 0, -1.4), (6.4 * k, 6.9 * k, 0.1)),
         ellipsoid(chest, (2.0, 0, 2.4), (5.5 * k, 5.5 * k, 1.0)),
         ellipsoid(middle, (1.0, 0, 1.2), (5.2 * k, 5.1 * k, 1.0)),
         ellipsoid(head, (0.2, 0, 1.5), (5.4 * k, 5.1 * k, 2.0)),
@@ -53,14 +54,14 @@ def _scarf_drape(skeleton: Skeleton, head: Frame) -> Part:
     ]
     return Part(
         "scarf", "scarf", chain(rings), "head", bias=1.5, fillet=2.0,
-        joints=(Joint("head", head.at(0, 0, 1), 8.5),),
+        joints=(Joint("head", head.at(0, 0, 1), 8.5),), over=("torso", "left-sleeve", "right-sleeve"),
     )  # fmt: skip
 
 
-def _skull(frame: Frame) -> tuple[Hull, ...]:
+def _skull(frame: Frame, jaw: float) -> tuple[Hull, ...]:
     skull = ellipsoid(frame, (0.6, 0, 8.7), (9.4, 7.4, 8.6))
-    chin = ellipsoid(frame, (6.9, 0, -2.0), (2.1, 2.5, 2.3))
-    jaws = tuple(ellipsoid(frame, (1.6, y, 0.6), (2.2, 1.9, 2.4)) for y in (4.4, -4.4))
+    chin = ellipsoid(frame, (6.9, 0, -2.0), (2.1, 2.5 * jaw, 2.3))
+    jaws = tuple(ellipsoid(frame, (1.6, y, 0.6), (2.2, 1.9, 2.4)) for y in (4.4 * jaw, -4.4 * jaw))
     cheeks = tuple(ellipsoid(frame, (6.6, y, 3.4), (2.3, 2.4, 2.6)) for y in (3.5, -3.5))
     brow = ellipsoid(frame, (7.4, 0, 8.8), (2.4, 4.6, 2.2))
     bridge, tip = ellipsoid(frame, (9.0, 0, 7.2), 0.75), ellipsoid(frame, (10.7, 0, 4.2), (0.95, 1.25, 0.9))

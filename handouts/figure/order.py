@@ -22,7 +22,8 @@ def zone(joint: Joint, camera: Camera) -> Geometry:
     """The disc around a joint inside which two parts are one form."""
     radius = joint.radius
     if joint.across is not None:
-        radius *= max(0.01, abs(float(joint.across @ camera.toward)) ** 3)
+        behind = 0.0 if joint.behind is None else min(1.0, 2.5 * max(0.0, float(joint.behind @ camera.toward)))
+        radius *= max(0.01, behind, abs(float(joint.across @ camera.toward)) ** 3)
     x, y = camera.flat(joint.point)
     return Point(float(x), float(y)).buffer(radius)
 
@@ -35,11 +36,11 @@ def painting_order(items: Sequence[Placed], camera: Camera, in_front: Sequence[t
         if nearer in index and farther in index:
             i, j = index[nearer], index[farther]
             front[i, j], front[j, i] = DECREED, -DECREED
-    left = list(range(len(items)))
-    order: list[Placed] = []
+    order = sorted((item for item in items if item.background), key=lambda item: item.nearness)
+    left = [i for i, item in enumerate(items) if not item.background]
     while left:  # next is the one with the least reason to be in front of anything still waiting
         reasons = np.maximum(front[np.ix_(left, left)], 0.0).sum(axis=1)
-        ranks = [(not items[k].background, reason, items[k].nearness) for k, reason in zip(left, reasons, strict=True)]
+        ranks = [(reason, items[k].nearness) for k, reason in zip(left, reasons, strict=True)]
         pick = left[min(range(len(left)), key=ranks.__getitem__)]
         order.append(items[pick])
         left.remove(pick)

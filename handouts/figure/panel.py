@@ -28,7 +28,7 @@ from handouts.figure.solids import Part
 from handouts.figure.spec import FigureSpec
 
 Geometry = Any
-LIMB_SHADE_TRIM = 9.5
+CHIN_SHADOW = (0.9, -2.3)  # cm by which the head's shadow falls on the neck
 
 
 @dataclass(frozen=True)
@@ -91,23 +91,19 @@ def _paint_ground(canvas: Canvas, stage: Stage) -> None:
     for item in back:
         if item is not mat:
             _paint_prop(canvas, item, camera)
-    if mat is None:
-        canvas.stroke(_floor_line(shadow, back), 0.3, "floor")
+    if mat is None and not any(item.name == "wall" for item in back):
+        canvas.stroke(_floor_line(shadow), 0.3, "floor")
     canvas.fill(shadow if mat is None else shadow.difference(mat.shape), "shadow")
     if mat is not None:
         _paint_prop(canvas, mat, camera)
         canvas.fill(shadow.intersection(mat.shape), "mat", SHADE)
 
 
-def _floor_line(shadow: Geometry, back: Sequence[Placed]) -> Geometry:
-    """A line on the floor just behind the feet, or where floor and wall meet."""
+def _floor_line(shadow: Geometry) -> Geometry:
+    """A line on the floor just behind the feet."""
     if shadow.is_empty:
         return LineString()
     left, _, right, top = shadow.bounds
-    wall = next((item for item in back if item.name == "wall"), None)
-    if wall is not None:
-        x0, y0, x1, _ = wall.shape.bounds
-        return LineString([(x0, y0), (x1, y0)]) if x1 - x0 > 1 else LineString()
     return LineString([(left - 12, top), (right + 12, top)])
 
 
@@ -135,30 +131,29 @@ def _paint_ghost(canvas: Canvas, stage: Stage, skeleton: Skeleton) -> None:
 def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
     edges, shaded = contours(stage.order, stage.camera), crescents(stage.order)
     tints = _tints(stage, name)
-    torso = next(item for item in stage.order if item.name == "torso")
     for item in stage.order:
         if item.background:
             continue
         if item.part is None:
             _paint_prop(canvas, item, stage.camera)
             continue
-        _paint_flesh(canvas, stage, item, shaded, torso)
+        _paint_flesh(canvas, stage, item, shaded)
         for shape in tints.get(item.name, []):
             canvas.fill(shape.intersection(item.shape.buffer(-0.3)), "highlight")
         _paint_details(canvas, stage, item)
         canvas.brush(edges[item.name], INNER)
 
 
-def _paint_flesh(canvas: Canvas, stage: Stage, item: Placed, shaded: Mapping[str, Geometry], torso: Placed) -> None:
+def _paint_flesh(canvas: Canvas, stage: Stage, item: Placed, shaded: Mapping[str, Geometry]) -> None:
     """A part's flat colour and its one step of shade."""
     part = item.part
     assert part is not None
     far = far_side(item, stage.left)
     canvas.fill(item.shape, item.role, FAR if far else 100)
     shade = shaded[f"{part.group}/{part.role}"].intersection(item.shape)
-    if item.name.endswith("-sleeve"):  # the sleeve has no edge of its own where it leaves the shoulder
-        x, y = stage.camera.flat(part.joints[0].point)
-        shade = shade.difference(torso.shape.intersection(shapely.Point(x, y).buffer(LIMB_SHADE_TRIM)))
+    if item.name in ("neck", "scarf"):  # the chin's shadow
+        head = next(other for other in stage.order if other.name == "head")
+        shade = shade.union(shapely.affinity.translate(head.face, *CHIN_SHADOW).intersection(item.shape))
     if item.name != "pelvis":
         canvas.fill(shade, item.role, FAR_SHADE if far else SHADE)
     if part.sole:

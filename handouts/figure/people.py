@@ -35,6 +35,7 @@ class Face(Spec):
     """What tells one face from another at 8 mm on paper."""
 
     brows: Factor = Field(default=1.0, description="thickness")
+    jaw: Factor = Field(default=1.0, description="width")
     lines: bool = Field(False, description="a smile line beside the nose")
     beard: bool = False
     glasses: bool = False

@@ -31,12 +31,12 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
         else:
             canvas.fill(feature.shape.intersection(visible), feature.role)
     canvas.fill(hair.over, role)
-    lit = shapely.affinity.translate(hair.over, -1.3, 1.2)
+    lit = shapely.affinity.translate(item.shape, -1.5, 1.3)
     canvas.fill(hair.over.difference(lit).buffer(-0.1).buffer(0.1), role, HAIR_SHADE)
     canvas.brush(hair.over.boundary.difference(edge), FINE * 1.15)
     for strand in hair.strands:
         canvas.brush(strand.intersection(hair.over.buffer(-0.3)), FINE * 0.8, "hair-line")
-    if role == "hair":
+    if person.hair not in ("headscarf", "bob"):
         for feature in ears(frame, camera):
             if feature.edge:
                 canvas.fill(feature.shape, feature.role)

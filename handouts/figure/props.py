@@ -21,6 +21,7 @@ from handouts.figure.vectors import Vec, columns, cross, rot_z, unit, vec
 
 Geometry = Any
 MAT_THICKNESS = 1.5
+FLOOR_STRIP = 44.0  # cm of floor shown before a wall
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,14 @@ def _wall(spec: Wall) -> list[Prop]:
         (a, b), x = spec.across, spec.at
         return vec(x, a, low), vec(x, b, low), vec(x, b, high), vec(x, a, high)
 
-    middle = vec(spec.at, sum(spec.across) / 2, spec.height / 2)
+    (a, b), x = spec.across, spec.at
+    middle = vec(x, (a + b) / 2, spec.height / 2)
+    floor = (vec(x, a, 0), vec(x, b, 0), vec(x + FLOOR_STRIP, b, 0), vec(x + FLOOR_STRIP, a, 0))
+    # Listed from back to front: the order of painting is by nearness, which rises by the small offsets.
     return [
         Prop("wall", "wall", middle, quad=quad(0, spec.height), background=True, lined=False),
-        Prop("skirting", "skirting", middle, quad=quad(0, 8), background=True, lined=False),
+        Prop("skirting", "skirting", middle + vec(1, 0, 0), quad=quad(0, 8), background=True),
+        Prop("ground", "ground", middle + vec(2, 0, 0), quad=floor, background=True, lined=False),
     ]
 
 

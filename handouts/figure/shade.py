@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely import affinity
+from shapely import Polygon, affinity
 
 from handouts.figure.camera import Camera
-from handouts.figure.project import outline
+from handouts.figure.project import outline, polygons
 from handouts.figure.scene import Placed
 from handouts.figure.solids import Ellipsoid, Hull, Part
 from handouts.figure.vectors import vec
@@ -39,7 +39,7 @@ def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
 
 def far_side(item: Placed, left: float) -> bool:
     """Whether a limb is on the side away from the viewer; `left` is how much the pelvis' left side faces it."""
-    return -item.side * left > 0.5
+    return -item.side * left > 0.5 and item.role != "shirt"  # a sleeve is one colour with its shirt
 
 
 def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:
@@ -49,7 +49,8 @@ def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -
     shapes = [*low, *rests]
     if not shapes:
         return shapely.Polygon()
-    return outline(shapes, flat).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
+    soft = outline(shapes, flat).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
+    return shapely.union_all([Polygon(part.exterior) for part in polygons(soft)])
 
 
 def leg_shadows(order: Sequence[Placed]) -> list[Hull]:

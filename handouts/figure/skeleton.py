@@ -96,15 +96,23 @@ def joint_point(skeleton: Skeleton, name: str) -> Vec:
         return skeleton.frames[name].origin
     side, _, part = name.partition("-")
     places = {
-        "tailbone": ("pelvis", (-9.0, 0.0, -2.0)), "belly": ("spine-2", (10.0, 0.0, 0.0)),
+        "tailbone": ("pelvis", (-6.0, 0.0, -9.0)), "belly": ("spine-2", (10.0, 0.0, 0.0)),
         "waist": ("spine-2", (0.0, 0.0, 0.0)), "breastbone": ("spine-7", (13.0, 0.0, 0.0)),
         "upper-back": ("spine-7", (-8.0, 0.0, 0.0)), "neck": ("spine-11", (0.0, 0.0, 0.0)),
         "face": ("head", (9.0, 0.0, 5.0)), "crown": ("head", (0.0, 0.0, 18.0)),
         f"{side}-heel": (f"{side}-ankle", (-4.2, 0.0, -7.0)), f"{side}-toes": (f"{side}-ankle", (17.0, 0.0, -6.5)),
         f"{side}-hand": (f"{side}-wrist", (0.0, 0.0, -8.0)),
     }  # fmt: skip
+    if part == "blade":
+        return blade_point(skeleton, side)
     frame, offset = places[name]
     return skeleton.frames[frame].at(*offset)
+
+
+def blade_point(skeleton: Skeleton, side: str) -> Vec:
+    """The middle of a shoulder blade, on the skin of the back."""
+    forward, up = skeleton.girdle[side]
+    return skeleton["spine-8"].at(-8.0, (1 if side == "left" else -1) * (9.5 + 0.6 * forward), 0.6 * up)
 
 
 def shifted(skeleton: Skeleton, by: Vec) -> Skeleton:

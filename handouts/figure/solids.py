@@ -31,13 +31,15 @@ Hull = tuple[Ellipsoid, ...]  # the convex hull of its ellipsoids
 class Joint(NamedTuple):
     """Where a part flows into another: no line is drawn there unless something lies between them.
 
-    `radius` is in cm; with `across`, an axis, the zone shrinks as the view turns away from that axis.
+    `radius` is in cm. With `across`, an axis, the zone shrinks as the view turns away from that axis; with `behind` it
+    is whole again when that direction looks at the viewer. So the chin has an edge in front and the nape has none.
     """
 
     other: str
     point: Vec
     radius: float
     across: Vec | None = None
+    behind: Vec | None = None
 
 
 class Seam(NamedTuple):

@@ -17,7 +17,7 @@ Direction = Annotated[str | tuple[Length, Length, Length], AfterValidator(check_
 
 Axes = Literal["world", "pelvis", "chest", "head"]
 SPINE = tuple(f"spine-{i}" for i in range(13))
-PAIRED = ("hip", "knee", "ankle", "heel", "toes", "shoulder", "elbow", "wrist", "hand")
+PAIRED = ("hip", "knee", "ankle", "heel", "toes", "shoulder", "blade", "elbow", "wrist", "hand")
 JOINTS = ("pelvis", "tailbone", "belly", "waist", "chest", "breastbone", "upper-back", "neck", "head", "face", "crown") + tuple(
     f"{side}-{joint}" for side in ("left", "right") for joint in PAIRED
 ) + SPINE
