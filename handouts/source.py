@@ -393,7 +393,7 @@ def _syntax(error: yaml.YAMLError) -> Problem:
     fits = ((message, hint) for part, message, hint in _PLAIN_WORDS if part in said)
     message, hint = next(fits, (f"is not valid YAML: {said}", ""))
     opened, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    # Where a bracket or quotation mark was opened helps more than where the parser noticed.
-    mark = (opened or noticed) if "not closed" in message else (noticed or opened)
+    # Where a bracket was opened or a key begins helps more than where the parser noticed.
+    mark = (opened or noticed) if "not closed" in message or "missing" in message else (noticed or opened)
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     return Problem(message, line=line, column=column, hint=hint)

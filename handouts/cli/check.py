@@ -39,13 +39,16 @@ def command(paths: tuple[Path, ...], strict: bool, form: str, folders: Folders) 
     """
     from handouts.library.check_paths import check_paths
 
-    today = datetime.date.today()
-    checked = check_paths(paths, folders.content, folders.layouts, today, _more_models(), folders.clinic)
+    checked = check_paths(paths, folders.content, folders.layouts, _today(), _more_models(), folders.clinic)
     if form == "json":
         click.echo(json.dumps({**asdict(checked), "errors": checked.errors, "warnings": checked.warnings}, indent=2))
     else:
         _tell(checked, form == "short", folders.quiet)
     raise SystemExit(1 if checked.errors or (strict and checked.warnings) else 0)
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()
 
 
 def _more_models() -> dict[str, type[BaseModel]]:

@@ -75,7 +75,10 @@ class _Check:
     def exercise(self, slug: str) -> None:
         source = self.get(self.library.facts_source, "exercises", slug)
         facts = self.get(self.library.exercise, slug)
+        self.other(f"exercises/{slug}/figure.yaml", "figure")
         if source is None or facts is None:
+            for lang in self.library.languages("exercises", slug):
+                self.get(self.library.exercise_words, slug, lang)
             return
         self.references(source, facts.basis, ("basis",), house=True)
         self.references(source, facts.sources, ("sources",))
@@ -91,7 +94,6 @@ class _Check:
             self.say(source, (), "there are no words for it in any language", "add en.yaml beside it")
         for lang in languages:
             self.exercise_words(slug, lang, facts)
-        self.other(f"exercises/{slug}/figure.yaml", "figure")
 
     def basis(self, source: Source, facts: models.Exercise) -> None:
         """A dose may only rest on a source whose figure surely or probably is for this exercise."""
@@ -126,6 +128,8 @@ class _Check:
         source = self.get(self.library.facts_source, "routines", slug)
         facts = self.get(self.library.routine, slug)
         if source is None or facts is None:
+            for lang in self.library.languages("routines", slug):
+                self.get(self.library.routine_words, slug, lang)
             return
         self.references(source, facts.sources, ("sources",))
         self.dates(source, facts)
@@ -159,7 +163,7 @@ class _Check:
                 message = f"its exercise '{item.exercise}' has no words in this language"
                 self.say(source, (), message, f"add {lang}.yaml to the exercise")
         for relative in (f"phrases/{lang}.yaml", f"safety/words/{lang}.yaml"):
-            if self.library.source(relative) is None:
+            if self.library.content.find(relative) is None:
                 self.say(source, (), f"there is no {relative}", "add it")
 
     # Phrases and safety
@@ -168,7 +172,7 @@ class _Check:
         english = self.get(self.library.phrases, "en")
         for lang in self.languages:
             own = self.get(self.library.phrases, lang)
-            source = self.library.source(f"phrases/{lang}.yaml")
+            source = self.get(self.library.source, f"phrases/{lang}.yaml")
             if english is None or own is None or source is None or lang == "en":
                 continue
             for key, phrase in english.phrases.items():
@@ -185,7 +189,7 @@ class _Check:
         for name in self.library.content.names("safety/words"):
             lang = name.removesuffix(".yaml")
             words = self.get(self.library.safety_words, lang)
-            source = self.library.source(f"safety/words/{name}")
+            source = self.get(self.library.source, f"safety/words/{name}")
             if words is None or source is None:
                 continue
             for country in countries:
@@ -198,7 +202,7 @@ class _Check:
 
     def country(self, name: str, used: set[str]) -> models.Country | None:
         safety = self.get(self.library.safety, name)
-        source = self.library.source(f"safety/{name}.yaml")
+        source = self.get(self.library.source, f"safety/{name}.yaml")
         if safety is None or source is None:
             return None
         if safety.country.lower() != name:

@@ -26,7 +26,6 @@ _WORDS = {
     "string_type": "must be text",
     "string_too_short": "is empty",
     "string_too_long": "is longer than {max_length} characters",
-    "literal_error": "is not one of the choices",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
@@ -116,8 +115,9 @@ def _say(loc: Loc, detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, s
     if kind == "string_pattern_mismatch":
         form = FORMS.get(context["pattern"], f"of the form {context['pattern']}")
         return f"{'as a key ' if is_key else ''}must be {form}", ""
-    if kind == "literal_error" and isinstance(value, str):
-        return f"'{value[:40]}' is not one of the choices", did_you_mean(value, _QUOTED.findall(context["expected"]))
+    if kind == "literal_error":
+        word = str(value)[:40] if isinstance(value, str | int | float) else "this"
+        return f"'{word}' is not one of the choices", did_you_mean(word, _QUOTED.findall(context["expected"]))
     if kind == "extra_forbidden":
         return _WORDS[kind], did_you_mean(str(loc[-1]), _fields(model, loc))
     if kind == "missing":

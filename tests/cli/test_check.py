@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from handouts.cli import group
+from tests.content import TODAY, change, put
+
+NOW = "exercises/demo-reach"
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch):
+    monkeypatch.setattr("handouts.cli.check._today", lambda: TODAY)
+
+
+def run(*args: object):
+    return CliRunner().invoke(group, ["check", *(str(arg) for arg in args)])
+
+
+def test_all_is_well(content) -> None:
+    result = run(content)
+    assert (result.exit_code, result.output) == (0, "9 files, 0 errors, 0 warnings\n")
+    assert run("-q", content).output == ""
+
+
+def test_every_problem_is_one_line_and_a_count_ends_them(content) -> None:
+    change(content, f"{NOW}/exercise.yaml", "side: each", "side: eech")
+    change(content, f"{NOW}/en.yaml", "easier", "easyer")
+    result = run(content)
+    assert result.exit_code == 1
+    lines = result.output.replace(f"{content}/", "").rstrip("\n").split("\n")
+    assert lines[:-1] == [
+        f"{NOW}/en.yaml:12:1: easyer: is not a known key (did you mean 'easier'?)",
+        f"{NOW}/exercise.yaml:7:44: dose.side: 'eech' is not one of the choices (did you mean 'each'?)",
+    ]
+    assert lines[-1].endswith("files, 2 errors, 0 warnings")
+
+
+def test_short_lines_have_no_hints(content) -> None:
+    change(content, f"{NOW}/exercise.yaml", "side: each", "side: eech")
+    line = run("--format", "short", content).output.split("\n")[0]
+    assert line == f"{content}/{NOW}/exercise.yaml:7:44: dose.side: 'eech' is not one of the choices"
+
+
+def test_json_for_programs(content) -> None:
+    change(content, f"{NOW}/exercise.yaml", "side: each", "side: eech")
+    result = run("--format", "json", content / NOW)
+    found = json.loads(result.output)
+    assert result.exit_code == 1
+    assert (found["errors"], found["warnings"]) == (1, 0)
+    assert found["problems"] == [
+        {
+            "message": "'eech' is not one of the choices",
+            "path": f"{content}/{NOW}/exercise.yaml",
+            "line": 7,
+            "column": 44,
+            "field": "dose.side",
+            "hint": "did you mean 'each'?",
+            "level": "error",
+        }
+    ]
+
+
+def test_warnings_fail_only_when_strict(content) -> None:
+    change(content, f"{NOW}/en.yaml", " {end}", "")
+    loose, strict = run(content), run("--strict", content)
+    assert (loose.exit_code, strict.exit_code) == (0, 1)
+    assert "warning: steps: no step refers to the picture 'end'" in loose.output
+    assert loose.output.endswith("0 errors, 1 warning\n")
+
+
+def test_a_single_file(tmp_path) -> None:
+    path = put(tmp_path, "clinic.yaml", "name: Harbour\nadress: Quay\n")
+    result = run(path)
+    assert result.exit_code == 1
+    assert result.output == (
+        f"{path}:2:1: adress: is not a known key (did you mean 'address'?)\n1 file, 1 error, 0 warnings\n"
+    )
+
+
+def test_the_clinic_is_checked_with_the_library(tmp_path) -> None:
+    path = put(tmp_path, "ours.yaml", "name: 7\n")
+    result = run("--clinic", path)
+    assert result.exit_code == 1
+    assert f'{path}:1:7: name: must be text (write "7" in quotes)' in result.output
+
+
+def test_layouts_palettes_and_people_are_checked(tmp_path) -> None:
+    put(tmp_path, "layouts/mine.yaml", "name: mine\n")
+    put(tmp_path, "layouts/palettes/mine.yaml", "role: {}\n")
+    result = run("--layouts", tmp_path / "layouts")
+    assert f"{tmp_path}/layouts/mine.yaml:1:1: page: is missing" in result.output
+    assert (
+        f"{tmp_path}/layouts/palettes/mine.yaml:1:1: role: is not a known key (did you mean 'roles'?)" in result.output
+    )
+
+
+def test_the_built_in_library_is_in_order() -> None:
+    assert run("--strict").output.endswith(" files, 0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize("args", [["--format", "xml"], ["no-such-file.yaml"], ["--nonsense"]])
+def test_wrong_usage(args) -> None:
+    assert run(*args).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\xff", b"\x00", b"a: [", b"- 1", b"a: &a [*a]", b"no: 1", b"? {a: 1}", b"[" * 90000, b"!!python/name:os"],
+)
+def test_no_file_makes_it_stumble(data, content) -> None:
+    for name in (
+        f"{NOW}/exercise.yaml", f"{NOW}/en.yaml", f"{NOW}/start.svg", "routines/demo/routine.yaml", "sources.yaml",
+        "phrases/en.yaml", "safety/gb.yaml", "safety/words/en.yaml", "people/anna.yaml", f"{NOW}/figure.yaml",
+    ):  # fmt: skip
+        path = content / name
+        before = path.read_bytes() if path.exists() else None
+        put(content, name, "")
+        path.write_bytes(data)
+        result = run(content)
+        assert isinstance(result.exception, SystemExit), (name, result.exception)
+        assert result.exit_code == 1, name
+        assert f"{path}" in result.output
+        path.unlink() if before is None else path.write_bytes(before)
+
+
+def test_the_real_command_prints_problems_without_a_traceback(tmp_path) -> None:
+    command = [sys.executable, "-m", "handouts", "show", "cat-caw"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=os.environ)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "there is no exercise or routine 'cat-caw' (did you mean 'cat-cow'?)\n"

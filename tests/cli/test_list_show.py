@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from handouts.cli import group
+from handouts.problems import ProblemError
+from tests.content import change
+
+
+def run(*args: object):
+    return CliRunner().invoke(group, [str(arg) for arg in args])
+
+
+def test_list_names_titles_and_languages(content) -> None:
+    result = run("list", "routines", "--content", content)
+    assert result.exit_code == 0
+    assert "demo               Demo routine  en" in result.stdout.split("\n")
+    everything = run("list", "--content", content).stdout.split("\n")
+    assert "leaflets (0)" in everything
+    assert any(line.startswith("  cat-cow ") and "Cat-cow" in line for line in everything)
+    assert any(line.startswith("people (") for line in everything)
+
+
+def test_list_as_json(content) -> None:
+    found = json.loads(run("list", "--json", "--content", content).stdout)
+    assert list(found) == ["exercises", "routines", "leaflets", "layouts", "languages", "people"]
+    assert {"name": "demo-reach", "languages": ["en"], "title": "Demo reach"} in found["exercises"]
+    assert {"name": "en"} in found["languages"]
+
+
+def test_a_broken_file_does_not_spoil_the_list(content) -> None:
+    change(content, "exercises/demo-reach/en.yaml", "name: Demo", "name: 'Demo")
+    result = run("list", "exercises", "--content", content)
+    assert result.exit_code == 0
+    assert "(cannot be read: see 'handouts check')" in result.stdout
+
+
+def test_list_of_an_unknown_kind() -> None:
+    result = run("list", "exercise")
+    assert result.exit_code == 2
+    assert "'exercises'" in result.stderr
+
+
+def test_show_an_exercise(content) -> None:
+    result = run("show", "demo-reach", "--content", content)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "Demo reach (demo-reach, version 1.0)\n"
+        "\n"
+        "  1. Stand tall [start], arms by your sides.\n"
+        "  2. Reach up [end].\n"
+        "  3. Come back.\n"
+        "\n"
+        "Feel       along your sides.\n"
+        "Take care  Do not hold your breath.\n"
+        "           Stop when tired.\n"
+        "Easier     Reach less.\n"
+        "Dose       8–12 times, hold 5 s, each side, slow and even\n"
+        "Basis      house\n"
+        "Kind       mobility, standing\n"
+        "Needs      chair, wall\n"
+        "Languages  en\n"
+        "Pictures   start, end\n"
+    )
+
+
+def test_show_says_which_pictures_are_missing(content) -> None:
+    (content / "exercises/demo-reach/end.svg").unlink()
+    assert "Pictures   start, end (missing)" in run("show", "demo-reach", "--content", content).stdout
+
+
+def test_show_a_routine(content) -> None:
+    lines = run("show", "demo", "--content", content).stdout.split("\n")
+    assert lines[0] == "Demo routine (demo, DEMO, version 1.3)"
+    assert "  1. Demo reach (demo-reach): 8–12 times, hold 5 s, each side, slow and even" in lines
+    assert "How often  2–3 times a week" in lines
+    assert "Source     s000-4: Gigtforeningen. (n.d.). Øvelser for ryggen." in lines
+    assert "Review by  2027-11-01" in lines
+
+
+def test_show_as_json_tells_what_is_written(content) -> None:
+    found = json.loads(run("show", "demo-reach", "--json", "--content", content).stdout)
+    assert found["kind"] == "exercise"
+    assert found["facts"]["dose"]["reps"] == "8-12"
+    assert found["words"]["name"] == "Demo reach"
+    assert found["pictures"] == {"start": True, "end": True}
+    assert json.loads(run("show", "demo", "--json", "--content", content).stdout)["facts"]["code"] == "DEMO"
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["demo-rech"], "there is no exercise or routine 'demo-rech' (did you mean 'demo-reach'?)"),
+        (["demo", "--lang", "fr"], "has no words in the language 'fr' (one of: en)"),
+        (["../demo"], "there is no exercise or routine '../demo' (did you mean 'demo'?)"),
+    ],
+)
+def test_show_of_what_is_not_there(args, message, content) -> None:
+    result = run("show", *args, "--content", content)
+    assert isinstance(result.exception, ProblemError)
+    assert message in str(result.exception)
+
+
+def test_a_folder_that_is_not_there(tmp_path) -> None:
+    result = run("list", "--content", tmp_path / "none")
+    assert isinstance(result.exception, ProblemError)
+    assert str(result.exception) == f"{tmp_path / 'none'}: there is no such folder"

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import pytest
+
+from handouts.library.check import check_library
+from handouts.library.check_paths import check_file, check_paths
+from handouts.library.library import Library
+from tests.content import TODAY, change, put
+
+MORE: dict = {}
+
+
+def found(content) -> list[str]:
+    """The problems of the sample content, with places below its folder."""
+    problems = check_library(Library.load([content]), TODAY)
+    return [str(problem).replace(f"{content}/", "") for problem in problems if problem.path.startswith(str(content))]
+
+
+def test_the_sample_is_in_order(content) -> None:
+    assert found(content) == []
+
+
+REACH = "exercises/demo-reach/exercise.yaml"
+REACH_EN = "exercises/demo-reach/en.yaml"
+ROUTINE = "routines/demo/routine.yaml"
+ROUTINE_EN = "routines/demo/en.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "wanted"),
+    [
+        (REACH, "basis: [house]", "basis: [hause]", [
+            f"{REACH}:8:9: basis.0: 'hause' is not in sources.yaml",
+            f"{REACH}:8:9: warning: basis.0: no evidence of certainty A or B from 'hause' is given"
+            " (add it, or write house)",
+        ]),
+        (REACH, "panels:", "sources: [s000-4, s000-44]\npanels:",
+         [f"{REACH}:9:19: sources.1: 's000-44' is not in sources.yaml (did you mean 's000-4'?)"]),
+        (REACH, "panels:", "evidence:\n- {figure: x, source: house, certainty: A}\npanels:",
+         [f"{REACH}:10:23: evidence.0.source: 'house' is not in sources.yaml"]),
+        (REACH, "basis: [house]", "basis: [s001]\nevidence:\n- {figure: x, source: s001, certainty: C}",
+         [f"{REACH}:8:9: warning: basis.0: no evidence of certainty A or B from 's001' is given"
+          " (add it, or write house)"]),
+        (REACH, "[chair, wall]", "[chair, trapeze]",
+         [f"{REACH}:6:20: equipment.1: there is no phrase for 'trapeze'"
+          " (add equipment_trapeze to phrases/en.yaml)"]),
+        (REACH, "region:", "muscles: [wing]\nregion:",
+         [f"{REACH}:5:11: muscles.0: there is no phrase for 'wing' (add muscle_wing to phrases/en.yaml)"]),
+        (REACH, "[start, end]", "[start, end, top]", [
+            "exercises/demo-reach/top.svg: the picture is missing (run: handouts draw --bake demo-reach)",
+            f"{REACH_EN}:5:1: warning: steps: no step refers to the picture 'top' (put {{top}} into a step)",
+            f"{REACH_EN}:14:3: alt.top: is missing (say what this picture shows)",
+        ]),
+        (REACH_EN, 'version: "1.0"', 'version: "1.1"',
+         [f"{REACH_EN}:1:10: version: these words tell version 1.1, but the facts are version 1.0"
+          " (read them against the facts, then set the version)"]),
+        (REACH_EN, "  end: A", "  ende: A", [
+            f"{REACH_EN}:14:3: alt.end: is missing (say what this picture shows)",
+            f"{REACH_EN}:15:3: alt.ende: is not a picture of this exercise (did you mean 'end'?)",
+        ]),
+        (REACH_EN, " {end}", "",
+         [f"{REACH_EN}:5:1: warning: steps: no step refers to the picture 'end' (put {{end}} into a step)"]),
+        (ROUTINE, "exercise: demo-hang", "exercise: demo-reach",
+         [f"{ROUTINE}:9:14: items.1.exercise: 'demo-reach' is listed twice (it is on line 8 too)"]),
+        (ROUTINE, "sources: [s000-4]", "sources: [house]",
+         [f"{ROUTINE}:12:11: sources.0: 'house' is not in sources.yaml"]),
+        (ROUTINE, "review_by: 2027-11-01", "review_by: 2026-11-01",
+         [f"{ROUTINE}:4:12: review_by: is not after the day it was published"]),
+        (ROUTINE, "review_by: 2027-11-01", "review_by: 2026-11-20",
+         [f"{ROUTINE}:4:12: review_by: has passed (have the routine reviewed, then set a new date)"]),
+        (ROUTINE_EN, 'version: "1.3"', 'version: "1.2"',
+         [f"{ROUTINE_EN}:1:10: version: these words tell version 1.2, but the facts are version 1.3"
+          " (read them against the facts, then set the version)"]),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_found(name, old, new, wanted, content) -> None:
+    change(content, name, old, new)
+    assert sorted(found(content)) == sorted(wanted)
+
+
+def test_several_problems_in_several_files_come_at_once(content) -> None:
+    change(content, REACH, "standing", "floating")
+    change(content, "exercises/demo-hang/en.yaml", "feel:", "feels:")
+    change(content, REACH_EN, "feel:", "feels:")
+    change(content, ROUTINE, "weeks: 4", "weeks: 4-2")
+    change(content, ROUTINE_EN, "title: Demo", "titel: Demo")
+    lines = found(content)
+    assert lines == sorted(lines)
+    assert [line.split(": ")[0].rsplit(":", 2)[0] for line in lines] == [
+        *["exercises/demo-hang/en.yaml"] * 2,
+        *[REACH_EN] * 2,
+        REACH,
+        *[ROUTINE_EN] * 2,
+        ROUTINE,
+    ]
+
+
+def test_items_without_words(content) -> None:
+    (content / REACH_EN).unlink()
+    assert found(content) == [
+        f"{REACH}:1:1: there are no words for it in any language (add en.yaml beside it)",
+        f"{ROUTINE_EN}:1:1: its exercise 'demo-reach' has no words in this language (add en.yaml to the exercise)",
+    ]
+
+
+def test_a_routine_in_a_new_language_needs_everything_in_it(content) -> None:
+    put(content, "routines/demo/xx.yaml", (content / ROUTINE_EN).read_text())
+    assert found(content) == [
+        f"routines/demo/xx.yaml:1:1: {what}"
+        for what in (
+            "its exercise 'demo-reach' has no words in this language (add xx.yaml to the exercise)",
+            "its exercise 'demo-hang' has no words in this language (add xx.yaml to the exercise)",
+            "there is no phrases/xx.yaml (add it)",
+            "there is no safety/words/xx.yaml (add it)",
+        )
+    ]
+
+
+def test_phrases_of_a_language_match_the_english_ones(content) -> None:
+    english = Library.load().phrases("en").phrases
+    lines = ["phrases:"]
+    for key, phrase in english.items():
+        if key == "name":
+            continue
+        text = phrase if isinstance(phrase, str) else phrase.other
+        lines.append(f"  {key}: {'no slot' if key == 'picture_n' else text!r}")
+    put(content, "phrases/xx.yaml", "\n".join([*lines, "  extra: more"]))
+    last = len(lines) + 1
+    at = next(n for n, line in enumerate(lines, 1) if "picture_n" in line)
+    assert found(content) == [
+        "phrases/xx.yaml:2:3: phrases.name: is missing (in English: Name)",
+        f"phrases/xx.yaml:{at}:14: phrases.picture_n: needs the same slots as in English: Picture {{x}}: {{y}}",
+        f"phrases/xx.yaml:{last}:3: warning: phrases.extra: has no English phrase",
+    ]
+
+
+def test_safety_of_a_country(content) -> None:
+    put(content, "safety/se.yaml", "\n".join((
+        "country: DK", "emergency: {number: '112', signs: [rf-chest, rf-chest]}", "urgent: {signs: [rf-new]}",
+        "source: x", "checked: 2026-01-01", "official: false",
+    )))  # fmt: skip
+    words = 'version: "1.0"\nstop_rules: {a: b}\nsigns: {rf-chest: x, rf-old: z}\nroutes: {GB: x}\ndisclaimer: x\n'
+    put(content, "safety/words/xx.yaml", words)
+    lines = [line for line in found(content) if "rf-" not in line or "chest" in line or "new" in line or "old" in line]
+    assert lines == [
+        "safety/se.yaml:1:10: country: is not the country of the file's name, SE",
+        "safety/se.yaml:2:46: emergency.signs.1: 'rf-chest' is listed twice",
+        "safety/words/xx.yaml:3:8: signs.rf-new: is missing (a country lists this sign)",
+        "safety/words/xx.yaml:3:22: warning: signs.rf-old: is used by no country",
+        "safety/words/xx.yaml:4:9: routes.DK: is missing (say whom to ask in this country)",
+    ]
+
+
+def test_a_single_file_is_told_by_its_name_and_place(tmp_path) -> None:
+    assert check_file(put(tmp_path, "clinic.yaml", "name: x\n")) == ()
+    (problem,) = check_file(put(tmp_path, "notes.yaml", "name: x\n"))
+    assert problem.message == "what this file is for cannot be told from its name and place"
+    (problem,) = check_file(put(tmp_path, "phrases/en.yaml", "phrase: {}\n"))[:1]
+    assert problem.field in ("phrases", "phrase")
+
+
+def check(content, *paths, strict_today=TODAY):
+    return check_paths(paths, (), (), strict_today, MORE)
+
+
+def test_a_folder_of_content_is_laid_over_the_library(content) -> None:
+    change(content, ROUTINE, "demo-hang", "demo-hong")
+    change(content, REACH, "standing", "floating")
+    everything = check(content, content)
+    assert {problem.path for problem in everything.problems} == {str(content / ROUTINE), str(content / REACH)}
+    assert everything.files == 7
+    (problem,) = check(content, content / "routines").problems
+    assert problem.message == "there is no exercise 'demo-hong'"
+    assert [problem.message for problem in check(content, content / REACH).problems] == [
+        "'floating' is not one of the choices"
+    ]
+    assert check(content, content / REACH_EN).files == 1
+
+
+def test_stray_files_are_told(content) -> None:
+    put(content, "exercises/demo-reach/english.yaml", "name: x\n")
+    (problem,) = check(content, content).problems
+    assert problem.path.endswith("english.yaml")
+
+
+@pytest.mark.parametrize("name", ["phrases/en.yaml", "safety/gb.yaml", "safety/words/en.yaml", "sources.yaml"])
+def test_a_broken_file_that_others_need_does_not_stop_the_check(name, content) -> None:
+    put(content, name, "a: 'open\n")
+    change(content, ROUTINE, "weeks: 4", "weeks: 0")
+    lines = found(content)
+    assert f"{name}:1:4: a quotation mark is not closed (add the closing one)" in lines
+    assert f"{ROUTINE}:11:8: weeks: must be from 1 to 104" in lines
+
+
+def test_pictures_count_where_they_lie(content) -> None:
+    (content / "exercises/demo-reach/end.svg").write_text("<svg/>")
+    (problem,) = check(content, content / "exercises").problems
+    assert problem.message.startswith("the picture cannot be used")
+    assert check(content, content / "routines").problems == ()
+
+
+def test_errors_and_warnings_are_counted(content) -> None:
+    change(content, REACH_EN, " {end}", "")
+    change(content, ROUTINE, "basis: [house]", "basis: [hause]")
+    checked = check(content, content)
+    assert (checked.errors, checked.warnings) == (2, 1)
