@@ -39,7 +39,7 @@ Country = Literal["GB", "DK", "SE", "NO", "DE", "ES", "US", "IE"]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 Colour = Annotated[str, StringConstraints(pattern=_COLOUR)]
 
-_RANGE = re.compile(r"\s*([0-9]{1,4})(?:\s*[-–]\s*([0-9]{1,4}))?\s*")
+_RANGE = re.compile(r"\s*([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?\s*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

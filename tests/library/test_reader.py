@@ -52,6 +52,11 @@ def test_what_is_no_range(written) -> None:
     assert problems(Dose, f"reps: {written}") == [wanted]
 
 
+@pytest.mark.parametrize("written", ["0", "101", "0-3", "8-99999"])
+def test_ranges_have_limits(written) -> None:
+    assert problems(Dose, f"reps: {written}") == ["f.yaml:1:7: reps: must be from 1 to 100"]
+
+
 def test_a_choice_of_shapes_reads_either() -> None:
     found = read(Phrases, parse("phrases: {a: one, b: {one: x, other: xs}}", "f.yaml")).phrases
     assert found == {"a": "one", "b": Plural(one="x", other="xs")}
