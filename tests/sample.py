@@ -131,8 +131,8 @@ def document(**more) -> Document:
             Notice("emergency", "Call 999 now for", ("Chest pain, or tightness",)),
             Notice("urgent", "Get advice for", ("Fever", "Weight loss"), "Call 111, or ask your GP surgery."),
             Log("Tick off", "Week of", ("Mon", "Tue", "Wed"), ("1 Cat-cow", "2 Thread the needle", "Pain 0–10")),
-            Notes("Sources", (linked, text("NHS (2021). Back pain.")), small=True, listed=True),
-            Notes("", (text("General information."), text("Text and pictures: CC BY 4.0.")), small=True),
+            Notes("Sources", (linked, text("NHS (2021). Back pain.")), listed=True),
+            Notes("", (text("General information."), text("Text and pictures: CC BY 4.0."))),
         ),
     }
     return Document(**{**values, **more})

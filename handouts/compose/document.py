@@ -116,11 +116,10 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """A titled run of short paragraphs: progression, sources, who made the sheet. `small` is for the back matter."""
+    """A titled run of short paragraphs: progression, sources, who made the sheet."""
 
     title: str
     paragraphs: tuple[Text, ...]
-    small: bool = False
     listed: bool = False
 
 

@@ -268,7 +268,7 @@ class _Sections:
         for source in (known[i] for i in ids if i in known and known[i].quality == "ok"):
             link = (Span(" "), Span(source.url.removeprefix("https://"), link=source.url)) if source.url else ()
             entries.append((Span(source.entry), *link))
-        return [Notes(self.words("sources"), tuple(entries), small=True, listed=True)] if entries else []
+        return [Notes(self.words("sources"), tuple(entries), listed=True)] if entries else []
 
     def about(self) -> list[Block]:
         words, clinic, request = self.words, self.request.clinic, self.request
@@ -277,7 +277,7 @@ class _Sections:
         if clinic and clinic.alternative_formats_line:
             lines.append(clinic.alternative_formats_line)
         legal = (Span(f"{disclaimer} "), Span(self._approval(), strong=True), Span(f" {words('licence')}"))
-        return [Notes("", (*map(text, lines), legal), small=True)]
+        return [Notes("", (*map(text, lines), legal))]
 
     def _approval(self) -> str:
         clinic = self.request.clinic

@@ -15,7 +15,7 @@ def notes_frame(notes: Notes, look: Look) -> Frame:
     """A heading when there is a title, then paragraphs or a list."""
     pen, gap = Pen(), look.template.gaps.paragraph
     stack = Stack(pen, 0, look.width)
-    style = look.styles["small" if notes.small else "body"]
+    style = look.styles["small"]
     tags = []
     if notes.title:
         tags.append(stack.paragraph(text(notes.title), look.styles["heading"], "H2"))
