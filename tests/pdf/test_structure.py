@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from handouts.compose.document import Log, Notes, Notice, Span, text
+from handouts.inspect.reading import read
+from handouts.layout.frame import Frame, Link, Mark, Page, Rect, Tag
+from handouts.pdf.objects import ObjectWriter
+from handouts.pdf.structure import Placement, StructureTree
+from handouts.pdf.writer import page_content, write_pdf
+from tests.sample import LINK, document, exercise, pdf_of, sample_pdf, with_blocks
+
+
+def outline(*blocks) -> list[str]:
+    return read(pdf_of(with_blocks(*blocks))).outline().splitlines()
+
+
+def test_an_exercise_in_tags() -> None:
+    block = exercise(1, dose=("6 times", "each side"), steps=(text("Sit."), (Span("Turn "), Span("(B)", strong=True))))
+    assert outline(block) == [
+        "Document",
+        "  Sect",
+        '    H2 "1 Zażółć gęślą jaźń 1"',
+        "    L ListNumbering=None",
+        "      LI",
+        '        LBody "6 times"',
+        "      LI",
+        '        LBody "each side"',
+        '    Figure alt="Picture A: a (stick)."',
+        '      Caption "A"',
+        '    Figure alt="Picture B: a (stick)."',
+        '      Caption "B"',
+        "    L ListNumbering=Decimal",
+        "      LI",
+        '        Lbl "1. "',
+        '        LBody "Sit."',
+        "      LI",
+        '        Lbl "2. "',
+        '        LBody "Turn (B)"',
+        '    P "You should feel it as a mild stretch along your whole back."',
+        '    P "Take care: kneel on a folded towel if your knees are sore. Make fists."',
+        '    P "Easier: sit on a chair."',
+        '    P "Harder: stay in each shape for two breaths."',
+    ]
+
+
+def test_a_log_in_tags() -> None:
+    assert outline(Log("Tick", "Week", ("Mon", "Tue"), ("1 Reach",))) == [
+        "Document",
+        "  Sect",
+        '    H2 "Tick"',
+        "    Table",
+        "      TR",
+        '        TH Scope=Column "Week"',
+        '        TH Scope=Column "Mon"',
+        '        TH Scope=Column "Tue"',
+        "      TR",
+        '        TH Scope=Row "1 Reach"',
+        "        TD",
+        "        TD",
+    ]
+
+
+def test_the_columns_of_a_notice_are_one_list() -> None:
+    tags = [line.split()[0] for line in outline(Notice("urgent", "Soon", ("a", "b", "c"), "Call."))]
+    assert tags == ["Document", "Sect", "H2", "L", *["LI", "Lbl", "LBody"] * 3, "P"]
+
+
+def test_a_link_in_tags() -> None:
+    lines = outline(Notes("Sources", ((Span("See "), Span("there", link=LINK), Span(".")),), listed=True))
+    assert [line.strip() for line in lines[-4:]] == [
+        "LBody",
+        '"See "',
+        f'Link -> {LINK} "there"'.replace("\\", "\\"),
+        '"."',
+    ]
+
+
+def test_the_title_is_the_only_first_heading_and_no_level_is_skipped() -> None:
+    headings = [node.tag for node in read(sample_pdf()).walk("H1", "H2", "H3", "H4")]
+    assert headings[0] == "H1"
+    assert set(headings[1:]) == {"H2"}
+
+
+def test_tree_and_pages_agree() -> None:
+    reading = read(sample_pdf())
+    assert reading.faults == ()
+    assert dict(reading.untagged) == {}
+    assert reading.lang == "en-GB"
+
+
+def test_each_page_has_its_furniture_once() -> None:
+    reading = read(sample_pdf())
+    count = len(reading.artifacts)
+    assert count > 2
+    for page, words in enumerate(reading.artifacts, 1):
+        assert words.splitlines() == ["Upper back relief · UBR-EN-GB · version 1.0", f"Page {page} of {count}"]
+
+
+def test_text_without_an_owner_raises() -> None:
+    marks = (Mark("BT ET", "P"), Mark("BT ET", "P"))
+    frame = Frame(10, marks, (Tag("P", (0,)),))
+    page = Page((100, 100), ((0, 100, frame),), "")
+    with pytest.raises(ValueError, match="marked content without an element on page 1"):
+        write_pdf(document(), [page])
+
+
+def test_a_tag_that_names_a_mark_of_an_artifact_raises() -> None:
+    frame = Frame(10, (Mark("0 0 m", ""),), (Tag("P", (0,)),))
+    with pytest.raises(KeyError):
+        write_pdf(document(), [Page((100, 100), ((0, 100, frame),), "")])
+
+
+def test_identifiers_count_through_a_page_and_begin_anew_on_the_next() -> None:
+    frame = Frame(10, (Mark("a", "P"), Mark("b", ""), Mark("c", "P")), (Tag("P", (0, 2)),))
+    for page in (1, 2):
+        code, places = page_content(Page((100, 100), ((5, 90, frame), (5, 70, frame)), "z"), page)
+        assert [place.identifiers for place in places] == [{0: 0, 2: 1}, {0: 2, 2: 3}]
+        assert code.count("/Artifact BMC") == 2
+        assert "/P<</MCID 3>>BDC\nc\nEMC" in code
+
+
+def test_boxes_and_links_stand_where_their_frame_is_placed() -> None:
+    link = Link(Rect(1, -9, 4, -2), LINK, "there")
+    tags = (Tag("Figure", (0,), alt="x", box=Rect(0, -10, 8, 0)), Tag("Link", (1, Tag("", link=0))))
+    frame = Frame(10, (Mark("0 0 m", "Figure"), Mark("0 0 m", "Link")), tags, (link,))
+    data = write_pdf(document(), [Page((200, 300), ((20, 250, frame),), "")])
+    reader = PdfReader(io.BytesIO(data))
+    (annotation,) = reader.pages[0]["/Annots"]
+    assert annotation.get_object()["/Rect"] == [21, 241, 24, 248]
+    figure = next(reader.get_object(i) for i in range(1, 20) if "/Alt" in (reader.get_object(i) or {}))
+    assert figure["/A"]["/BBox"] == [20, 240, 28, 250]
+
+
+def test_an_empty_element_has_no_kids_entry() -> None:
+    writer = ObjectWriter()
+    tree = StructureTree(writer)
+    tree.add(Placement(Frame(0, (), (Tag("TD"),)), 0, 0, 1, {}, []))
+    tree.finish([])
+    assert "/S/TD/P 2 0 R>>" in writer._bodies[2]
