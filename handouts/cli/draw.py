@@ -24,9 +24,15 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
 @click.option("--palette", "colours", default="colour", show_default=True, metavar="colour|grey|line")
 @click.option("--mirror", is_flag=True, help="Draw the other side of the body.")
 @click.option("--person", metavar="SLUG", help="Another person than the figure names.")
-@click.option("--width", type=click.FloatRange(10, 400), default=75, show_default=True, metavar="MM", help="For png and pdf.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build"), show_default=True, metavar="DIR")
-@click.option("--contact-sheet", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="All panels on one .png or .pdf.")
+@click.option(
+    "--width", type=click.FloatRange(10, 400), default=75, show_default=True, metavar="MM", help="For png and pdf."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("build"), show_default=True, metavar="DIR"
+)
+@click.option(
+    "--contact-sheet", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="All panels on one .png or .pdf."
+)
 @click.option("--bake", is_flag=True, help="Write the library's SVGs beside each figure.yaml.")
 @library_options
 def command(
@@ -40,7 +46,9 @@ def command(
     if sheet and sheet.suffix not in (".png", ".pdf"):
         raise click.UsageError("the contact sheet's name must end with .png or .pdf")
     if bake and (mirror or person or sheet):
-        raise click.UsageError("--bake writes the library's own pictures; leave --mirror, --person and --contact-sheet out")
+        raise click.UsageError(
+            "--bake writes the library's own pictures; leave --mirror, --person and --contact-sheet out"
+        )
     _require_extra()
     library = folders.library()
     slugs = _with_figures(library) if every else list(exercises)
@@ -70,7 +78,9 @@ def _require_extra() -> None:
 
 
 def _with_figures(library: Library) -> list[str]:
-    return [slug for slug in library.content.names("exercises") if library.content.find(f"exercises/{slug}/figure.yaml")]
+    return [
+        slug for slug in library.content.names("exercises") if library.content.find(f"exercises/{slug}/figure.yaml")
+    ]
 
 
 def _draw(library: Library, slug: str, person: str | None, mirror: bool) -> Drawn:

@@ -1,4 +1,4 @@
-"""What is wrong with a posed body: targets missed, joints beyond their range, skin that floats or sinks (cm, degrees)."""
+"""What is wrong with a posed body: targets missed, joints beyond their range, skin that floats or sinks (cm)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def audit(skeleton: Skeleton, parts: Sequence[Part], planes: Mapping[str, Plane]
 def contact_gaps(skeleton: Skeleton, planes: Mapping[str, Plane]) -> dict[tuple[str, str], float]:
     """Gap of each declared contact, by (support, part); negative: it sinks in."""
     return {
-        (support, probe): gap(skeleton.frames, probe, planes[support].normal, planes[support].level, planes[support].top)
+        (support, probe): gap(
+            skeleton.frames, probe, planes[support].normal, planes[support].level, planes[support].top
+        )
         for support, probes in skeleton.pose.contacts.items()
         for probe in probes
         if support in planes

@@ -22,7 +22,7 @@ SHIN_SHAPE = (
     (0.75, 3.9, 4.2, -0.7, 0.0), (0.92, 3.6, 3.9, -0.3, 0.0), (1.0, 3.5, 3.8, 0.0, 0.0),
 )  # fmt: skip
 UPPER_ARM_SHAPE = (
-    (0.0, 4.7, 5.2, 0.0, 0.0), (0.18, 4.9, 5.4, 0.1, 0.0), (0.45, 4.3, 4.9, 0.2, 0.0), (0.7, 3.8, 4.3, 0.2, 0.0),
+    (0.0, 4.2, 4.9, 0.0, 0.0), (0.2, 4.8, 5.3, 0.1, 0.0), (0.45, 4.3, 4.9, 0.2, 0.0), (0.7, 3.8, 4.3, 0.2, 0.0),
     (0.9, 3.5, 3.7, 0.0, 0.0), (1.0, 3.4, 3.5, 0.0, 0.0),
 )  # fmt: skip
 FOREARM_SHAPE = (
@@ -31,7 +31,7 @@ FOREARM_SHAPE = (
 )  # fmt: skip
 
 
-SLEEVE_TOP = 0.05  # the sleeve begins a little down the arm: shoulders slope
+SLEEVE_TOP = 0.1  # the sleeve begins a little down the arm: shoulders slope
 
 
 def body_parts(skeleton: Skeleton, person: Person, shoes: bool) -> list[Part]:
@@ -70,13 +70,16 @@ def _leg(skeleton: Skeleton, person: Person, side: str, sign: int) -> list[Part]
 def _arm(skeleton: Skeleton, person: Person, side: str, sign: int) -> list[Part]:
     shoulder, elbow, wrist = (skeleton[f"{side}-{joint}"] for joint in ("shoulder", "elbow", "wrist"))
     cuff, girth = person.sleeve, person.build.limbs * person.build.arms
-    sleeve = limb(shoulder, UPPER_ARM, _cuffed(UPPER_ARM_SHAPE, cuff), SLEEVE_TOP, cuff, 0.45, girth, flat=(False, True))
+    sleeve = limb(
+        shoulder, UPPER_ARM, _cuffed(UPPER_ARM_SHAPE, cuff), SLEEVE_TOP, cuff, 0.45, girth, flat=(False, True)
+    )
     upper = limb(shoulder, UPPER_ARM, UPPER_ARM_SHAPE, cuff - 0.02, 1.0, 0.0, girth, flat=(True, False))
     lower = limb(elbow, FOREARM, FOREARM_SHAPE, girth=girth)
     bare, covered = f"{side}-upper-arm", f"{side}-sleeve"
     return [
         Part(
-            covered, "shirt", chain(sleeve), "shirt", sign, bias=2.2, stations=tuple(sleeve), openings={bare: -shoulder.z},
+            covered, "shirt", chain(sleeve), "shirt", sign, bias=2.2, stations=tuple(sleeve),
+            openings={bare: -shoulder.z},
             joints=(Joint("torso", shoulder.origin, SLEEVE_ZONE),), seams=(Seam(between(sleeve[-1], sleeve[-2], 0.7)),),
         ),
         Part(
@@ -92,4 +95,6 @@ def _arm(skeleton: Skeleton, person: Person, side: str, sign: int) -> list[Part]
 
 def _cuffed(shape: tuple[tuple[float, ...], ...], cuff: float) -> tuple[tuple[float, ...], ...]:
     """A sleeve hangs a little wider towards its cuff instead of following the muscle."""
-    return tuple((t, w + 1.1 * max(0.0, t - cuff + 0.3), d + 1.1 * max(0.0, t - cuff + 0.3), x, y) for t, w, d, x, y in shape)
+    return tuple(
+        (t, w + 1.1 * max(0.0, t - cuff + 0.3), d + 1.1 * max(0.0, t - cuff + 0.3), x, y) for t, w, d, x, y in shape
+    )

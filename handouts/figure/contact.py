@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from handouts.figure.people import Build
 from handouts.figure.probes import gap
 from handouts.figure.skeleton import Skeleton, build_skeleton, joint_point
-from handouts.figure.spec import Goal, Pose, Spec
+from handouts.figure.spec import Arm, Bend, Goal, Hand, Leg, Pose, Spec
 from handouts.figure.vectors import Vec
 
 STEPS, TOLERANCE, LARGEST_STEP = 14, 0.1, 15.0
@@ -77,8 +77,6 @@ def _put(model: Any, names: list[str], value: float) -> Any:
 
 
 def _empty(model: Spec, name: str) -> Spec:
-    from handouts.figure.spec import Arm, Bend, Hand, Leg
-
     if name == "hand":
         return Hand()
     return Arm() if name.endswith(("arm", "arms")) else Leg() if name.endswith(("leg", "legs")) else Bend()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
     """Nearness of hulls, each filled with ellipsoids between neighbouring members."""
     members = []
     for hull in hulls:
-        pairs = list(zip(hull, hull[1:], strict=False)) or [(hull[0], hull[0])]
+        pairs = list(pairwise(hull)) or [(hull[0], hull[0])]
         members += [between(a, b, share) for a, b in pairs for share in BLENDS]
     centres = np.array([m.centre for m in members]) @ camera.rows.T
     axes = camera.rows @ np.array([m.axes + 0.3 * np.eye(3) for m in members])
@@ -44,7 +45,8 @@ def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
         front = centres[:, 2] + np.einsum("nj,pnj->pn", tilt, away) + reach * np.sqrt(np.maximum(1 - distance, 0.0))
         best = np.where(distance <= 1, front, -np.inf).max(axis=1)
         nearest = centres[distance.argmin(axis=1), 2]  # beside every ellipsoid, in a filleted hollow
-        return np.where(np.isfinite(best), best, nearest)
+        found: NDArray[np.float64] = np.where(np.isfinite(best), best, nearest)
+        return found
 
     return depth
 

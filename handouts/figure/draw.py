@@ -76,7 +76,7 @@ def person_colours(person: Person) -> dict[str, str]:
     """Colours of the roles that belong to the person, derived ones included."""
     own = {name: str(value) for name, value in person.colours.model_dump(exclude_none=True).items()}
     own.setdefault("scarf", own["hair"])
-    own["brow"] = own.pop("brow", None) or own["hair"]
+    own.setdefault("brow", own["hair"])
     own["hair-line"] = _mixed(own["scarf" if person.hair == "headscarf" else "hair"])
     return own
 
@@ -118,21 +118,12 @@ def _file(layers: Layers, relative: str, message: str, hint: str = "") -> Source
 
 def _pose(content: Layers, source: Source, panel: str) -> Pose:
     """A panel's full pose: the named base, the shared pose, then the panel's own entries."""
-    shared = source.data.get("pose") or {}
-    panels = source.data["panels"]
-    assert isinstance(panels, dict)
-    data = merged(shared, panels[panel] or {})
+    shared, own = _mapping(source.data.get("pose")), _mapping(_mapping(source.data["panels"])[panel])
+    data = merged(shared, own)
     base = data.get("extends")
     if base:
-        known = [name.removesuffix(".yaml") for name in content.names("poses")]
-        message, hint = f"no pose is called '{base}'", did_you_mean(base, known)
-        path = content.find(f"poses/{base}.yaml")
-        if path is None:
-            loc = ("panels", panel, "extends") if "extends" in (panels[panel] or {}) else ("pose", "extends")
-            raise ProblemError(Problem(message, source.path, *source.where(loc), ".".join(loc), hint))
-        below = load(path, content.label(path))
-        read(Pose, below)
-        data = merged(below.data, data)
+        loc = ("panels", panel, "extends") if "extends" in own else ("pose", "extends")
+        data = merged(_base_pose(content, source, str(base), loc), data)
     pose = Pose.model_validate(data)
     for limb in ("legs", "left_leg", "right_leg", "arms", "left_arm", "right_arm"):
         reach = getattr(getattr(pose, limb), "reach", None)
@@ -140,6 +131,23 @@ def _pose(content: Layers, source: Source, panel: str) -> Pose:
             line, column = source.where(("panels", panel, limb, "reach"))
             raise ProblemError(Problem("`to` is missing", source.path, line, column, f"panels.{panel}.{limb}.reach"))
     return pose
+
+
+def _base_pose(content: Layers, source: Source, name: str, loc: tuple[str, ...]) -> dict[str, Any]:
+    """The data of content/poses/<name>.yaml."""
+    path = content.find(f"poses/{name}.yaml")
+    if path is None:
+        hint = did_you_mean(name, [file.removesuffix(".yaml") for file in content.names("poses")])
+        problem = Problem(f"no pose is called '{name}'", source.path, *source.where(loc), ".".join(loc), hint)
+        raise ProblemError(problem)
+    base = load(path, content.label(path))
+    read(Pose, base)
+    return base.data
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    """A mapping, or an empty one where the file has nothing."""
+    return value if isinstance(value, dict) else {}
 
 
 def _paired(pose: Pose, limb: str) -> bool:
@@ -168,4 +176,3 @@ def _palette_roles(layouts: Layers) -> dict[str, str]:
     roles = source.data.get("roles") or {}
     assert isinstance(roles, dict)
     return {role: str(colour) for role, colour in roles.items()}
-

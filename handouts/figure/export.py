@@ -32,7 +32,7 @@ def to_pdf(drawing: Drawing, width_mm: float, palette: Palette = OWN_COLOURS) ->
 
 def to_png(pdf: bytes, dpi: float = PNG_DPI) -> bytes:
     """The first page of a PDF as PNG."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # ships no types
 
     document = pypdfium2.PdfDocument(pdf)
     try:

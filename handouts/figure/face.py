@@ -47,7 +47,10 @@ def ears(frame: Frame, camera: Camera) -> list[Feature]:
     for sign in (1, -1):
         if sign * left <= -0.3:
             continue
-        shell: Hull = (ellipsoid(frame, (-0.9, sign * 7.2, 5.4), (1.75, 0.8, 2.1)), ellipsoid(frame, (-0.3, sign * 7.1, 3.2), (1.0, 0.6, 1.2)))
+        shell: Hull = (
+            ellipsoid(frame, (-0.9, sign * 7.2, 5.4), (1.75, 0.8, 2.1)),
+            ellipsoid(frame, (-0.3, sign * 7.1, 3.2), (1.0, 0.6, 1.2)),
+        )
         features.append(Feature(outline([shell], camera.rows), "skin", edge=0.75))
         if sign * left > 0.3:
             curl = [(0.1, 8.0, 6.3), (-1.1, 8.1, 6.7), (-1.8, 8.1, 5.4), (-1.0, 8.1, 4.4), (-0.8, 8.1, 3.6)]
@@ -81,7 +84,14 @@ def _nose(frame: Frame, camera: Camera, front: float, left: float) -> list[Featu
         return [_line(frame, camera, [(10.4, -1.15, 3.35), (11.2, 0.1, 2.95), (10.4, 1.25, 3.4)], 0.6)]
     if front < 0.35:
         return [_line(frame, camera, [(9.2, -1.5 * s, 4.2), (8.9, -1.75 * s, 3.5), (9.3, -1.5 * s, 3.1)], 0.5)]
-    return [_line(frame, camera, [(10.5, 0.75 * s, 5.6), (11.4, 1.0 * s, 4.1), (10.9, 0.6 * s, 3.2), (10.5, -0.9 * s, 3.2)], 0.6)]
+    return [
+        _line(
+            frame,
+            camera,
+            [(10.5, 0.75 * s, 5.6), (11.4, 1.0 * s, 4.1), (10.9, 0.6 * s, 3.2), (10.5, -0.9 * s, 3.2)],
+            0.6,
+        )
+    ]
 
 
 def _mouth(frame: Frame, camera: Camera, front: float, left: float, face: Face) -> list[Feature]:

@@ -43,7 +43,13 @@ def _shoe(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ..
     bridge = ellipsoid(ankle, (3.0, 0, -5.2), (3.0, 3.6, 2.4))
     front_ball = ellipsoid(front, (-1.2, -sign * 0.5, 0.9), (2.8, 4.7, 2.5))
     toe = ellipsoid(front, (4.6, -sign * 0.4, 0.75), (3.0, 4.0, 2.15))
-    return (heel, collar, instep), (heel, instep, bridge), (instep, vamp, bridge), (vamp, ball, bridge), (ball, front_ball, toe)
+    return (
+        (heel, collar, instep),
+        (heel, instep, bridge),
+        (instep, vamp, bridge),
+        (vamp, ball, bridge),
+        (ball, front_ball, toe),
+    )
 
 
 def _bare(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ...]:
@@ -56,7 +62,8 @@ def _bare(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ..
     knuckles = ellipsoid(front, (2.2, -sign * 0.3, 0.3), (1.8, 4.1, 1.5))
     hulls: list[Hull] = [(heel, shin, instep), (heel, instep, arch), (instep, ball, arch), (ball, front_ball, knuckles)]
     hulls += [
-        (ellipsoid(front, (1.2, -sign * y, 0.2), r * 1.05), ellipsoid(front, (x, -sign * y, -0.1), r)) for x, y, r in TOES
+        (ellipsoid(front, (1.2, -sign * y, 0.2), r * 1.05), ellipsoid(front, (x, -sign * y, -0.1), r))
+        for x, y, r in TOES
     ]
     return tuple(hulls)
 

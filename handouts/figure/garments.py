@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.figure.body_zones import HIP_ZONE, SLEEVE_ZONE
 from handouts.figure.people import Build, Person
-from handouts.figure.skeleton import CHEST_LINK, REST, SIDES, Skeleton
+from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.solids import Crease, Ellipsoid, Joint, Part, Seam, ball, between, chain, ellipsoid
 from handouts.figure.vectors import Frame, Vec, rot_y, vec
 
@@ -13,7 +13,6 @@ TRUNK = (
     (14.2, 10.2, 1.0), (13.3, 9.6, 1.5), (12.9, 9.3, 2.0), (13.2, 9.4, 2.4), (13.8, 9.9, 2.9), (14.5, 10.4, 3.3),
     (15.0, 10.7, 3.6), (14.9, 10.5, 3.7), (13.2, 9.4, 3.3), (9.8, 7.2, 2.4),
 )  # fmt: skip
-
 
 
 def trunk_parts(skeleton: Skeleton, person: Person) -> list[Part]:
@@ -89,12 +88,12 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
 
 def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
     """Chest, shoulder blade and the slope from neck to shoulder, each side."""
-    hulls = []
+    hulls: list[tuple[Ellipsoid, ...]] = []
     collar, upper, middle = collar_frame(skeleton), skeleton["spine-8"], skeleton["spine-7"]
     for side, sign in SIDES:
         shoulder = skeleton[f"{side}-shoulder"].origin
         forward, _ = skeleton.girdle[side]
-        point = ball(shoulder - collar.axes @ vec(0, sign * 0.6, 1.2), 4.9)
+        point = ball(shoulder - collar.axes @ vec(0, sign * 1.0, 1.6), 4.7)
         blade_y = sign * (7.6 + 0.55 * forward)
         blade = ellipsoid(middle, (-3.6 - 0.25 * max(forward, 0), blade_y, 0.5), (3.6, 5.2, 7.0))
         hulls.append((point, ellipsoid(upper, (3.4, sign * 5, 0), (8.2 * build.chest, 7.8, 2.0))))
@@ -133,6 +132,3 @@ def _blade_creases(skeleton: Skeleton) -> tuple[Crease, ...]:
             points.append(frame.at(-7.0, sign * (inner + out), up * 0.6 + drop - 1.0))
         creases.append(Crease(tuple(points), -skeleton["spine-8"].x, "ink-soft", 0.9))
     return tuple(creases)
-
-
-__all__ = ["CHEST_LINK", "REST", "collar_frame", "trunk_parts"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import LineString, MultiLineString, Polygon, union_all
+from shapely import LineString, Polygon, union_all
 
 from handouts.figure.camera import Camera
+from handouts.figure.hairstyles import STRANDS, STYLES, Style, Way
 from handouts.figure.people import HairStyle
 from handouts.figure.project import outline, rounded, smoothed, visible_patch
 from handouts.figure.solids import Hull, ellipsoid
@@ -16,42 +18,7 @@ from handouts.figure.vectors import Frame, unit, vec
 
 Geometry = Any  # a Shapely geometry; Shapely ships no types
 
-CENTRE = (0.0, 0.0, 9.2)
-# Height of the hairline, degrees above the shell's equator, by degrees round from the face. Left half only.
-_SHORT = ((0, 37), (22, 38), (40, 35), (52, 25), (60, 10), (66, -8), (72, -17), (79, -18), (86, -8), (92, 2), (102, 3),
-          (112, -4), (124, -26), (140, -40), (160, -44), (180, -44))  # fmt: skip
-_LONG = ((0, 36), (20, 37), (36, 34), (50, 24), (60, 8), (68, -6), (76, -12), (84, -8), (92, 2), (102, 2),
-         (114, -6), (128, -26), (146, -42), (180, -46))  # fmt: skip
-_NATURAL = ((0, 34), (26, 34), (44, 30), (54, 18), (62, 2), (70, -10), (80, -12), (90, 0), (104, 0), (116, -10),
-            (134, -34), (150, -42), (180, -44))  # fmt: skip
-_BOB = ((0, 30), (20, 27), (38, 22), (52, 8), (60, -10), (66, -30), (73, -48), (80, -54), (110, -52), (180, -50))  # fmt: skip
-_BALD = ((0, 62), (30, 62), (48, 52), (58, 24), (66, -4), (74, -15), (82, -12), (92, 3), (102, 3), (114, -6),
-         (128, -30), (146, -42), (180, -44))  # fmt: skip
-_SCARF = ((0, 43), (24, 39), (40, 27), (50, 10), (56, -8), (61, -30), (66, -54), (74, -76), (84, -80), (180, -80))  # fmt: skip
-
-
-class Style(NamedTuple):
-    """A way to wear the hair: hairline, the shell's semi-axes, and how much the hairline lies below the shell.
-
-    `hangs`: below its equator the shell falls straight down instead of closing round the chin.
-    """
-
-    hairline: tuple[tuple[float, float], ...]
-    radii: tuple[float, float, float]
-    sunk: float = 0.07
-    hangs: bool = False
-
-
-STYLES: dict[HairStyle, Style] = {
-    "short": Style(_SHORT, (10.4, 8.4, 9.7)),
-    "crop": Style(_SHORT, (10.0, 8.0, 9.1), 0.03),
-    "bun": Style(_LONG, (10.4, 8.4, 9.5)),
-    "ponytail": Style(_LONG, (10.4, 8.4, 9.5)),
-    "natural": Style(_NATURAL, (11.9, 10.2, 11.3), 0.16),
-    "bob": Style(_BOB, (10.9, 9.1, 9.9), 0.1, True),
-    "bald-top": Style(_BALD, (9.9, 8.1, 9.0), 0.03),
-    "headscarf": Style(_SCARF, (10.7, 8.8, 9.8), 0.09, True),
-}
+CENTRE = (0.0, 0.0, 9.2)  # of the shell
 
 
 class Hair(NamedTuple):
@@ -73,7 +40,7 @@ def _point(style: Style, azimuth: NDArray[np.float64], height: NDArray[np.float6
 
 def _normals(style: Style, ways: NDArray[np.float64]) -> NDArray[np.float64]:
     """Outward directions of the shell at its points."""
-    out = ways / np.array(style.radii)
+    out: NDArray[np.float64] = ways / np.array(style.radii)
     if style.hangs:
         out[..., 2] = np.where(ways[..., 2] < 0, 0.0, out[..., 2])
     return out
@@ -89,8 +56,8 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
     if style.hangs:
         over = over.buffer(-0.8).buffer(0.8)  # no pointed tips
     over = rounded(over)
-    if style_name == "natural":
-        over = _curly(over)
+    if style.curl:
+        over = _curly(over, style.curl)
     return Hair(union_all(far) if far else Polygon(), over, strands)
 
 
@@ -123,35 +90,32 @@ def _volumes(frame: Frame, camera: Camera, style: HairStyle) -> tuple[list[Geome
             ]
         (near if towards < 0.35 else far).append(outline(bun, camera.rows))
     if style == "short":
-        quiff: list[Hull] = [(ellipsoid(frame, (4.4, -1.2, 16.4), (4.6, 5.6, 3.0)), ellipsoid(frame, (-3, 0, 16.8), (4, 5, 2.4)))]
-        near.append(outline(quiff, camera.rows))
+        front = ellipsoid(frame, (4.4, -1.2, 16.4), (4.6, 5.6, 3.0))
+        near.append(outline([(front, ellipsoid(frame, (-3, 0, 16.8), (4, 5, 2.4)))], camera.rows))
     return near, far
 
 
 def _strands(frame: Frame, camera: Camera, name: HairStyle, style: Style) -> list[Geometry]:
-    """A few lines that follow the comb."""
-    if name in ("natural", "crop", "bald-top"):
-        return []
-    sets = {
-        "short": [[(24, 40), (60, 58), (120, 48)], [(40, 36), (80, 40), (130, 26)], [(-20, 42), (-60, 60), (-120, 52)],
-                  [(-44, 36), (-84, 38), (-130, 24)], [(150, 30), (152, 0), (158, -24)], [(-150, 30), (-152, 0), (-158, -24)],
-                  [(178, 26), (176, -2), (179, -30)]],
-        "headscarf": [[(64, -30), (92, 10), (140, 34)], [(-64, -30), (-92, 10), (-140, 34)], [(76, -46), (110, -24), (160, -10)],
-                      [(-76, -46), (-110, -24), (-160, -10)]],
-        "bob": [[(14, 44), (44, 40), (66, 22)], [(10, 50), (60, 56), (96, 26)], [(-24, 42), (-56, 26), (-72, 0)], [(-30, 56), (-70, 44), (-98, 10)], [(120, 30), (118, -8), (120, -30)],
-                [(-120, 30), (-118, -8), (-120, -30)], [(170, 40), (172, 0), (172, -30)]],
-    }  # fmt: skip
-    combed = [[(18, 42), (60, 58), (170, 32)], [(46, 34), (90, 42), (172, 20)], [(80, -6), (120, 14), (174, 12)],
-              [(-18, 42), (-60, 58), (-170, 32)], [(-46, 34), (-90, 42), (-172, 20)], [(-80, -6), (-120, 14), (-174, 12)],
-              [(150, -38), (160, -14), (176, 4)], [(-150, -38), (-160, -14), (-176, 4)]]  # fmt: skip
-    return [
-        line
-        for way in sets.get(name, combed)
-        if (line := _on_shell(frame, camera, style, way)) is not None
-    ]
+    """A few lines that follow the comb, or the curls."""
+    ways = _arcs(3.7 * style.curl) if style.curl else STRANDS.get(name, ())
+    lines = (_on_shell(frame, camera, style, way) for way in ways)
+    return [line for line in lines if line is not None]
 
 
-def _on_shell(frame: Frame, camera: Camera, style: Style, way: list[tuple[float, float]]) -> LineString | None:
+def _arcs(size: float) -> list[Way]:
+    """Small arcs scattered over the crown; `size` is their radius in degrees on the shell."""
+    arcs: list[Way] = []
+    for ring, (height, count) in enumerate(((14, 8), (40, 7), (64, 4))):
+        for k in range(count):
+            around = 360 / count * (k + 0.5 * (ring % 2)) - 180
+            wide = size / max(0.35, math.cos(math.radians(height)))
+            if height > 30 or abs(around) > 75:
+                low, high = height - 0.3 * size, height + size
+                arcs.append(((around - wide, low), (around, high), (around + wide, low)))
+    return arcs
+
+
+def _on_shell(frame: Frame, camera: Camera, style: Style, way: Way) -> LineString | None:
     """A smooth line over the shell through (round, height) degrees; only the stretch that faces the camera."""
     angles = np.radians(smoothed(np.array(way, dtype=np.float64), 14))
     ways = _point(style, angles[:, 0], angles[:, 1])
@@ -163,14 +127,11 @@ def _on_shell(frame: Frame, camera: Camera, style: Style, way: list[tuple[float,
     return LineString(camera.flat(points[seen]))
 
 
-def _curly(shape: Geometry) -> Geometry:
-    """A softly scalloped outline for short natural hair."""
+def _curly(shape: Geometry, radius: float) -> Geometry:
+    """A softly scalloped outline, for curls of a radius in cm."""
     if shape.is_empty or shape.geom_type != "Polygon":
         return shape
     ring = shape.exterior
-    count = max(10, int(ring.length / 2.6))
-    bumps = [ring.interpolate(i / count, normalized=True).buffer(1.35) for i in range(count)]
+    count = max(10, int(ring.length / (1.93 * radius)))
+    bumps = [ring.interpolate(i / count, normalized=True).buffer(radius) for i in range(count)]
     return union_all([shape, *bumps]).buffer(-0.5).buffer(0.2)
-
-
-__all__ = ["Hair", "MultiLineString", "hair_shapes"]

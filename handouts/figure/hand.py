@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from handouts.figure.body_zones import WRIST_ZONE
@@ -25,9 +27,7 @@ def hand_part(skeleton: Skeleton, side: str, sign: int) -> Part:
     for knuckle, middle, tip, radius in fingers:
         hulls.append((_ball(frame, knuckle, radius * 1.15), _ball(frame, middle, radius)))
         hulls.append((_ball(frame, middle, radius), _ball(frame, tip, radius * 0.86)))
-    creases = tuple(
-        _gap_line(frame, a[:3], b[:3], shape, sign) for a, b in zip(fingers, fingers[1:], strict=False)
-    )
+    creases = tuple(_gap_line(frame, a[:3], b[:3], shape, sign) for a, b in itertools.pairwise(fingers))
     joints = (Joint(f"{side}-forearm", frame.origin, WRIST_ZONE),)
     return Part(
         f"{side}-hand", "skin", tuple(hulls), f"{side}-arm", sign, bias=0.8, joints=joints, creases=creases, fillet=0.45
@@ -70,9 +70,7 @@ def _thumb(frame: Frame, shape: Hand, sign: int) -> list[Hull]:
     ]
 
 
-def _gap_line(
-    frame: Frame, a: tuple[Vec, ...], b: tuple[Vec, ...], shape: Hand, sign: int
-) -> Crease:
+def _gap_line(frame: Frame, a: tuple[Vec, ...], b: tuple[Vec, ...], shape: Hand, sign: int) -> Crease:
     """The line between two neighbouring fingers, from the web towards the tips."""
     points = [(p + q) / 2 for p, q in zip(a, b, strict=True)]
     points[0] = points[0] * 0.75 + points[1] * 0.25

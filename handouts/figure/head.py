@@ -5,7 +5,7 @@ from __future__ import annotations
 from handouts.figure.garments import collar_frame
 from handouts.figure.people import Person
 from handouts.figure.skeleton import Skeleton
-from handouts.figure.solids import Hull, Joint, Part, chain, ellipsoid
+from handouts.figure.solids import Crease, Hull, Joint, Part, chain, ellipsoid
 from handouts.figure.vectors import Frame, rot_y
 
 HEAD_SIZE = 1.04  # gives about 7.5 heads to the body
@@ -54,8 +54,22 @@ def _scarf_drape(skeleton: Skeleton, head: Frame) -> Part:
     ]
     return Part(
         "scarf", "scarf", chain(rings), "head", bias=1.5, fillet=2.0,
-        joints=(Joint("head", head.at(0, 0, 1), 8.5),), over=("torso", "left-sleeve", "right-sleeve"),
+        joints=(Joint("head", head.at(0, 0, 1), 8.5),), creases=_scarf_folds(lower),
+        over=("torso", "left-sleeve", "right-sleeve"),
     )  # fmt: skip
+
+
+def _scarf_folds(frame: Frame) -> tuple[Crease, ...]:
+    """Two soft folds that run from under the chin to the edge of the drape."""
+    return tuple(
+        Crease(
+            (frame.at(7.2, y * 0.3, 2.4), frame.at(10.6, y * 0.75, -1.6), frame.at(13.2, y, -4.8)),
+            frame.x,
+            "ink-soft",
+            0.9,
+        )
+        for y in (5.2, -2.2)
+    )
 
 
 def _skull(frame: Frame, jaw: float) -> tuple[Hull, ...]:

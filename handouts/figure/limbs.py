@@ -31,6 +31,7 @@ ANKLE_HEIGHT = 7.6
 SHOULDER_DROP = -4.6  # the shoulder joint below the top of the rib cage
 PALM_REACH, PALM_DEPTH, BACK_DEPTH = 7.0, 1.9, 1.7  # middle of the palm from the wrist; surface from the middle
 SIDES = (("left", 1), ("right", -1))
+NEAR = 0.05  # cm of a miss that is only arithmetic
 WORLD: Mat = rot_x(0.0)
 Limb = TypeVar("Limb", Leg, Arm)
 
@@ -95,7 +96,7 @@ def leg_frames(pose: Pose, pelvis: Frame, build: Build) -> tuple[dict[str, Frame
         leg, hip = merged_leg(pose, side), pelvis.at(0, sign * build.hip_joint, 0)
         if leg.reach:
             chain, foot, short = _reaching_leg(leg.reach, hip, sign)
-            if short > 0:
+            if short > NEAR:
                 misses.append(Miss(f"{side} foot", short))
         else:
             chain = _angled_leg(leg, pelvis, hip, sign)
@@ -129,10 +130,7 @@ def _angled_leg(leg: Leg, pelvis: Frame, hip: Vec, sign: int) -> Chain:
         turn = rot_x(sign * (leg.abduction or 0.0)) @ rot_z(sign * (leg.rotation or 0.0))
         thigh = pelvis.axes @ rot_y(-(leg.flexion or 0.0)) @ turn
     knee = hip - thigh[:, 2] * THIGH
-    if leg.shin is not None:
-        shin = hinge_axes(thigh, direction(leg.shin, sign))
-    else:
-        shin = thigh @ rot_y(leg.knee or 0.0)
+    shin = hinge_axes(thigh, direction(leg.shin, sign)) if leg.shin is not None else thigh @ rot_y(leg.knee or 0.0)
     return Chain(thigh, knee, shin, knee - shin[:, 2] * SHIN)
 
 
@@ -158,7 +156,7 @@ def arm_frames(
     for side, sign in sorted(SIDES, key=lambda s: _waits_for_other(pose, s[0])):
         arm = merged_arm(pose, side)
         chain, shoulder, lift, short = _lifted_arm(arm, known, sign, build)
-        if short > 0:
+        if short > NEAR:
             misses.append(Miss(f"{side} hand" if arm.reach and arm.reach.by != "elbow" else f"{side} elbow", short))
         known[f"{side}-shoulder"] = Frame(chain.upper, shoulder)
         known[f"{side}-elbow"] = Frame(chain.lower, chain.middle)

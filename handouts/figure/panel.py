@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely import LineString, Polygon
 
@@ -173,17 +174,10 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed) -> None:
         if crease.role == "ink-soft" and crease.normal is not None:
             facing = float(crease.normal @ camera.toward)
         if facing > 0.35:
-            line = LineString(smoothed(camera.flat(shapely_points(crease.points)), 12))
+            line = LineString(smoothed(camera.flat(np.array(crease.points)), 12))
             canvas.brush(line.intersection(item.shape), FINE * crease.weight, crease.role)
     if part.head is not None:
         paint_head(canvas, item, camera, stage.person)
-
-
-def shapely_points(points: Sequence[Any]) -> Any:
-    """World points as one array."""
-    import numpy as np
-
-    return np.array(points)
 
 
 def _tints(stage: Stage, name: str) -> dict[str, list[Geometry]]:

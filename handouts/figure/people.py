@@ -10,7 +10,7 @@ from handouts.figure.spec import Spec
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Factor = Annotated[FiniteFloat, Field(ge=0.6, le=1.6)]
-HairStyle = Literal["short", "crop", "bun", "bob", "natural", "bald-top", "headscarf", "ponytail"]
+HairStyle = Literal["short", "crop", "bun", "bob", "natural", "curls", "bald-top", "headscarf", "ponytail"]
 PERSON_ROLES = ("skin", "hair", "shirt", "trousers", "shoe", "sole", "lips")
 
 
@@ -36,7 +36,7 @@ class Face(Spec):
 
     brows: Factor = Field(default=1.0, description="thickness")
     jaw: Factor = Field(default=1.0, description="width")
-    lines: bool = Field(False, description="a smile line beside the nose")
+    lines: bool = Field(default=False, description="a smile line beside the nose")
     beard: bool = False
     glasses: bool = False
 
@@ -62,5 +62,7 @@ class Person(Spec):
     build: Build = Build()
     hair: HairStyle = "short"
     face: Face = Face()
-    sleeve: Annotated[FiniteFloat, Field(ge=0.3, le=0.98)] = Field(default=0.56, description="share of the upper arm covered")
+    sleeve: Annotated[FiniteFloat, Field(ge=0.3, le=0.98)] = Field(
+        default=0.56, description="share of the upper arm covered"
+    )
     colours: Colours

@@ -7,6 +7,7 @@ import shapely
 from handouts.figure.camera import Camera
 from handouts.figure.canvas import Canvas
 from handouts.figure.face import ears, face_features
+from handouts.figure.hairstyles import STYLES
 from handouts.figure.ink import FINE
 from handouts.figure.people import Person
 from handouts.figure.scene import Placed
@@ -36,7 +37,7 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
     canvas.brush(hair.over.boundary.difference(edge), FINE * 1.15)
     for strand in hair.strands:
         canvas.brush(strand.intersection(hair.over.buffer(-0.3)), FINE * 0.8, "hair-line")
-    if person.hair not in ("headscarf", "bob"):
+    if STYLES[person.hair].ears:
         for feature in ears(frame, camera):
             if feature.edge:
                 canvas.fill(feature.shape, feature.role)

@@ -91,8 +91,14 @@ def polygons(shape: Geometry, least: float = 0.02) -> list[Polygon]:
 
 def lines(shape: Geometry, least: float = 0.0) -> list[LineString]:
     """The lines of a geometry, joined where they meet."""
-    parts = [p for p in getattr(shape, "geoms", [shape]) if p.geom_type in ("LineString", "LinearRing") and not p.is_empty]
+    parts = [
+        p for p in getattr(shape, "geoms", [shape]) if p.geom_type in ("LineString", "LinearRing") and not p.is_empty
+    ]
     if not parts:
         return []
-    merged = shapely.line_merge(shapely.multilinestrings([LineString(p.coords) for p in parts])) if len(parts) > 1 else parts[0]
+    merged = (
+        shapely.line_merge(shapely.multilinestrings([LineString(p.coords) for p in parts]))
+        if len(parts) > 1
+        else parts[0]
+    )
     return [p for p in getattr(merged, "geoms", [merged]) if p.length > least]

@@ -67,7 +67,9 @@ def _box_faces(box: Box, camera: Camera) -> list[tuple[Geometry, int]]:
     return faces
 
 
-def _block(name: str, role: str, centre: Vec, size: tuple[float, float, float], turn: float = 0.0, bias: float = 0.0) -> Prop:
+def _block(
+    name: str, role: str, centre: Vec, size: tuple[float, float, float], turn: float = 0.0, bias: float = 0.0
+) -> Prop:
     return Prop(name, role, centre, Box(rot_z(turn), centre, vec(*size) / 2), bias=bias)
 
 
@@ -154,7 +156,12 @@ def _doorway(spec: Doorway) -> list[Prop]:
     depth, width = spec.post
     x = spec.at + depth / 2
     props = [
-        _block(f"{side}-post", "wood", vec(x, sign * (spec.inner + width) / 2, spec.height / 2), (depth, width, spec.height))
+        _block(
+            f"{side}-post",
+            "wood",
+            vec(x, sign * (spec.inner + width) / 2, spec.height / 2),
+            (depth, width, spec.height),
+        )
         for side, sign in (("left", 1), ("right", -1))
     ]
     span = spec.inner + 2 * width

@@ -25,7 +25,10 @@ SIMPLE = 0.03  # cm; below what print can show
 
 @dataclass(frozen=True)
 class Placed:
-    """A part or a prop on the page. `depth` gives its front surface's nearness at points (n, 2); `nearness` its middle's."""
+    """A part or a prop on the page.
+
+    `depth` gives the nearness of its front surface at points (n, 2), `nearness` that of its middle.
+    """
 
     name: str
     role: str

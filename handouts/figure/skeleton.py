@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-
-from handouts.figure.limbs import SHOULDER_DROP, Miss, arm_frames, leg_frames
+from handouts.figure.limbs import Miss, arm_frames, leg_frames
 from handouts.figure.people import Build
 from handouts.figure.probes import lowest
 from handouts.figure.spec import Bend, Pose
@@ -113,18 +111,3 @@ def blade_point(skeleton: Skeleton, side: str) -> Vec:
     """The middle of a shoulder blade, on the skin of the back."""
     forward, up = skeleton.girdle[side]
     return skeleton["spine-8"].at(-8.0, (1 if side == "left" else -1) * (9.5 + 0.6 * forward), 0.6 * up)
-
-
-def shifted(skeleton: Skeleton, by: Vec) -> Skeleton:
-    """The same body moved by a vector."""
-    moved = {name: Frame(frame.axes, frame.origin + by) for name, frame in skeleton.frames.items()}
-    return replace(skeleton, frames=moved)
-
-
-def trunk_pitch(skeleton: Skeleton) -> float:
-    """Degrees the line from hips to neck leans forward from upright."""
-    line = skeleton["spine-10"].origin - skeleton["pelvis"].origin
-    return float(np.degrees(np.arctan2(line[0], line[2])))
-
-
-__all__ = ["SHOULDER_DROP", "SIDES", "Skeleton", "build_skeleton", "joint_point", "shifted", "trunk_pitch"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -102,7 +103,7 @@ def between(a: Ellipsoid, b: Ellipsoid, share: float) -> Ellipsoid:
 
 def chain(sections: Sequence[Ellipsoid]) -> tuple[Hull, ...]:
     """Hulls that join neighbouring cross-sections."""
-    return tuple(zip(sections, sections[1:], strict=False))
+    return tuple(itertools.pairwise(sections))
 
 
 def interpolate(table: Table, at: Iterable[float]) -> NDArray[np.float64]:

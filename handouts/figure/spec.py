@@ -18,9 +18,21 @@ Direction = Annotated[str | tuple[Length, Length, Length], AfterValidator(check_
 Axes = Literal["world", "pelvis", "chest", "head"]
 SPINE = tuple(f"spine-{i}" for i in range(13))
 PAIRED = ("hip", "knee", "ankle", "heel", "toes", "shoulder", "blade", "elbow", "wrist", "hand")
-JOINTS = ("pelvis", "tailbone", "belly", "waist", "chest", "breastbone", "upper-back", "neck", "head", "face", "crown") + tuple(
-    f"{side}-{joint}" for side in ("left", "right") for joint in PAIRED
-) + SPINE
+JOINTS = (
+    "pelvis",
+    "tailbone",
+    "belly",
+    "waist",
+    "chest",
+    "breastbone",
+    "upper-back",
+    "neck",
+    "head",
+    "face",
+    "crown",
+    *tuple(f"{side}-{joint}" for side in ("left", "right") for joint in PAIRED),
+    *SPINE,
+)
 View = Literal[
     "side-left", "side-right", "front", "back", "three-quarter-left", "three-quarter-right",
     "three-quarter-back-left", "three-quarter-back-right",
@@ -140,7 +152,8 @@ class Arm(Spec):
 Support = Literal["floor", "mat", "chair", "chair-back", "wall", "left-post", "right-post"]
 Probe = Literal[
     "left-heel", "right-heel", "left-ball", "right-ball", "left-foot", "right-foot", "left-toes", "right-toes",
-    "left-knee", "right-knee", "left-shin", "right-shin", "seat", "lower-back", "upper-back", "back-of-head", "forehead", "side-of-head",
+    "left-knee", "right-knee", "left-shin", "right-shin", "seat", "lower-back",
+    "upper-back", "back-of-head", "forehead", "side-of-head",
     "left-shoulder", "right-shoulder", "left-upper-arm", "right-upper-arm", "left-elbow", "right-elbow",
     "left-forearm", "right-forearm", "left-palm", "right-palm", "left-back-of-hand", "right-back-of-hand",
 ]  # fmt: skip
@@ -201,7 +214,7 @@ class Pose(Spec):
 
 
 class CameraSpec(Spec):
-    """Where the picture is taken from: a named view, turned by `turn` degrees about the person, at `pitch` above level."""
+    """Where the picture is taken from: a named view, turned on round the person, `pitch` degrees above level."""
 
     view: View = "side-left"
     turn: Angle = 0.0
@@ -223,7 +236,9 @@ class Chair(Spec):
     at: tuple[Length, Length] = (0.0, 0.0)
     turn: Angle = 0.0
     seat: Annotated[FiniteFloat, Field(ge=20, le=80)] = 44.0
-    back: Annotated[FiniteFloat, Field(ge=0, le=80)] = Field(default=38.0, description="height of the rest above the seat; 0: stool")
+    back: Annotated[FiniteFloat, Field(ge=0, le=80)] = Field(
+        default=38.0, description="height of the rest above the seat; 0: stool"
+    )
 
 
 class Wall(Spec):
@@ -240,7 +255,9 @@ class Doorway(Spec):
 
     kind: Literal["doorway"]
     at: Length
-    inner: Annotated[FiniteFloat, Field(ge=30, le=200)] = Field(default=80.0, description="clear width between the posts")
+    inner: Annotated[FiniteFloat, Field(ge=30, le=200)] = Field(
+        default=80.0, description="clear width between the posts"
+    )
     height: Length = 205.0
     post: tuple[Length, Length] = Field(default=(10.0, 8.0), description="depth and width of a post")
 
@@ -261,12 +278,16 @@ class ArrowSpec(Spec):
 
     panel: Slug
     of: Joint
-    start: Slug | None = Field(default=None, description="panel the movement starts from; the first panel when left out")
+    start: Slug | None = Field(
+        default=None, description="panel the movement starts from; the first panel when left out"
+    )
     style: Literal["straight", "curved", "double", "pulse"] = "straight"
     around: Joint | None = Field(default=None, description="joint a curved arrow turns around")
     over: bool = Field(False, description="lies over the body instead of beside it")
     size: Annotated[FiniteFloat, Field(gt=0.2, le=3)] = 1.0
-    side: Literal["left", "right", "above", "below"] | None = Field(default=None, description="where on the page it lies")
+    side: Literal["left", "right", "above", "below"] | None = Field(
+        default=None, description="where on the page it lies"
+    )
 
 
 class HighlightSpec(Spec):

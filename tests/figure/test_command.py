@@ -1,0 +1,94 @@
+"""`handouts draw` from the outside."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+from click.testing import CliRunner
+
+from handouts.cli.draw import NEEDS, command
+from handouts.drawing import Drawing
+from handouts.problems import ProblemError
+
+
+@pytest.fixture
+def draw(tmp_path):
+    def run(*arguments):
+        return CliRunner().invoke(command, [*arguments, "-o", str(tmp_path)], catch_exceptions=False)
+
+    return run
+
+
+def test_svg_files_are_named_after_exercise_and_panel(draw, tmp_path, drawn_of):
+    assert draw("childs-pose").exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["childs-pose-end.svg", "childs-pose-start.svg"]
+    stored = Drawing.from_svg((tmp_path / "childs-pose-end.svg").read_text("utf-8"))
+    assert stored == dict(drawn_of("childs-pose").panels)["end"]
+
+
+def test_mirror_draws_the_other_side(draw, tmp_path, drawn_of):
+    assert draw("childs-pose", "--mirror").exit_code == 0
+    stored = Drawing.from_svg((tmp_path / "childs-pose-end.svg").read_text("utf-8"))
+    assert stored == dict(drawn_of("childs-pose").panels)["end"].mirrored()
+
+
+def test_a_png_is_as_wide_as_asked(draw, tmp_path):
+    from PIL import Image
+
+    assert draw("childs-pose", "--format", "png", "--width", "75").exit_code == 0
+    with Image.open(tmp_path / "childs-pose-end.png") as image:
+        assert image.width == pytest.approx(75 / 25.4 * 150, abs=1)
+
+
+def test_line_art_has_only_greys(draw, tmp_path):
+    from PIL import Image
+
+    assert draw("childs-pose", "--format", "png", "--palette", "line").exit_code == 0
+    with Image.open(tmp_path / "childs-pose-start.png") as image:
+        assert all(max(colour) - min(colour) <= 2 for _, colour in image.convert("RGB").getcolors(1 << 20))
+
+
+def test_a_contact_sheet_is_one_page(draw, tmp_path):
+    sheet = tmp_path / "sheet.pdf"
+    assert draw("childs-pose", "cat-cow", "--contact-sheet", str(sheet)).exit_code == 0
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
+
+
+def test_another_person_can_be_drawn(draw, tmp_path, drawn_of):
+    assert draw("childs-pose", "--person", "henrik").exit_code == 0
+    stored = Drawing.from_svg((tmp_path / "childs-pose-end.svg").read_text("utf-8"))
+    assert dict(stored.colours)["skin"] != dict(dict(drawn_of("childs-pose").panels)["end"].colours)["skin"]
+
+
+def test_baking_current_pictures_changes_nothing(draw):
+    result = draw("childs-pose", "--bake")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "name an exercise, or use --all"),
+        (("cat-cow", "--bake", "--mirror"), "--bake writes the library's own pictures"),
+        (("cat-cow", "--contact-sheet", "sheet.gif"), "must end with .png or .pdf"),
+    ],
+)
+def test_wrong_usage_exits_with_2(draw, arguments, says):
+    result = draw(*arguments)
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_an_unknown_exercise_is_a_problem(draw):
+    with pytest.raises(ProblemError, match="'cat-cwo' has no figure"):
+        draw("cat-cwo")
+
+
+def test_without_the_extra_there_is_one_clear_line(draw, monkeypatch):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "shapely" else find(name))
+    with pytest.raises(ProblemError) as caught:
+        draw("cat-cow")
+    assert [str(problem) for problem in caught.value.problems] == [NEEDS]

@@ -1,0 +1,104 @@
+"""Whole pictures: sound, small, the same every time, and the baked ones are current."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import zlib
+
+import pytest
+
+from handouts.drawing import Drawing
+from handouts.figure.bake import baked
+from handouts.figure.draw import draw_figure, load_figure
+
+from .conftest import CONTENT, LAYOUTS
+
+MOST_BYTES = 20_000
+
+
+def test_the_library_has_no_findings(slug, drawn_of):
+    assert [str(problem) for problem in drawn_of(slug).problems] == []
+
+
+def test_baked_pictures_are_current(slug, figure_of, drawn_of):
+    folder = figure_of(slug).file.parent
+    for name, drawing in drawn_of(slug).panels:
+        stored = (folder / f"{name}.svg").read_text("utf-8")
+        assert stored == drawing.to_svg(), f"run: handouts draw {slug} --bake"
+
+
+def test_the_pictures_are_those_of_the_exercise(slug, figure_of, drawn_of):
+    names = [name for name, _ in drawn_of(slug).panels]
+    stored = sorted(path.stem for path in figure_of(slug).file.parent.glob("*.svg"))
+    assert sorted(names) == stored
+
+
+def test_an_svg_reads_back_equal(slug, drawn_of):
+    for _, drawing in drawn_of(slug).panels:
+        assert Drawing.from_svg(drawing.to_svg()) == drawing
+
+
+def test_mirrored_twice_is_the_same(slug, drawn_of):
+    for _, drawing in drawn_of(slug).panels:
+        assert drawing.mirrored() != drawing
+        assert drawing.mirrored().mirrored() == drawing
+
+
+def test_a_panel_is_small(slug, drawn_of):
+    for name, drawing in drawn_of(slug).panels:
+        operators = "\n".join(path.operators() for path in drawing.paths)
+        assert len(zlib.compress(operators.encode(), 9)) < MOST_BYTES, name
+
+
+def test_panels_share_their_scale_and_their_floor(slug, figure_of, drawn_of):
+    if figure_of(slug).spec.crop:
+        pytest.skip("a cropped picture shows no floor")
+    floors = [drawing.bounds[3] for _, drawing in drawn_of(slug).panels]
+    assert max(floors) - min(floors) < 12 * 50  # an arrow or a step may reach a little lower
+
+
+def test_nothing_is_drawn_outside_the_bounds(slug, drawn_of):
+    for _, drawing in drawn_of(slug).panels:
+        left, top, right, bottom = drawing.bounds
+        for path in drawing.paths:
+            assert all(left <= x <= right and top <= y <= bottom for x, y in path.points())
+
+
+def test_drawing_again_gives_the_same_bytes(figure_of, drawn_of):
+    again = draw_figure(figure_of("cat-cow"))
+    assert again.panels == drawn_of("cat-cow").panels
+
+
+def test_another_process_gives_the_same_bytes(drawn_of):
+    script = (
+        "import hashlib\n"
+        "from handouts.figure.draw import draw_figure, load_figure\n"
+        "from handouts.library.layers import Layers, builtin\n"
+        "drawn = draw_figure(load_figure(Layers((builtin('content'),)), Layers((builtin('layouts'),)), 'wall-angel'))\n"
+        "print(hashlib.sha256(''.join(d.to_svg() for _, d in drawn.panels).encode()).hexdigest())\n"
+    )
+    environment = {"PYTHONHASHSEED": "7", "PYTHONPATH": ":".join(sys.path)}
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    here = "".join(drawing.to_svg() for _, drawing in drawn_of("wall-angel").panels)
+    assert run.stdout.strip() == hashlib.sha256(here.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("person", [name.removesuffix(".yaml") for name in CONTENT.names("people")])
+def test_every_person_can_do_an_exercise(person):
+    drawn = draw_figure(load_figure(CONTENT, LAYOUTS, "cat-cow", person))
+    assert [problem for problem in drawn.problems if problem.level == "error"] == []
+    assert len(drawn.panels) == 3
+    roles = {path.role for path in drawn.panels[0][1].paths}
+    assert {"skin", "shirt", "trousers", "ink"} <= roles
+
+
+def test_baking_gives_one_file_a_panel(figure_of):
+    assert sorted(baked(figure_of("childs-pose"))) == ["end.svg", "start.svg"]
+
+
+def test_the_eight_exercises_are_shown_by_several_people(figure_of):
+    from .conftest import SLUGS
+
+    assert len({figure_of(slug).spec.person for slug in SLUGS}) >= 4
