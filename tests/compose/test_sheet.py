@@ -220,14 +220,14 @@ def test_a_clinic(content) -> None:
     assert (head.clinic, head.clinic_line) == ("Clinic One", "1 Long Road · 020 7946 0000")
     lines = list(made.lines())
     assert "Call us." in lines
-    assert "No clinician has approved this sheet yet." in lines
+    assert "No clinician has approved this sheet yet." in "\n".join(lines)
     assert compose(content, ("head",), clinic=clinic(phone=None)).blocks[0].clinic_line == "1 Long Road"
 
 
 @pytest.mark.parametrize(("until", "approved"), [("2026-11-21", True), ("2026-11-20", False)])
 def test_an_approval_counts_until_its_review(content, until: str, approved: bool) -> None:
     given = {"name": "Dr A", "role": "physiotherapist", "date": "2025-01-31", "review_by": until}
-    lines = list(compose(content, ("about",), clinic=clinic(approved_by=given), today=TODAY).lines())
+    lines = "\n".join(compose(content, ("about",), clinic=clinic(approved_by=given), today=TODAY).lines())
     assert ("Approved by Dr A, physiotherapist, 01/2025." in lines) is approved
     assert ("No clinician has approved this sheet yet." in lines) is not approved
 
