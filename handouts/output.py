@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from handouts.problems import Problem, ProblemError
@@ -23,6 +22,8 @@ def put(path: Path, data: bytes, private: bool = False) -> None:
 
 
 def _replace(path: Path, data: bytes, private: bool) -> None:
+    import tempfile  # slow to import; a build with nothing to do writes nothing
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".handouts-", suffix=".part")
     part = Path(name)
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,5 +86,10 @@ def _digest(path: Path) -> str:
 
 def _key(job: str) -> str:
     """A digest of the job and of the program: a new version makes every file anew."""
-    program = [f"{path.name}{_stamp(path)}" for path in sorted(_PACKAGE.rglob("*.py"))]
-    return hashlib.sha256("\n".join([__version__, *program, job]).encode()).hexdigest()
+    return hashlib.sha256(f"{_program()}\n{job}".encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    files = [f"{path.name}{_stamp(path)}" for path in sorted(_PACKAGE.rglob("*.py"))]
+    return "\n".join([__version__, *files])

@@ -139,7 +139,7 @@ def arrange(
 def picture_name(picture: Picture) -> str:
     """A resource name that depends on the picture only, so that frames fit into any document."""
     drawing, palette = picture
-    key = repr((drawing.paths, drawing.colours, palette.name, sorted(palette.roles.items())))
+    key = repr((drawing.digest, palette.name, sorted(palette.roles.items()), palette.other, palette.grey, palette.tones))
     return "P" + hashlib.sha256(key.encode()).hexdigest()[:12]
 
 

@@ -15,20 +15,27 @@ def form(picture: Picture) -> bytes:
     """The stream object. Its coordinates are the drawing's own, y down; whoever places it turns them over."""
     drawing, palette = picture
     own = dict(drawing.colours)
+    kinds = {(path.role, path.tone, bool(path.width)) for path in drawing.paths}
+    paints = {
+        (role, tone, stroked): colour_operator(palette.colour(role, tone, own[role]), stroked)
+        for role, tone, stroked in kinds
+    }
     fill = stroke = width = ""
     code = ["1 j 1 J"]  # a form inherits the state of the place where it is drawn: set what it needs
     for path in drawing.paths:
-        rgb = palette.colour(path.role, path.tone, own[path.role])
+        paint = paints[path.role, path.tone, bool(path.width)]
         if path.width:
-            if stroke != (paint := colour_operator(rgb, True)):
-                code.append(stroke := paint)
+            if stroke != paint:
+                stroke = paint
+                code.append(paint)
             if width != (line := f"{path.width:g} w"):
                 code.append(width := line)
             code.append(path.operators() + "S")
         else:
-            if fill != (paint := colour_operator(rgb)):
-                code.append(fill := paint)
+            if fill != paint:
+                fill = paint
+                code.append(paint)
             code.append(path.operators() + "f*")
     left, top, right, bottom = drawing.bounds
     entries = f"/Type/XObject/Subtype/Form/BBox[{left} {top} {right} {bottom}]/Resources<<>>"
-    return stream(entries, zlib.compress("\n".join(code).encode("ascii"), 6), deflated=True)
+    return stream(entries, zlib.compress("\n".join(code).encode("ascii"), 4), deflated=True)

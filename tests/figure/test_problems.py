@@ -16,12 +16,12 @@ HEAD = "person: anna\npose: {drop: {}}\npanels:\n  start:\n"
     [
         (
             HEAD + "    left_arm: {upper_arm: donw}\n",
-            "figure.yaml:5:27: panels.start.left_arm.upper_arm: 'donw' is not",
+            "figure.yaml:5:27: panels.start.left_arm.upper_arm: 'donw' is",
         ),
         (HEAD + "    left_leg: {kneee: 20}\n", "figure.yaml:5:16: panels.start.left_leg.kneee: is not a known key"),
         (
             HEAD + "    neck: {flexion: .nan}\n",
-            "figure.yaml:5:21: panels.start.neck.flexion: some programs read '.nan'",
+            "figure.yaml:5:21: panels.start.neck.flexion: some programs read",
         ),
         (HEAD + "    neck: {flexion: 4000}\n", "figure.yaml:5:21: panels.start.neck.flexion: must be at most 360"),
         (HEAD + "    extends: standng\n", "figure.yaml:5:14: panels.start.extends: no pose is called 'standng'"),
@@ -29,7 +29,7 @@ HEAD = "person: anna\npose: {drop: {}}\npanels:\n  start:\n"
             HEAD + "    left_arm: {reach: {by: palm}}\n",
             "figure.yaml:5:23: panels.start.left_arm.reach: `to` is missing",
         ),
-        (HEAD + "    {}\narrows:\n  - {panel: start, of: left-elbo}\n", "figure.yaml:7:24: arrows.0.of: no joint is"),
+        (HEAD + "    {}\narrows:\n  - {panel: start, of: elbo}\n", "figure.yaml:7:24: arrows.0.of: no joint is"),
         (HEAD + "    {}\nhighlight:\n  - {muscle: rhomboid}\n", "figure.yaml:7:14: highlight.0.muscle: no muscle is"),
     ],
 )

@@ -120,10 +120,7 @@ class _Tree:
 
 def link(uri: str, words: str, number: int = FIRST_EXTRA, rect: str = "10 20 110 40") -> str:
     """A link annotation; its key in the parent tree is its object number."""
-    return (
-        f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Contents({words})/StructParent {number}"
-        f"/A<</S/URI/URI({uri})>>>>"
-    )
+    return f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Contents({words})/StructParent {number}/A<</S/URI/URI({uri})>>>>"
 
 
 def form(content: str, keys: str = "") -> str:
