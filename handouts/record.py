@@ -45,7 +45,7 @@ class Record:
                 and not any(Path(path).exists() for path in entry["absent"])
                 and all(_same(Path(path), *known) for path, known in entry["inputs"].items())
             )
-        except (OSError, KeyError, TypeError, ValueError):
+        except (OSError, AttributeError, KeyError, TypeError, ValueError):
             return False
 
     def remember(self, output: Path, key: str, inputs: Iterable[Path], absent: Iterable[Path]) -> None:

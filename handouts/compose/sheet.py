@@ -264,11 +264,11 @@ class _Sections:
         """What the routine and the doses on this sheet rest on; sources that cannot be traced are not printed."""
         known = self.library.sources().sources
         ids = dict.fromkeys((*self.routine.sources, *(i for item in self.routine.items for i in item.basis)))
-        entries: list[Text] = []
+        entries: list[Span] = []
         for source in (known[i] for i in ids if i in known and known[i].quality == "ok"):
             link = (Span(" "), Span(source.url.removeprefix("https://"), link=source.url)) if source.url else ()
-            entries.append((Span(source.entry), *link))
-        return [Notes(self.words("sources"), tuple(entries), listed=True)] if entries else []
+            entries += [Span(" · " if entries else " "), Span(source.entry), *link]
+        return [Notes("", ((Span(f"{self.words('sources')}:", strong=True), *entries),))] if entries else []
 
     def about(self) -> list[Block]:
         words, clinic, request = self.words, self.request.clinic, self.request

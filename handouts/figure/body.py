@@ -31,6 +31,7 @@ FOREARM_SHAPE = (
 )  # fmt: skip
 
 
+SHOD_CUFF, BARE_CUFF = 0.95, 0.84  # share of the shin that the trousers cover
 SLEEVE_TOP = 0.1  # the sleeve begins a little down the arm: shoulders slope
 
 
@@ -38,18 +39,18 @@ def body_parts(skeleton: Skeleton, person: Person, shoes: bool) -> list[Part]:
     """All parts, in a fixed order."""
     parts = [*trunk_parts(skeleton, person), *head_parts(skeleton, person)]
     for side, sign in SIDES:
-        parts += _leg(skeleton, person, side, sign)
+        parts += _leg(skeleton, person, side, sign, SHOD_CUFF if shoes else BARE_CUFF)
         parts.append(foot_part(skeleton, side, sign, shoes))
         parts += _arm(skeleton, person, side, sign)
         parts.append(hand_part(skeleton, side, sign))
     return parts
 
 
-def _leg(skeleton: Skeleton, person: Person, side: str, sign: int) -> list[Part]:
+def _leg(skeleton: Skeleton, person: Person, side: str, sign: int, cuff: float) -> list[Part]:
     hip, knee = skeleton[f"{side}-hip"], skeleton[f"{side}-knee"]
     girth, cloth = person.build.limbs, 0.4
     thigh = limb(hip, THIGH, THIGH_SHAPE, -0.06, 1.0, cloth, girth)
-    shin = limb(knee, SHIN, SHIN_SHAPE, 0.0, 0.95, cloth, girth, flat=(False, True))
+    shin = limb(knee, SHIN, SHIN_SHAPE, 0.0, cuff, cloth, girth, flat=(False, True))
     kneecap = (
         ellipsoid(knee, (0.9, 0, 0.3), (4.8, 4.7, 4.8)),
         ellipsoid(hip._replace(origin=knee.origin), (0.7, 0, 0.4), (5.0, 4.7, 5.0)),

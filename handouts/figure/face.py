@@ -68,7 +68,7 @@ def _eye(frame: Frame, camera: Camera, face: Face, sign: int) -> list[Feature]:
     if looks < 0.16:
         return []
     s = sign
-    iris: Hull = (ellipsoid(frame, (8.65, 3.05 * s, 6.15), (0.35, 0.66, 0.95)),)
+    iris: Hull = (ellipsoid(frame, (8.65, 3.05 * s, 6.15), (0.5, 0.68, 0.98)),)
     lid = [(9.0, 1.75 * s, 6.45), (9.15, 2.9 * s, 7.2), (8.3, 4.5 * s, 6.75)]
     brow = [(9.5, 1.45 * s, 8.95), (9.3, 3.0 * s, 9.6), (8.1, 4.9 * s, 8.9)]
     return [

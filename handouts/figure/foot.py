@@ -54,13 +54,14 @@ def _shoe(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ..
 
 def _bare(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ...]:
     heel = ellipsoid(ankle, (-4.0, 0, -4.3), (3.4, 3.1, 3.3))
-    shin = ellipsoid(shank, (0, 0, 1.0), (3.3, 3.0, 1.5))
+    shin = ellipsoid(shank, (-0.2, 0, 1.5), (3.1, 2.9, 1.5))
     instep = ellipsoid(ankle, (3.6, 0, -2.7), (3.8, 3.3, 3.2))
     arch = ellipsoid(ankle, (3.0, -sign * 0.6, -5.4), (3.0, 2.8, 2.0))
     ball = ellipsoid(ankle, (11.6, -sign * 0.3, -5.2), (2.8, 4.2, 2.4))
     front_ball = ellipsoid(front, (-1.0, -sign * 0.3, 0.8), (2.6, 4.2, 2.1))
     knuckles = ellipsoid(front, (2.2, -sign * 0.3, 0.3), (1.8, 4.1, 1.5))
-    hulls: list[Hull] = [(heel, shin, instep), (heel, instep, arch), (instep, ball, arch), (ball, front_ball, knuckles)]
+    ankle_above = ellipsoid(shank, (-0.5, 0, 8.5), (3.5, 3.2, 1.5))
+    hulls: list[Hull] = [(ankle_above, shin), (heel, shin, instep), (heel, instep, arch), (instep, ball, arch), (ball, front_ball, knuckles)]
     hulls += [
         (ellipsoid(front, (1.2, -sign * y, 0.2), r * 1.05), ellipsoid(front, (x, -sign * y, -0.1), r))
         for x, y, r in TOES

@@ -55,7 +55,7 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
     over = union_all([cap, *near]).buffer(0.35).buffer(-0.35)
     if style.hangs:
         over = over.buffer(-0.8).buffer(0.8)  # no pointed tips
-    over = rounded(over)
+    over = rounded(over, 0.12)
     if style.curl:
         over = _curly(over, style.curl)
     return Hair(union_all(far) if far else Polygon(), over, strands)

@@ -26,7 +26,7 @@ MUSCLES: dict[str, tuple[Patch, ...]] = {
     "middle-trapezius": (Patch("torso", (7.6, 10.6), (140, 178), 8),),
     "latissimus": (Patch("torso", (3.2, 8.4), (106, 150), -16),),
     "obliques": (Patch("torso", (2.2, 5.6), (52, 118), -8),),
-    "pectorals": (Patch("torso", (8.5, 10.8), (14, 76), 10),),
+    "pectorals": (Patch("torso", (8.8, 10.9), (10, 82), 8),),
     "front-deltoid": (Patch("left-sleeve", (0.2, 5.0), (-40, 40)),),
     "rear-deltoid": (Patch("left-sleeve", (0.4, 5.0), (140, 220)),),
     "abdominals": (Patch("torso", (2.4, 6.8), (3, 26)),),

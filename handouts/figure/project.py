@@ -70,17 +70,31 @@ def smoothed(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
     return interpolate(table, np.linspace(0, t[-1], count))
 
 
-def rounded(shape: Geometry, facet: float = 0.12) -> Geometry:
-    """The shape with its facets smoothed away, by cutting every corner twice (Chaikin)."""
+def rounded(shape: Geometry, facet: float = 0.05, sharp: float = 38.0, reach: float = 1.2) -> Geometry:
+    """The shape with its facets smoothed away, by cutting corners twice (Chaikin).
+
+    `facet` is the simplification before, cm; corners that turn by more than `sharp` degrees stay; a cut takes at most
+    `reach` cm of an edge.
+    """
     pieces = []
-    for polygon in polygons(shape):
-        ring = shapely.get_coordinates(shapely.simplify(polygon, facet).exterior)[:-1]
-        for _ in range(2):
-            after = np.roll(ring, -1, axis=0)
-            ring = np.stack([0.75 * ring + 0.25 * after, 0.25 * ring + 0.75 * after], axis=1).reshape(-1, 2)
-        holes = [hole for hole in polygon.interiors if Polygon(hole).area > 0.3]
-        pieces.append(Polygon(ring, holes).buffer(0))
+    for polygon in polygons(shapely.simplify(shape, facet)):
+        holes = [_cut_corners(hole, sharp, reach) for hole in polygon.interiors if Polygon(hole).area > 0.3]
+        pieces.append(Polygon(_cut_corners(polygon.exterior, sharp, reach), holes).buffer(0))
     return shapely.union_all(pieces) if pieces else Polygon()
+
+
+def _cut_corners(ring: Geometry, sharp: float, reach: float) -> NDArray[np.float64]:
+    points = shapely.get_coordinates(ring)[:-1]
+    keep = np.cos(np.radians(sharp))
+    for _ in range(2):
+        ahead, behind = np.roll(points, -1, axis=0) - points, np.roll(points, 1, axis=0) - points
+        far, near = np.linalg.norm(ahead, axis=1) + 1e-9, np.linalg.norm(behind, axis=1) + 1e-9
+        straight = -(ahead * behind).sum(axis=1) / (far * near) > keep
+        before = points + behind * (straight * np.minimum(0.25, reach / near))[:, None]
+        after = points + ahead * (straight * np.minimum(0.25, reach / far))[:, None]
+        points = np.stack([before, after], axis=1).reshape(-1, 2)
+        points = points[np.linalg.norm(np.roll(points, -1, axis=0) - points, axis=1) > 1e-6]
+    return points
 
 
 def polygons(shape: Geometry, least: float = 0.02) -> list[Polygon]:

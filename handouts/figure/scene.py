@@ -13,7 +13,7 @@ from handouts.figure.camera import Camera
 from handouts.figure.depth import box_depth, hull_depth
 from handouts.figure.hair import Hair, hair_shapes
 from handouts.figure.people import Person
-from handouts.figure.project import outline
+from handouts.figure.project import outline, rounded
 from handouts.figure.props import Prop
 from handouts.figure.solids import Part, ball
 from handouts.figure.vectors import Vec
@@ -52,7 +52,7 @@ class Placed:
 
 def place_part(part: Part, camera: Camera, person: Person) -> Placed:
     """A body part as the camera sees it; the head's shape includes the hair."""
-    shape = outline(part.hulls, camera.rows, part.fillet)
+    shape = rounded(outline(part.hulls, camera.rows, part.fillet))
     face, hair = shape, None
     if part.head is not None:
         hair = hair_shapes(part.head, camera, person.hair)
