@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from handouts.output import put
+from handouts.problems import ProblemError
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_written_with_its_folders(tmp_path) -> None:
+    path = tmp_path / "a" / "b" / "c.pdf"
+    put(path, b"words\r\n\x00")
+    assert path.read_bytes() == b"words\r\n\x00"
+    assert names(path.parent) == ["c.pdf"]
+
+
+def test_a_file_is_replaced(tmp_path) -> None:
+    path = tmp_path / "c.pdf"
+    put(path, b"a long first version")
+    put(path, b"second")
+    assert path.read_bytes() == b"second"
+    assert names(tmp_path) == ["c.pdf"]
+
+
+@pytest.mark.parametrize(("umask", "expected"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_file_has_the_rights_that_the_umask_allows(tmp_path, umask, expected) -> None:
+    before = os.umask(umask)
+    try:
+        put(tmp_path / "c.pdf", b"x")
+        assert os.umask(umask) == umask  # left as it was
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "c.pdf") == expected
+
+
+def test_a_private_file_is_for_its_owner_only_even_over_a_public_one(tmp_path) -> None:
+    path = tmp_path / "c.pdf"
+    put(path, b"public")
+    path.chmod(0o666)
+    put(path, b"private", private=True)
+    assert mode(path) == 0o600
+    put(path, b"public")
+    assert mode(path) != 0o600
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace"])
+def test_when_it_fails_the_old_file_stays_and_no_part_is_left(tmp_path, monkeypatch, name) -> None:
+    path = tmp_path / "c.pdf"
+    put(path, b"good")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    if name == "replace":
+        monkeypatch.setattr(Path, "replace", fail)
+    else:
+        monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(ProblemError) as error:
+        put(path, b"bad")
+    monkeypatch.undo()
+    assert path.read_bytes() == b"good"
+    assert names(tmp_path) == ["c.pdf"]
+    (problem,) = error.value.problems
+    assert problem.path == str(path)
+    assert problem.message == "cannot write the file: No space left on device"
+    assert "--output" in problem.hint
+
+
+def test_an_interruption_leaves_no_part(tmp_path, monkeypatch) -> None:
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        put(tmp_path / "c.pdf", b"x")
+    assert names(tmp_path) == []
+
+
+def test_a_file_where_a_folder_should_be(tmp_path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ProblemError, match="cannot write the file"):
+        put(tmp_path / "file" / "c.pdf", b"x")
+    with pytest.raises(ProblemError, match="cannot write the file"):
+        put(tmp_path / "file" / "more" / "c.pdf", b"x")
+
+
+def test_a_folder_where_the_file_should_be(tmp_path) -> None:
+    (tmp_path / "c.pdf").mkdir()
+    with pytest.raises(ProblemError, match="cannot write the file"):
+        put(tmp_path / "c.pdf", b"x")
+    assert names(tmp_path) == ["c.pdf"]
