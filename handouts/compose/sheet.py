@@ -267,8 +267,9 @@ class _Sections:
         entries: list[Span] = []
         for source in (known[i] for i in ids if i in known and known[i].quality == "ok"):
             link = (Span(" "), Span(source.url.removeprefix("https://"), link=source.url)) if source.url else ()
-            entries += [Span(" · " if entries else " "), Span(source.entry), *link]
-        return [Notes("", ((Span(f"{self.words('sources')}:", strong=True), *entries),))] if entries else []
+            # entries end in a full stop; between two of them the dot in the middle is enough
+            entries += [Span(" · " if entries else " "), Span(source.entry.rstrip(".")), *link]
+        return [Notes("", ((Span(f"{self.words('sources')}:", strong=True), *entries, Span(".")),))] if entries else []
 
     def about(self) -> list[Block]:
         words, clinic, request = self.words, self.request.clinic, self.request

@@ -96,8 +96,7 @@ def _paint_ground(canvas: Canvas, stage: Stage) -> None:
         canvas.stroke(_floor_line(shadow), 0.3, "floor")
     canvas.fill(shadow if mat is None else shadow.difference(mat.shape), "shadow")
     if mat is not None:
-        _paint_prop(canvas, mat, camera)
-        canvas.fill(shadow.intersection(mat.shape), "mat", SHADE)
+        _paint_prop(canvas, mat, camera, shadow)
 
 
 def _floor_line(shadow: Geometry) -> Geometry:
@@ -108,11 +107,14 @@ def _floor_line(shadow: Geometry) -> Geometry:
     return LineString([(left - 12, top), (right + 12, top)])
 
 
-def _paint_prop(canvas: Canvas, item: Placed, camera: Camera) -> None:
+def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry = None) -> None:
+    """A prop with the shadow that falls on it, beneath its lines."""
     assert item.prop is not None
     faces = item.prop.faces(camera)
     for face, tone in faces:
         canvas.fill(face, item.role, tone)
+    if shadow is not None:
+        canvas.fill(shadow.intersection(item.shape), item.role, SHADE)
     if item.prop.lined:
         for face, _ in faces:
             canvas.stroke(face.boundary, FINE, "ink-soft" if item.background else "prop-line")
