@@ -27,6 +27,7 @@ class Record:
     def __init__(self, folder: Path):
         self._path = folder / NAME
         self._entries: dict[str, Any] = {}
+        self._changed = False
         try:
             found = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
@@ -50,6 +51,7 @@ class Record:
 
     def remember(self, output: Path, key: str, inputs: Iterable[Path], absent: Iterable[Path]) -> None:
         """Note how a file was made."""
+        self._changed = True
         self._entries[output.name] = {
             "key": _key(key),
             "output": _stamp(output),
@@ -59,10 +61,12 @@ class Record:
 
     def forget(self, output: Path) -> None:
         """Note nothing about a file, such as one that now bears a patient's name."""
-        self._entries.pop(output.name, None)
+        self._changed |= self._entries.pop(output.name, None) is not None
 
     def save(self) -> None:
-        """Write the record; a folder that cannot take it costs speed, not the build."""
+        """Write the record when there is news; a folder that cannot take it costs speed, not the build."""
+        if not self._changed:
+            return
         try:
             put(self._path, json.dumps({"files": self._entries}, sort_keys=True).encode())
         except ProblemError:
