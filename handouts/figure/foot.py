@@ -61,7 +61,13 @@ def _bare(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ..
     front_ball = ellipsoid(front, (-1.0, -sign * 0.3, 0.8), (2.6, 4.2, 2.1))
     knuckles = ellipsoid(front, (2.2, -sign * 0.3, 0.3), (1.8, 4.1, 1.5))
     ankle_above = ellipsoid(shank, (-0.5, 0, 8.5), (3.5, 3.2, 1.5))
-    hulls: list[Hull] = [(ankle_above, shin), (heel, shin, instep), (heel, instep, arch), (instep, ball, arch), (ball, front_ball, knuckles)]
+    hulls: list[Hull] = [
+        (ankle_above, shin),
+        (heel, shin, instep),
+        (heel, instep, arch),
+        (instep, ball, arch),
+        (ball, front_ball, knuckles),
+    ]
     hulls += [
         (ellipsoid(front, (1.2, -sign * y, 0.2), r * 1.05), ellipsoid(front, (x, -sign * y, -0.1), r))
         for x, y, r in TOES

@@ -63,10 +63,10 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
 
 def _cap(frame: Frame, camera: Camera, style: Style) -> Geometry:
     """The part of the shell above the hairline that faces the camera."""
-    round_ = np.linspace(-180, 180, 61)
+    round_ = np.linspace(-180, 180, 55)
     table = np.array(style.hairline, dtype=np.float64)
     low = np.interp(np.abs(round_), table[:, 0], table[:, 1])
-    rise = np.linspace(0, 1, 10) ** 0.8
+    rise = np.linspace(0, 1, 8) ** 0.8
     height = np.radians(low[:, None] + (90 - low)[:, None] * rise)
     ways = _point(style, np.radians(round_)[:, None], height)
     thickness = (1 - style.sunk + style.sunk * np.minimum(1, rise / 0.2))[None, :, None]

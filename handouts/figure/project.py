@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,20 +17,28 @@ from handouts.figure.vectors import Mat
 
 Geometry = Any
 CORNERS = 32  # points on a projected ellipse
-_ANGLES = np.arange(CORNERS) * 2 * np.pi / CORNERS
-_CIRCLE = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)])
 
 
-def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0) -> Geometry:
-    """Union of the projected hulls, with hollows rounded by `fillet`; `projection` has shape (2 or 3, 3)."""
+@cache
+def _circle(corners: int) -> NDArray[np.float64]:
+    """Points on the unit circle, shape (2, corners)."""
+    angles = np.arange(corners) * 2 * np.pi / corners
+    return np.stack([np.cos(angles), np.sin(angles)])
+
+
+def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners: int = CORNERS) -> Geometry:
+    """Union of the projected hulls, with hollows rounded by `fillet`; `projection` has shape (2 or 3, 3).
+
+    `corners` is the number of points that stand for an ellipse.
+    """
     rows = projection[:2]
     owner = np.repeat(np.arange(len(hulls)), [len(hull) for hull in hulls])
     centres = np.array([e.centre for hull in hulls for e in hull]) @ rows.T
     axes = rows @ np.array([e.axes for hull in hulls for e in hull])
     # A projected ellipsoid is the ellipse of the matrix B B'; the small term keeps discs seen edge-on invertible.
     shape = np.linalg.cholesky(axes @ axes.transpose(0, 2, 1) + 1e-5 * np.eye(2))
-    points = (shape @ _CIRCLE).transpose(0, 2, 1) + centres[:, None, :]
-    clouds = shapely.multipoints(points.reshape(-1, 2), indices=np.repeat(owner, CORNERS))
+    points = (shape @ _circle(corners)).transpose(0, 2, 1) + centres[:, None, :]
+    clouds = shapely.multipoints(points.reshape(-1, 2), indices=np.repeat(owner, corners))
     union = shapely.union_all(shapely.convex_hull(clouds))
     return union.buffer(fillet, 8).buffer(-fillet, 8) if fillet else union
 
@@ -44,8 +53,9 @@ def visible_patch(
     if not seen.any():
         return Polygon()
     quads = shapely.polygons(cells[seen])
-    grown = shapely.union_all(shapely.buffer(quads, 0.06, quad_segs=1))
-    return grown.buffer(0.3, 4).buffer(-0.3, 4)
+    quads = quads[shapely.is_valid(quads) & (shapely.area(quads) > 1e-6)]
+    # The buffer closes what the skipped slivers leave open.
+    return shapely.union_all(quads).buffer(0.36, 4).buffer(-0.33, 4)
 
 
 def front_ring(ring: Ellipsoid, camera: Camera) -> Geometry:
@@ -94,7 +104,8 @@ def _cut_corners(ring: Geometry, sharp: float, reach: float) -> NDArray[np.float
         after = points + ahead * (straight * np.minimum(0.25, reach / far))[:, None]
         points = np.stack([before, after], axis=1).reshape(-1, 2)
         points = points[np.linalg.norm(np.roll(points, -1, axis=0) - points, axis=1) > 1e-6]
-    return points
+    smooth: NDArray[np.float64] = points
+    return smooth
 
 
 def polygons(shape: Geometry, least: float = 0.02) -> list[Polygon]:

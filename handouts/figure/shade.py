@@ -49,7 +49,7 @@ def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -
     shapes = [*low, *rests]
     if not shapes:
         return shapely.Polygon()
-    soft = outline(shapes, flat).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
+    soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
     return shapely.union_all([Polygon(part.exterior) for part in polygons(soft)])
 
 
