@@ -249,6 +249,11 @@ class Works:
 def _stamp() -> str:
     """SOURCE_DATE_EPOCH as an instant, when it is set (reproducible-builds.org); else the content's own date."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch.isdigit():
+    if not epoch.isdecimal():
         return ""
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        instant = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    except (OverflowError, ValueError, OSError):
+        hint = "give seconds since 1970"
+        raise ProblemError(Problem(f"SOURCE_DATE_EPOCH={epoch[:40]} is out of range", hint=hint)) from None
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
