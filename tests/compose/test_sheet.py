@@ -235,7 +235,7 @@ def test_an_approval_counts_until_its_review(content, until: str, approved: bool
 def test_weak_sources_are_not_printed(content) -> None:
     change(content, "routines/demo/routine.yaml", "sources: [s000-4]", "sources: [s000-4, s000-1]")
     (sources,) = blocks(content, "sources")
-    assert [plain(p) for p in sources.paragraphs] == ["Gigtforeningen. (n.d.). Øvelser for ryggen."]
+    assert [plain(p) for p in sources.paragraphs] == ["Sources: Gigtforeningen. (n.d.). Øvelser for ryggen."]
     change(content, "routines/demo/routine.yaml", "sources: [s000-4, s000-1]", "sources: [s000-1]")
     assert blocks(content, "sources") == ()
 
