@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from handouts import cli
+from handouts.inspect.facts import facts
+from handouts.inspect.reading import read
+from tests.content import change, put
+
+
+@pytest.fixture
+def content(content):
+    """The command reads the real clock: content that does not expire while these tests live."""
+    change(content, "routines/demo/routine.yaml", "review_by: 2027-11-01", "review_by: 2999-11-01")
+    return content
+
+
+@pytest.fixture
+def run(content, tmp_path, monkeypatch):
+    """Runs `handouts build` in a folder of its own and gives the result."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    def run(*args: str, names: tuple[str, ...] = ("demo",)):
+        result = CliRunner().invoke(cli.group, ["build", *names, "--content", "content", *args], prog_name="handouts")
+        assert result.exception is None or isinstance(result.exception, SystemExit | cli_problem()), result.exception
+        return result
+
+    return run
+
+
+def cli_problem() -> type[Exception]:
+    from handouts.problems import ProblemError
+
+    return ProblemError
+
+
+def process(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess:
+    """`python -m handouts` in another process."""
+    clean = {
+        key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "TZ", "PYTHONHASHSEED")
+    }
+    root = str(Path(cli.__file__).parents[2])
+    return subprocess.run(
+        [sys.executable, "-m", "handouts", *args],
+        cwd=folder,
+        env={**clean, "PYTHONPATH": root, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def parts(folder: Path) -> list[Path]:
+    return list(folder.rglob("*.part"))
+
+
+def test_a_line_for_each_file(run) -> None:
+    result = run()
+    assert result.exit_code == 0
+    assert result.stdout.startswith("build/demo.en.sheet.pdf: built, ")
+    assert result.stdout.rstrip().endswith((" page", " pages"))
+    assert result.stderr == ""
+    again = run()
+    assert (again.stdout, again.exit_code) == ("build/demo.en.sheet.pdf: unchanged\n", 0)
+    assert run("--force").stdout == result.stdout
+    assert run("--quiet").stdout == ""
+    assert parts(Path()) == []
+
+
+def test_options(run) -> None:
+    result = run("--paper", "letter", "--palette", "grey", "--set", "demo-hang.hold=9", "--set", "demo-hang.sets=5",
+                 "--skip", "demo-reach", "-o", "there")  # fmt: skip
+    path = Path("there/demo.en.sheet.letter.grey.pdf")
+    assert result.exit_code == 0
+    assert "1 Demo hang" in (lines := read(path.read_bytes()).lines())
+    assert {"hold 9 s", "5 times"} <= set(lines)
+    assert facts(path.read_bytes()).pages[0].media[2:] == (612, 792)
+
+
+def test_a_named_file(run) -> None:
+    assert run("-o", "mine.pdf").stdout.startswith("mine.pdf: built")
+    assert Path("mine.pdf").exists()
+
+
+def test_a_clinic_file_in_the_folder_is_used(run) -> None:
+    put(Path(), "clinic.yaml", "name: Clinic Here\n")
+    run()
+    assert "Clinic Here" in read(Path("build/demo.en.sheet.pdf").read_bytes()).lines()
+
+
+def test_a_name_twice_is_one_file(run) -> None:
+    result = run(names=("demo", "demo"))
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_a_patient_is_not_told(run) -> None:
+    result = run("--patient", "Anna Example", "--note", "Mind the step")
+    assert "Anna" not in result.output
+    assert not any("nna" in path.name for path in Path().rglob("*"))
+    assert Path("build/demo.en.sheet.pdf").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("args", "names", "says"),
+    [
+        ([], ("dmeo",), "did you mean 'demo'?"),
+        (["--layout", "shet"], ("demo",), "did you mean 'sheet'?"),
+        (["--lang", "xx"], ("demo",), "one of: en"),
+        (["--paper", "leter"], ("demo",), "did you mean 'letter'?"),
+        (["--palette", "gray"], ("demo",), "did you mean 'grey'?"),
+        (["--skip", "demo-hagn"], ("demo",), "did you mean 'demo-hang'?"),
+        (["--set", "demo-hagn.sets=2"], ("demo",), "did you mean 'demo-hang'?"),
+        (["--set", "demo-hang.stes=2"], ("demo",), "did you mean 'sets'?"),
+        (["--set", "demo-hang.sets=two"], ("demo",), "sets"),
+        (["--clinic", "none.yaml"], ("demo",), "none.yaml"),
+        (["--content", "nowhere"], ("demo",), "nowhere"),
+        (["-o", "content/routines/demo/en.yaml"], ("demo",), "cannot write the file"),
+        (["--lang", "../x"], ("demo",), "../x"),
+        (["--patient", "\U0001f600"], ("demo",), "U+1F600"),
+    ],
+)
+def test_a_problem_with_the_input_is_one_line_and_exits_with_1(run, args, names, says) -> None:
+    result = run(*args, names=names)
+    assert result.exit_code == 1
+    told = [line for line in result.stderr.splitlines() if not line.endswith(": not built")]
+    assert len(told) == 1
+    assert says in told[0]
+    assert "Traceback" not in result.output
+    assert result.stdout == ""
+    assert not list(Path().rglob("*.pdf"))
+    assert parts(Path()) == []
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["build"], "name at least one routine"),
+        (["build", "demo", "--set", "x"], "write SLUG.KEY=VALUE"),
+        (["build", "demo", "--set", "x.y="], "write SLUG.KEY=VALUE"),
+        (["build", "a", "b", "-o", "c.pdf"], "must be a folder"),
+        (["build", "--nonsense"], "No such option"),
+        (["biuld"], "did you mean 'build'?"),
+    ],
+)
+def test_a_wrong_command_line_exits_with_2(args, says) -> None:
+    result = CliRunner().invoke(cli.group, args, prog_name="handouts")
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_broken_yaml_is_told_with_its_place(run) -> None:
+    change(Path("content"), "exercises/demo-hang/en.yaml", "feel: in your arms.", "feel: [in your arms.")
+    result = run()
+    assert result.exit_code == 1
+    assert "content/exercises/demo-hang/en.yaml:5:7: a square bracket is not closed" in result.stderr
+
+
+def test_a_glyph_that_no_face_has_is_told_with_its_place(run) -> None:
+    change(Path("content"), "exercises/demo-hang/en.yaml", "Hang {start} loosely", "Hang 漢 {start}")
+    result = run()
+    assert result.exit_code == 1
+    assert "content/exercises/demo-hang/en.yaml:4:3: steps.0: no font has a glyph for U+6F22" in result.stderr
+
+
+def test_several_problems_are_told_at_once(run) -> None:
+    change(Path("content"), "exercises/demo-hang/en.yaml", "feel: ", "feels: ")
+    change(Path("content"), "exercises/demo-reach/exercise.yaml", "reps: 8-12", "reps: 12-8")
+    result = run()
+    told = result.stderr.splitlines()
+    assert any("demo-hang/en.yaml:5:1: feels" in line for line in told)
+    assert any("demo-reach/exercise.yaml" in line and "runs backwards" in line for line in told)
+
+
+def test_escape_codes_in_content_do_not_reach_the_terminal(run) -> None:
+    change(Path("content"), "exercises/demo-hang/exercise.yaml", "status: full", 'status: "\\e[31mfull"')
+    result = run(names=("demo", "\x1b[31mred"))
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr
+    assert "\\x1b" in result.stderr
+
+
+def test_a_failing_build_keeps_the_earlier_file(run) -> None:
+    run()
+    before = Path("build/demo.en.sheet.pdf").read_bytes()
+    Path("content/exercises/demo-hang/start.svg").unlink()
+    result = run("--force")
+    assert result.exit_code == 1
+    assert "content/exercises/demo-hang/start.svg: the picture is missing" in result.stderr
+    assert Path("build/demo.en.sheet.pdf").read_bytes() == before
+    assert parts(Path()) == []
+
+
+def test_one_of_two_fails(run) -> None:
+    result = run(names=("demo", "nonsense"))
+    assert result.exit_code == 1
+    assert result.stdout.startswith("build/demo.en.sheet.pdf: built")
+    assert "build/nonsense.en.sheet.pdf: not built" in result.stderr
+
+
+# ---------------------------------------------------------------- other processes
+def test_the_same_bytes_in_every_process_zone_and_under_every_hash_seed(content, tmp_path) -> None:
+    worlds = [
+        {"PYTHONHASHSEED": "0"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Kolkata"},
+        {"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LC_ALL": "C", "COLUMNS": "40"},
+    ]
+
+    def make(number: int) -> bytes:
+        out = f"out-{number}"
+        done = process(
+            tmp_path,
+            "build",
+            "demo",
+            "upper-back-relief",
+            "--allow-expired",
+            "--content",
+            "content",
+            "-o",
+            out,
+            **worlds[number],
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return b"".join(path.read_bytes() for path in sorted((tmp_path / out).glob("*.pdf")))
+
+    with ThreadPoolExecutor(2) as pool:
+        first, *others = pool.map(make, range(len(worlds)))
+    assert len(first) > 20_000
+    assert all(other == first for other in others)
+
+
+def test_source_date_epoch_in_another_process(content, tmp_path) -> None:
+    for out, zone in (("a", "UTC"), ("b", "Asia/Tokyo")):
+        done = process(tmp_path, "build", "demo", "--content", "content", "-o", out, TZ=zone, SOURCE_DATE_EPOCH="86400")
+        assert done.returncode == 0
+    one, other = ((tmp_path / out / "demo.en.sheet.pdf").read_bytes() for out in "ab")
+    assert one == other
+    assert facts(one).info["CreationDate"] == "D:19700102000000Z"
+
+
+def test_a_problem_in_another_process_has_no_traceback(content, tmp_path) -> None:
+    done = process(tmp_path, "build", "dmeo", "--content", "content")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1] == "there is no routine 'dmeo' (did you mean 'demo'?)"
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_reader_that_leaves_early_is_no_problem(content, tmp_path) -> None:
+    """As in `handouts build ... | head -0`."""
+    ends = os.pipe()
+    os.close(ends[0])
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "handouts", "build", "demo", "--content", "content"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2])},
+            stdout=ends[1],
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(ends[1])
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
