@@ -9,6 +9,17 @@ from handouts import record as module
 from handouts.record import NAME, Record
 
 
+@pytest.fixture(autouse=True)
+def program(tmp_path_factory, monkeypatch):
+    """A small program of our own, so that work on the real one does not disturb."""
+    package = tmp_path_factory.mktemp("package")
+    (package / "one.py").write_text("x = 1")
+    monkeypatch.setattr(module, "_PACKAGE", package)
+    module._program.cache_clear()
+    yield package
+    module._program.cache_clear()
+
+
 @pytest.fixture
 def files(tmp_path):
     """An output with its inputs, remembered."""
@@ -81,24 +92,20 @@ def test_forgotten(files) -> None:
 
 
 def test_another_version_of_the_program(files, monkeypatch) -> None:
-    module._program.cache_clear()
-    monkeypatch.setattr(module, "__version__", "0.0.0")
-    assert not current(files)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "__version__", "0.0.0")
+        module._program.cache_clear()
+        assert not current(files)
     module._program.cache_clear()
     assert current(files)
 
 
-def test_a_change_in_the_program(files, monkeypatch, tmp_path) -> None:
+@pytest.mark.parametrize("name", ["one.py", "deep/two.py"])
+def test_a_change_in_the_program(files, program, name: str) -> None:
+    (program / name).parent.mkdir(exist_ok=True)
+    (program / name).write_text("x = 22")
     module._program.cache_clear()
-    package = tmp_path / "package"
-    package.mkdir()
-    (package / "new.py").write_text("x = 1")
-    monkeypatch.setattr(module, "_PACKAGE", package)
     assert not current(files)
-    monkeypatch.undo()
-    module._program.cache_clear()
-    assert current(files)
 
 
 def test_the_record_holds_paths_and_digests_only(files) -> None:
