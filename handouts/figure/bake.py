@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handouts.figure.draw import Drawn, Figure, draw_figure
+from handouts.figure.draw import Drawn, Figure
 from handouts.problems import ProblemError
-
-
-def baked(figure: Figure) -> dict[str, str]:
-    """File name and SVG text of every panel. Raises ProblemError when the figure has errors."""
-    drawn = draw_figure(figure)
-    refuse(drawn)
-    return {f"{name}.svg": drawing.to_svg() for name, drawing in drawn.panels}
 
 
 def refuse(drawn: Drawn) -> None:

@@ -37,7 +37,31 @@ def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
         features += _nose(frame, camera, front, left)
     if front > -0.05:
         features += _mouth(frame, camera, front, left, face)
+    if face.glasses and front > -0.1:
+        features += _glasses(frame, camera, left)
     return features
+
+
+def _glasses(frame: Frame, camera: Camera, left: float) -> list[Feature]:
+    """Round rims in front of the eyes, a bridge, and the temple on the side that is seen."""
+    lines = [_line(frame, camera, [(10.4, -0.9, 6.5), (10.7, 0.0, 6.9), (10.4, 0.9, 6.5)], 0.45)]
+    turns = np.linspace(0, 2 * np.pi, 17)
+    for sign in (1, -1):
+        if sign * left > -0.8:
+            rim = [
+                (
+                    10.2 - 0.5 * np.sin(t) ** 2 * (np.sin(t) > 0),
+                    sign * (2.95 + 2.15 * np.sin(t)),
+                    6.1 + 1.95 * np.cos(t),
+                )
+                for t in turns
+            ]
+            lines.append(_line(frame, camera, rim, 0.45))
+        if sign * left > 0.1:
+            lines.append(
+                _line(frame, camera, [(9.5, sign * 5.1, 6.5), (5.0, sign * 7.4, 6.8), (0.4, sign * 7.9, 6.6)], 0.45)
+            )
+    return lines
 
 
 def ears(frame: Frame, camera: Camera) -> list[Feature]:
@@ -60,7 +84,7 @@ def ears(frame: Frame, camera: Camera) -> list[Feature]:
 
 def _line(frame: Frame, camera: Camera, offsets: Offsets, width: float, role: str = "ink") -> Feature:
     points = np.array([camera.flat(frame.at(*offset)) for offset in offsets])
-    return Feature(LineString(smoothed(points, 12)), role, width)
+    return Feature(LineString(smoothed(points, 4 * len(offsets))), role, width)
 
 
 def _eye(frame: Frame, camera: Camera, face: Face, sign: int) -> list[Feature]:

@@ -80,7 +80,7 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     torso = Part(
         "torso", "shirt", hulls, "shirt", joints=tuple(joints), stations=tuple(rings), fillet=5.0,
         openings={"neck": collar.z, "pelvis": down},
-        seams=(Seam(ellipsoid(collar, (2.4, 0, -2.6), (7.8 * neck, 8.7 * neck, 0.1))),),
+        seams=(Seam(ellipsoid(collar, (2.4, 0, -2.6), (7.8 * neck, 8.7 * neck, 0.1)), open_only=True),),
         creases=_blade_creases(skeleton),
     )  # fmt: skip
     return [hem, torso]

@@ -27,8 +27,10 @@ from handouts.figure.shade import FAR, FAR_SHADE, SHADE, crescents, far_side, fl
 from handouts.figure.skeleton import Skeleton, joint_point
 from handouts.figure.solids import Part
 from handouts.figure.spec import FigureSpec
+from handouts.figure.vectors import cross, unit
 
 Geometry = Any
+EDGE_ON = 0.2  # cosine below which a neckline is seen from its edge
 CHIN_SHADOW = (0.9, -2.3)  # cm by which the head's shadow falls on the neck
 
 
@@ -154,7 +156,7 @@ def _paint_flesh(canvas: Canvas, stage: Stage, item: Placed, shaded: Mapping[str
     far = far_side(item, stage.left)
     canvas.fill(item.shape, item.role, FAR if far else 100)
     shade = shaded[f"{part.group}/{part.role}"].intersection(item.shape)
-    if item.name in ("neck", "scarf"):  # the chin's shadow
+    if item.name in ("neck", "scarf") and _faces_us(stage):  # the chin's shadow
         head = next(other for other in stage.order if other.name == "head")
         shade = shade.union(shapely.affinity.translate(head.face, *CHIN_SHADOW).intersection(item.shape))
     if item.name != "pelvis":
@@ -165,11 +167,18 @@ def _paint_flesh(canvas: Canvas, stage: Stage, item: Placed, shaded: Mapping[str
         canvas.fill(rim, "sole", FAR if far else 100)
 
 
+def _faces_us(stage: Stage) -> bool:
+    return float(stage.skeleton["head"].x @ stage.camera.toward) > -0.2
+
+
 def _paint_details(canvas: Canvas, stage: Stage, item: Placed) -> None:
     """Seams, creases, and for the head the hair and face."""
     part, camera = item.part, stage.camera
     assert part is not None
     for seam in part.seams:
+        looks = unit(cross(seam.ring.axes[:, 0], seam.ring.axes[:, 1]))
+        if seam.open_only and abs(float(looks @ camera.toward)) < EDGE_ON:
+            continue
         canvas.brush(front_ring(seam.ring, camera).intersection(item.shape), FINE, "ink-soft")
     for crease in part.creases:
         facing = 1.0 if crease.normal is None else abs(float(crease.normal @ camera.toward))

@@ -11,7 +11,6 @@ from handouts.figure.spec import Spec
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Factor = Annotated[FiniteFloat, Field(ge=0.6, le=1.6)]
 HairStyle = Literal["short", "crop", "bun", "bob", "natural", "curls", "bald-top", "headscarf", "ponytail"]
-PERSON_ROLES = ("skin", "hair", "shirt", "trousers", "shoe", "sole", "lips")
 
 
 class Build(Spec):
@@ -37,7 +36,6 @@ class Face(Spec):
     brows: Factor = Field(default=1.0, description="thickness")
     jaw: Factor = Field(default=1.0, description="width")
     lines: bool = Field(default=False, description="a smile line beside the nose")
-    beard: bool = False
     glasses: bool = False
 
 

@@ -21,10 +21,6 @@ class Ellipsoid(NamedTuple):
     centre: Vec
     axes: Mat
 
-    def scaled(self, by: float) -> Ellipsoid:
-        """The same ellipsoid, larger or smaller about its centre."""
-        return Ellipsoid(self.centre, self.axes * by)
-
 
 Hull = tuple[Ellipsoid, ...]  # the convex hull of its ellipsoids
 
@@ -44,9 +40,10 @@ class Joint(NamedTuple):
 
 
 class Seam(NamedTuple):
-    """A line around a part, on the ring of an ellipse."""
+    """A line around a part, on the ring of an ellipse. `open_only`: left out when the ring is seen from its edge."""
 
     ring: Ellipsoid
+    open_only: bool = False
 
 
 class Crease(NamedTuple):

@@ -6,11 +6,12 @@ import hashlib
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 
 import pytest
 
 from handouts.drawing import Drawing
-from handouts.figure.bake import baked
+from handouts.figure.bake import bake
 from handouts.figure.draw import draw_figure, load_figure
 
 from .conftest import CONTENT, LAYOUTS
@@ -94,8 +95,10 @@ def test_every_person_can_do_an_exercise(person):
     assert {"skin", "shirt", "trousers", "ink"} <= roles
 
 
-def test_baking_gives_one_file_a_panel(figure_of):
-    assert sorted(baked(figure_of("childs-pose"))) == ["end.svg", "start.svg"]
+def test_baking_writes_one_file_a_panel_and_only_what_changed(figure_of, drawn_of, tmp_path):
+    figure = replace(figure_of("childs-pose"), file=tmp_path / "figure.yaml")
+    assert [path.name for path in bake(figure, drawn_of("childs-pose"))] == ["start.svg", "end.svg"]
+    assert bake(figure, drawn_of("childs-pose")) == []
 
 
 def test_the_eight_exercises_are_shown_by_several_people(figure_of):
