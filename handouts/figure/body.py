@@ -31,7 +31,7 @@ FOREARM_SHAPE = (
 )  # fmt: skip
 
 
-SHOD_CUFF, BARE_CUFF = 0.95, 0.84  # share of the shin that the trousers cover
+SHOD_CUFF, BARE_CUFF = 0.985, 0.84  # share of the shin that the trousers cover
 SLEEVE_TOP = 0.1  # the sleeve begins a little down the arm: shoulders slope
 
 
