@@ -151,7 +151,7 @@ def test_its_pages_are_numbered(sheet) -> None:
 
 @sheets
 def test_it_is_short_and_small(sheet) -> None:
-    assert made(sheet)[1] <= (4 if sheet[2] == "a4" else 5)
+    assert made(sheet)[1] <= 4
     assert len(made(sheet)[0]) < 400_000
 
 
