@@ -86,7 +86,7 @@ def furniture(
     left = set_text(text(words.left), style, look.width - right.width - style.size * 2)
     top = setting.baseline + style.leading * 0.75
     end = margins.left + look.width
-    pen.rule(margins.left, end, top + style.leading * 0.35, look.colour(setting.rule), 0.5)
+    pen.rule(margins.left, end, top + left.height - style.leading * 0.65, look.colour(setting.rule), 0.5)
     pen.paragraph(left, margins.left, top + left.height - style.leading, "Artifact")
     pen.paragraph(right, end - right.width, top, "Artifact")
     frame = pen.frame(0, ())

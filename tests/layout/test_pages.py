@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 
 import pytest
 from hypothesis import example, given
@@ -129,5 +130,7 @@ def test_furniture_with_braces_in_its_words() -> None:
 def test_a_long_line_of_furniture_does_not_run_into_the_page_number() -> None:
     long = dataclasses.replace(document().furniture, left="Upper back relief for everybody " * 5)
     code, _ = furniture(long, look(), 1, 9)
-    levels = {line.split()[5] for line in code.splitlines() if " Tm " in line}
-    assert len(levels) > 1
+    levels = sorted({float(line.split()[5]) for line in code.splitlines() if " Tm " in line})
+    assert len(levels) == 2
+    rule = float(re.search(r"([\d.]+) l S", code)[1])
+    assert rule > levels[1] + 6  # above the words, not through them
