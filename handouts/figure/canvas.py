@@ -14,7 +14,7 @@ from handouts.drawing import UNITS_PER_CM, Path
 from handouts.figure.project import lines, polygons
 
 Geometry = Any
-TOLERANCE = 0.04  # cm of body scale: 0.02 mm on paper
+TOLERANCE = 0.07  # cm of body scale: 0.03 mm on paper, less than a dot of a printer
 TAPER = 5.0  # cm over which a brush line grows from its tip
 
 

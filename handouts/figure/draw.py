@@ -54,7 +54,9 @@ def merged(base: Any, over: Any) -> Any:
 
 def load_figure(content: Layers, layouts: Layers, slug: str, person: str | None = None) -> Figure:
     """Read an exercise's figure. Raises ProblemError with every problem of the file."""
-    source = _file(content, f"exercises/{slug}/figure.yaml", f"the exercise '{slug}' has no figure.yaml")
+    known = [name for name in content.names("exercises") if content.find(f"exercises/{name}/figure.yaml")]
+    message = f"the exercise '{slug}' has no figure.yaml"
+    source = _file(content, f"exercises/{slug}/figure.yaml", message, did_you_mean(slug, known))
     spec = read(FigureSpec, source)
     _check_muscles(spec, source)
     poses = {name: _pose(content, source, name) for name in spec.panels}
