@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from itertools import pairwise
+from operator import add
 from pathlib import Path
 from typing import Any, Literal
 
@@ -48,6 +49,7 @@ class Face:
         table = _kerning()[name]
         self._left = {c: row for members, row in zip(table["left"], table["values"], strict=True) for c in members}
         self._right = {c: column for column, members in enumerate(table["right"]) for c in members}
+        self._pairs = _Pairs(self)
 
     def has(self, character: str) -> bool:
         """Whether the face can show the character."""
@@ -55,8 +57,8 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """Points the text is wide at a size in points, kerned. Raises MissingGlyphError."""
-        self._learn(text)
-        return (sum([self._widths[c] for c in text]) + sum(self._kerns(text))) * size / 1000
+        # each letter with the one behind it: one look-up instead of three, and a sheet measures thousands of words
+        return sum(map(self._pairs.__getitem__, map(add, text, f"{text[1:]} "))) * size / 1000
 
     def shown(self, text: str) -> str:
         """The operand and operator that show the text, kerned (ISO 32000-1, 9.4.3). Raises MissingGlyphError."""
@@ -68,6 +70,11 @@ class Face:
                 runs.append(f"<{run}>{-kern}")
                 run = ""
         return f"[{''.join(runs)}<{run}>]TJ" if runs else f"<{run}>Tj"
+
+    def advance(self, letter: str, following: str) -> float:
+        """Thousandths of the type size from one letter to the next, kerned. Raises MissingGlyphError."""
+        self._learn(letter)
+        return self._widths[letter] + self._kerns(letter + following)[0]
 
     def _kerns(self, text: str) -> list[int]:
         left, right = self._left, self._right
@@ -81,6 +88,17 @@ class Face:
                     raise MissingGlyphError(character)
                 self._codes[character] = f"{self._glyphs[code]:04X}"
                 self._widths[character] = self._advances[code]
+
+
+class _Pairs(dict[str, float]):
+    """How far a letter moves the pen when another letter follows it, worked out when first asked for."""
+
+    def __init__(self, face: Face):
+        self._face = face
+
+    def __missing__(self, pair: str) -> float:
+        self[pair] = self._face.advance(*pair)
+        return self[pair]
 
 
 @cache
