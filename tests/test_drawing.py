@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 from hypothesis import given
@@ -121,6 +122,15 @@ def test_svg_is_well_formed_with_its_title_escaped() -> None:
     assert root.find("{*}title").text == "Tom & <Jerry>"
     assert len(root.findall("{*}path")) == len(made.paths)
     assert Drawing.from_svg(made.to_svg()).title == made.title
+
+
+@pytest.mark.parametrize(("name", "skin"), [("colour", "#c68642"), ("line", "#ffffff")])
+def test_svg_paints_fills_and_strokes_in_the_palette(name: str, skin: str) -> None:
+    rules = dict(re.findall(r"^\.(\S+?)\{(.*)\}$", drawing().to_svg(palette(name)), re.MULTILINE))
+    assert rules["f-skin-100"] == f"fill:{skin}"
+    assert rules["s-ink-100"].startswith("fill:none;stroke:#")
+    used = set(re.findall(r'class="([^"]+)"', drawing().to_svg()))
+    assert used == {"f-shirt-100", "f-skin-84", "s-ink-100"} <= rules.keys()
 
 
 def test_equal_pictures_hash_alike() -> None:

@@ -13,6 +13,7 @@ from handouts.drawing import OWN_COLOURS
 from handouts.layout.blocks import _share, frame_of
 from handouts.layout.faces import face
 from handouts.layout.frame import Frame, Rect
+from handouts.layout.notice import draw_symbol
 from handouts.layout.pen import Pen, colour_operator, number, rectangle
 from handouts.layout.text import set_text
 from tests.sample import exercise, look
@@ -230,3 +231,53 @@ def test_artifacts_keep_their_state_to_themselves() -> None:
             if not mark.role:
                 assert mark.operators.startswith("q ")
                 assert mark.operators.endswith(" Q")
+
+
+@pytest.mark.parametrize("palette", ["colour", "line"])
+def test_strokes_and_fills_set_the_colour_they_paint_with(palette: str) -> None:
+    for block in BLOCKS:
+        for mark in frame_of(block, look("a4", palette), OWN_COLOURS).marks:
+            seen: set[str] = set()
+            for token in mark.operators.split():
+                seen.add(token)
+                if token in ("S", "B"):
+                    assert seen & {"G", "RG"}, mark.operators
+                if token in ("f", "B", "Tj", "TJ") or token.endswith(("Tj", "TJ")):
+                    assert seen & {"g", "rg"}, mark.operators
+
+
+@pytest.mark.parametrize(
+    ("block", "lines", "gaps"),
+    [
+        (Notes("", (text("a"),)), 1, 0),
+        (Notes("", (text("a"), text("b"), text("c"))), 3, 2),
+        (Notes("", (text("a b " * 40),)), 2, 0),
+    ],
+)
+def test_paragraphs_of_notes_stand_a_gap_apart(block, lines: int, gaps: int) -> None:
+    style, gap = LOOK.styles["small"], LOOK.template.gaps.paragraph
+    assert frame(block).height == pytest.approx(lines * style.leading + gaps * gap)
+
+
+def test_a_title_of_notes_stands_a_gap_above() -> None:
+    with_title, without = frame(Notes("T", (text("a"),))), frame(Notes("", (text("a"),)))
+    more = LOOK.styles["heading"].leading + LOOK.template.gaps.paragraph
+    assert with_title.height - without.height == pytest.approx(more)
+
+
+@pytest.mark.parametrize("kind", ["stop", "emergency", "urgent"])
+def test_a_sign_is_drawn_about_its_middle(kind: str) -> None:
+    pen = Pen()
+    draw_symbol(pen, kind, 100, 200, 20, (0, 0, 0))
+    (mark,) = pen.frame(0, []).marks
+    points: list[tuple[float, float]] = []
+    for numbers, _ in re.findall(r"((?:-?[\d.]+ )+)([mlc])\b", mark.operators):
+        flat = list(map(float, numbers.split()))
+        points += zip(flat[::2], flat[1::2], strict=True)
+    assert len(points) > 12
+    assert all(abs(x - 100) <= 11 and abs(y - 200) <= 11 for x, y in points)
+    for middle, values in ((100, [x for x, _ in points]), (200, [y for _, y in points])):
+        assert min(values) <= middle - 8
+        assert max(values) >= middle + 8
+    balance = sum(x - 100 for x, _ in points) / len(points)
+    assert abs(balance) < 1.2
