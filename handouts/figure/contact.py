@@ -14,7 +14,8 @@ from handouts.figure.skeleton import Skeleton, build_skeleton, joint_point
 from handouts.figure.spec import Arm, Bend, Goal, Hand, Leg, Pose, Spec
 from handouts.figure.vectors import Vec
 
-STEPS, TOLERANCE, LARGEST_STEP = 14, 0.1, 15.0
+STEPS, TOLERANCE = 14, 0.1
+LARGEST_STEP, SMALLEST_STEP = 15.0, 0.02
 
 
 class Plane(NamedTuple):
@@ -45,6 +46,8 @@ def solve(pose: Pose, build: Build, planes: Mapping[str, Plane]) -> Skeleton:
             break
         slope = np.stack([evaluate(x + step)[0] - error for step in np.eye(len(x))], axis=1)
         move = np.linalg.solve(slope.T @ slope + 0.02 * np.eye(len(x)), slope.T @ error)
+        if np.abs(move).max() < SMALLEST_STEP:
+            break  # as near as these numbers get
         x = x - np.clip(move, -LARGEST_STEP, LARGEST_STEP)
         error, skeleton = evaluate(x)
     return skeleton

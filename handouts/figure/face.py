@@ -92,7 +92,7 @@ def _eye(frame: Frame, camera: Camera, face: Face, sign: int) -> list[Feature]:
     if looks < 0.16:
         return []
     s = sign
-    iris: Hull = (ellipsoid(frame, (8.65, 3.05 * s, 6.15), (0.5, 0.68, 0.98)),)
+    iris: Hull = (ellipsoid(frame, (8.65, 2.9 * s, 6.15), (0.5, 0.68, 0.98)),)
     lid = [(9.0, 1.75 * s, 6.45), (9.15, 2.9 * s, 7.2), (8.3, 4.5 * s, 6.75)]
     brow = [(9.5, 1.45 * s, 8.95), (9.3, 3.0 * s, 9.6), (8.1, 4.9 * s, 8.9)]
     return [
@@ -124,7 +124,7 @@ def _mouth(frame: Frame, camera: Camera, front: float, left: float, face: Face) 
     if front > 0.5:
         smile = [(8.7, -reach, 1.35), (9.75, 0.0, 0.55), (8.7, reach, 1.35)]
     else:
-        smile = [(9.75, 0.1 * near, 0.65), (9.5, 1.3 * near, 0.7), (8.6, 2.6 * near, 1.4)]
+        smile = [(9.75, 0.1 * near, 0.6), (9.2, 1.6 * near, 0.6), (7.9, 2.9 * near, 1.5)]
     features = [_line(frame, camera, smile, 0.75)]
     if front > 0.5:
         features.append(_line(frame, camera, [(9.3, -0.9, -0.75), (9.5, 0.0, -0.9), (9.3, 0.9, -0.75)], 0.5, "lips"))

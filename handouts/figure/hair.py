@@ -97,7 +97,7 @@ def _volumes(frame: Frame, camera: Camera, style: HairStyle) -> tuple[list[Geome
 
 def _strands(frame: Frame, camera: Camera, name: HairStyle, style: Style) -> list[Geometry]:
     """A few lines that follow the comb, or the curls."""
-    ways = _arcs(3.7 * style.curl) if style.curl else STRANDS.get(name, ())
+    ways = _arcs(2.9 * style.curl) if style.curl else STRANDS.get(name, ())
     lines = (_on_shell(frame, camera, style, way) for way in ways)
     return [line for line in lines if line is not None]
 
@@ -110,8 +110,8 @@ def _arcs(size: float) -> list[Way]:
             around = 360 / count * (k + 0.5 * (ring % 2)) - 180
             wide = size / max(0.35, math.cos(math.radians(height)))
             if height > 30 or abs(around) > 75:
-                low, high = height - 0.3 * size, height + size
-                arcs.append(((around - wide, low), (around, high), (around + wide, low)))
+                turns = [math.radians(25 + 42 * i) for i in range(6)]  # an open ring
+                arcs.append(tuple((around + wide * math.cos(t), height + size * math.sin(t)) for t in turns))
     return arcs
 
 

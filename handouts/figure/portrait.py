@@ -25,7 +25,7 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
     canvas.fill(hair.behind.difference(item.face), role)
     canvas.brush(item.face.boundary.intersection(hair.behind).difference(edge), FINE)
     features = face_features(frame, camera, person.face)
-    visible = item.face.buffer(-0.1)
+    visible = item.face.buffer(-0.4)  # clear of the outline
     for feature in features:
         if feature.width:
             canvas.brush(feature.shape.intersection(visible), feature.width * UNIT, feature.role)

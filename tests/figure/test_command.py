@@ -82,7 +82,7 @@ def test_wrong_usage_exits_with_2(draw, arguments, says):
 
 
 def test_an_unknown_exercise_is_a_problem(draw):
-    with pytest.raises(ProblemError, match="'cat-cwo' has no figure.*did you mean 'cat-cow'"):
+    with pytest.raises(ProblemError, match=r"'cat-cwo' has no figure.*did you mean 'cat-cow'"):
         draw("cat-cwo")
 
 
