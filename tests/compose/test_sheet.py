@@ -106,6 +106,20 @@ def test_glance(content) -> None:
     ]
 
 
+def test_progression_and_whom_the_sheet_is_for(content) -> None:
+    change(content, "exercises/demo-hang/en.yaml", "feel: in your arms.", "feel: in your arms.\nharder: Hang longer.")
+    (notes,) = blocks(content, "progression")
+    assert notes.title == "Next steps"
+    assert [plain(p) for p in notes.paragraphs] == [
+        "More each week.",
+        "This sheet is for: testers.",
+        "It is not for: nobody.",
+    ]
+    assert [span.strong for span in notes.paragraphs[1]] == [True, False]
+    _, second = blocks(content, "exercises")
+    assert plain(second.harder) == "Harder: Hang longer."
+
+
 def test_a_note_comes_behind_the_glance(content) -> None:
     _, note = blocks(content, "glance", note="Mind the <b>step</b> {x}")
     assert plain(note.paragraphs[0]) == "Note from your clinician: Mind the <b>step</b> {x}"

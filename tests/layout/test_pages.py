@@ -133,4 +133,4 @@ def test_a_long_line_of_furniture_does_not_run_into_the_page_number() -> None:
     levels = sorted({float(line.split()[5]) for line in code.splitlines() if " Tm " in line})
     assert len(levels) == 2
     rule = float(re.search(r"([\d.]+) l S", code)[1])
-    assert rule > levels[1] + 6  # above the words, not through them
+    assert levels[1] + 6 < rule < levels[1] + 14  # above the words, not through them
