@@ -124,7 +124,7 @@ def _words(words: Text, style: Style) -> Iterator[_Word]:
         for number, chunk in enumerate(span.text.split(" ")):
             if number:
                 yield word(index)
-            *heads, tail = _SOFT_BREAKS.split(chunk)
+            *heads, tail = _SOFT_BREAKS.split(chunk) if "-" in chunk or "/" in chunk else (chunk,)
             for head in heads:
                 parts.append((index, head))
                 yield word(None)
