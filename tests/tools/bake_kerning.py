@@ -7,7 +7,8 @@ Left and right characters with the same values share a class, which keeps the fi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,35 +24,48 @@ def pairs(font: TTFont, repertoire: list[int]) -> dict[str, dict[str, int]]:
     """Left character -> right character -> thousandths of the type size, where it is not 0."""
     cmap = font.getBestCmap()
     chars = {chr(code): cmap[code] for code in repertoire if code in cmap}
-    subtables = _subtables(font)
+    subtables = kerning_subtables(font)
     found: dict[str, dict[str, int]] = {}
     for left, left_glyph in chars.items():
-        row = {right: _value(subtables, left_glyph, glyph) for right, glyph in chars.items()}
-        if kept := {right: value for right, value in row.items() if value}:
+        tables = covering(subtables, left_glyph)
+        row = {right: value(tables, glyph) for right, glyph in chars.items()}
+        if kept := {right: kern for right, kern in row.items() if kern}:
             found[left] = kept
     return found
 
 
-def _subtables(font: TTFont) -> list[Any]:
+def kerning_subtables(font: TTFont) -> list[Any]:
     table = font["GPOS"].table
     features = [r.Feature for r in table.FeatureList.FeatureRecord if r.FeatureTag == "kern"]
     lookups = {index for feature in features for index in feature.LookupListIndex}
     return [getattr(sub, "ExtSubTable", sub) for i in sorted(lookups) for sub in table.LookupList.Lookup[i].SubTable]
 
 
-def _value(subtables: list[Any], left: str, right: str) -> int:
-    """The first subtable that covers the pair decides (OpenType, GPOS lookup type 2)."""
+def covering(subtables: list[Any], left: str) -> list[Mapping[str, int] | Callable[[str], int]]:
+    """What each subtable that covers the left glyph says of right ones: of some of them, or of all."""
+    found: list[Mapping[str, int] | Callable[[str], int]] = []
     for sub in subtables:
         if left not in sub.Coverage.glyphs:
             continue
         if sub.Format == 1:
             records = sub.PairSet[sub.Coverage.glyphs.index(left)].PairValueRecord
-            for record in records:
-                if record.SecondGlyph == right:
-                    return _advance(record.Value1)
+            found.append({record.SecondGlyph: _advance(record.Value1) for record in records})
         else:
-            first = sub.Class1Record[sub.ClassDef1.classDefs.get(left, 0)]
-            return _advance(first.Class2Record[sub.ClassDef2.classDefs.get(right, 0)].Value1)
+            found.append(partial(_by_class, sub, sub.Class1Record[sub.ClassDef1.classDefs.get(left, 0)]))
+    return found
+
+
+def _by_class(sub: Any, first: Any, right: str) -> int:
+    return _advance(first.Class2Record[sub.ClassDef2.classDefs.get(right, 0)].Value1)
+
+
+def value(tables: list[Mapping[str, int] | Callable[[str], int]], right: str) -> int:
+    """The first subtable that covers the pair decides (OpenType, GPOS lookup type 2)."""
+    for table in tables:
+        if callable(table):
+            return table(right)
+        if right in table:
+            return table[right]
     return 0
 
 
