@@ -36,7 +36,9 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             from handouts.problems import did_you_mean
 
-            raise click.UsageError(f"{error.message.rstrip('.')}. {did_you_mean(args[0], COMMANDS)}".strip(), ctx) from None
+            raise click.UsageError(
+                f"{error.message.rstrip('.')}. {did_you_mean(args[0], COMMANDS)}".strip(), ctx
+            ) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
 
-from handouts.compose.document import ExerciseBlock, Panel, Span, Text, text
-from handouts.drawing import UNITS_PER_CM, Drawing, Palette
-from handouts.layout.frame import Frame, Picture, Rect, Tag
+from handouts.compose.document import ExerciseBlock, Span, Text, text
+from handouts.drawing import Palette
+from handouts.layout.frame import Frame, Rect, Tag
+from handouts.layout.panels import place_panels
 from handouts.layout.pen import Pen
 from handouts.layout.stack import Stack
 from handouts.layout.template import Look
@@ -87,97 +85,8 @@ def _aside(words: Text | None, look: Look, stack: Stack) -> tuple[Tag, ...]:
     return (stack.paragraph(words, look.styles["aside"]),) if words else ()
 
 
-# ---------------------------------------------------------------- pictures
-@dataclass(frozen=True)
-class Arrangement:
-    """Panels side by side or stacked; `scale` is points per drawing unit, places are of each panel's bounds."""
-
-    scale: float
-    places: tuple[tuple[float, float], ...]
-    width: float
-    height: float
-
-
-def arrange(
-    drawings: Sequence[Drawing], width: float, height: float, gap: float, largest: float, below: float
-) -> Arrangement:
-    """The larger of a row and a column of panels, at one scale, standing on one floor line.
-
-    `below` is the room a letter needs under a panel; `largest` is the greatest points per unit.
-    """
-    count = len(drawings)
-    top = min(d.bounds[1] for d in drawings)
-    bottom = max(d.bounds[3] for d in drawings)
-    row = min(
-        (width - gap * (count - 1)) / sum(d.width for d in drawings),
-        (height - below) / (bottom - top),
-        largest,
-    )
-    left = min(d.bounds[0] for d in drawings)
-    right = max(d.bounds[2] for d in drawings)
-    column = min(
-        width / (right - left),
-        (height - below * count - gap * 0.4 * (count - 1)) / sum(d.height for d in drawings),
-        largest,
-    )
-    if row >= column * 0.97:
-        xs, x = [], 0.0
-        for drawing in drawings:
-            xs.append(x)
-            x += drawing.width * row + gap
-        places = tuple((x, (d.bounds[1] - top) * row) for x, d in zip(xs, drawings, strict=True))
-        return Arrangement(row, places, x - gap, (bottom - top) * row + below)
-    ys, y = [], 0.0
-    for drawing in drawings:
-        ys.append(y)
-        y += drawing.height * column + below + gap * 0.4
-    places = tuple(((d.bounds[0] - left) * column, y) for y, d in zip(ys, drawings, strict=True))
-    return Arrangement(column, places, (right - left) * column, y - gap * 0.4)
-
-
-@lru_cache(maxsize=4096)
-def picture_name(picture: Picture) -> str:
-    """A resource name that depends on the picture only, so that frames fit into any document."""
-    drawing, palette = picture
-    key = repr((drawing.digest, palette.name, sorted(palette.roles.items()), palette.other, palette.grey, palette.tones))
-    return "P" + hashlib.sha256(key.encode()).hexdigest()[:12]
-
-
 def _pictures(block: ExerciseBlock, look: Look, palette: Palette, stack: Stack) -> tuple[Tag, ...]:
-    setting, style = look.template.exercise, look.styles["letter"]
-    lettered = len(block.panels) > 1
-    below = style.leading if lettered else 0.0
-    stack.skip(mm(1))
-    drawings = [panel.drawing for panel in block.panels]
-    largest = setting.largest_scale / UNITS_PER_CM
-    plan = arrange(drawings, stack.width, setting.picture_height, setting.panel_gap, largest, below)
-    indent = (stack.width - plan.width) / 2
-    tags = []
-    for panel, (x, y) in zip(block.panels, plan.places, strict=True):
-        left, top = stack.x + indent + x, stack.y - y
-        tags.append(_panel(panel, look, palette, stack.pen, plan.scale, left, top, lettered))
-    stack.skip(plan.height)
-    return tuple(tags)
-
-
-def _panel(
-    panel: Panel,
-    look: Look,
-    palette: Palette,
-    pen: Pen,
-    scale: float,
-    left: float,
-    top: float,
-    lettered: bool,
-) -> Tag:
-    wide, tall = panel.drawing.width * scale, panel.drawing.height * scale
-    picture = Picture(panel.drawing, palette)
-    figure = pen.picture(picture_name(picture), picture, Rect(left, top - tall, left + wide, top), scale, panel.alt)
-    if not lettered:
-        return figure
-    letter = set_text(text(panel.letter), look.styles["letter"])
-    kids = pen.paragraph(letter, left + (wide - letter.width) / 2, top - tall, "Caption")
-    return figure._replace(kids=(*figure.kids, Tag("Caption", kids)))
+    return place_panels(block.panels, look, palette, stack)
 
 
 _PARTS: dict[str, Callable[[ExerciseBlock, Look, Palette, Stack], tuple[Tag, ...]]] = {

@@ -123,9 +123,25 @@ class LogSetting(Setting):
 
 # what the code that lays out asks a template for
 STYLES = frozenset(
-    "title purpose clinic clinic-line notice label fact-label body name chip letter aside heading cell small".split()
+    [
+        "title",
+        "purpose",
+        "clinic",
+        "clinic-line",
+        "notice",
+        "label",
+        "fact-label",
+        "body",
+        "name",
+        "chip",
+        "letter",
+        "aside",
+        "heading",
+        "cell",
+        "small",
+    ]
 )
-COLOURS = frozenset("ink accent muted rule line tint chip stop emergency urgent paper".split())
+COLOURS = frozenset(["ink", "accent", "muted", "rule", "line", "tint", "chip", "stop", "emergency", "urgent", "paper"])
 
 
 class LayoutTemplate(Setting):

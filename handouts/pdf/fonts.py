@@ -86,8 +86,7 @@ def _widths(advances: dict[int, float]) -> str:
 def _to_unicode(unicode: dict[int, int]) -> bytes:
     """A CMap with only the codes that are used, at most 100 a block (ISO 14289-1, 7.21.7)."""
     pairs = [
-        f"<{glyph:04X}> <{chr(code).encode('utf-16-be').hex().upper()}>\n"
-        for glyph, code in sorted(unicode.items())
+        f"<{glyph:04X}> <{chr(code).encode('utf-16-be').hex().upper()}>\n" for glyph, code in sorted(unicode.items())
     ]
     blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
     body = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
@@ -101,9 +100,7 @@ def embed(writer: ObjectWriter, name: FaceName, characters: frozenset[str]) -> i
     program = writer.put(stream(f"/Length1 {part.program_length}", part.program, deflated=True))
     unicode = writer.put(stream("", part.to_unicode, deflated=True))
     mapping = writer.put(stream("", part.cid_to_gid, deflated=True))
-    descriptor = writer.put(
-        f"<</Type/FontDescriptor/FontName/{part.name}{part.descriptor}/FontFile2 {program} 0 R>>"
-    )
+    descriptor = writer.put(f"<</Type/FontDescriptor/FontName/{part.name}{part.descriptor}/FontFile2 {program} 0 R>>")
     system = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
     descendant = writer.put(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{part.name}/CIDSystemInfo{system}"

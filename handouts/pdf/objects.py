@@ -78,12 +78,9 @@ class ObjectWriter:
         places[number] = (1, size, 0)
         digest = hashlib.sha256(b"".join(out)).hexdigest()[:32]
         table = b"".join(
-            b"%c%b%b" % (kind, a.to_bytes(4, "big"), b.to_bytes(2, "big"))
-            for _, (kind, a, b) in sorted(places.items())
+            b"%c%b%b" % (kind, a.to_bytes(4, "big"), b.to_bytes(2, "big")) for _, (kind, a, b) in sorted(places.items())
         )
-        entries = (
-            f"/Type/XRef/W[1 4 2]/Size {number + 1}/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]"
-        )
+        entries = f"/Type/XRef/W[1 4 2]/Size {number + 1}/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]"
         _append(out, number, stream(entries, table))
         return b"".join(out) + b"startxref\n%d\n%%%%EOF\n" % size
 

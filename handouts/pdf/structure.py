@@ -50,9 +50,7 @@ class StructureTree:
         kids = [self._kid(kid, me, place) for kid in tag.kids]
         parts = [f"<</S/{tag.role}/P {parent} 0 R"]
         if kids:
-            parts.append(
-                f"/Pg {place.page} 0 R/K{' ' + kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}"
-            )
+            parts.append(f"/Pg {place.page} 0 R/K{' ' + kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}")
         if tag.alt:
             parts.append(f"/Alt{string(tag.alt)}")
         attributes = [f"<</O/{owner}{entries}>>" for owner, entries in tag.attributes]

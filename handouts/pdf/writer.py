@@ -32,9 +32,7 @@ def write_pdf(document: Document, pages: Sequence[Page]) -> bytes:
         for place in places:
             for link in place.frame.links:
                 box = " ".join(map(number, link.rect.moved(place.x, place.y)))
-                place.annotations.append(
-                    Annotation(writer.put(_annotation(link.uri, link.contents, box, keys)), keys)
-                )
+                place.annotations.append(Annotation(writer.put(_annotation(link.uri, link.contents, box, keys)), keys))
                 keys += 1
             annotations += [annotation.number for annotation in place.annotations]
             structure.add(place)
@@ -81,9 +79,7 @@ def _annotation(uri: str, contents: str, box: str, key: int) -> str:
     )
 
 
-def _page(
-    page: Page, index: int, parent: int, resources: int, content: int, annotations: Sequence[int]
-) -> str:
+def _page(page: Page, index: int, parent: int, resources: int, content: int, annotations: Sequence[int]) -> str:
     width, height = map(number, page.size)
     links = f"/Annots[{' '.join(f'{n} 0 R' for n in annotations)}]" if annotations else ""
     return (
@@ -119,9 +115,7 @@ def _catalog(writer: ObjectWriter, document: Document, pages: int, structure: in
     # metadata stays undeflated, so that any program can find it in the file
     packet = xmp(document)
     metadata = writer.put(
-        f"<</Type/Metadata/Subtype/XML/Length {len(packet)}>>\nstream\r\n".encode()
-        + packet
-        + b"\r\nendstream"
+        f"<</Type/Metadata/Subtype/XML/Length {len(packet)}>>\nstream\r\n".encode() + packet + b"\r\nendstream"
     )
     profile = writer.put(stream("/N 3", _profile(), deflated=True))
     intent = (

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from handouts.drawing import OWN_COLOURS
 from handouts.layout.blocks import frame_of
-from handouts.layout.exercise import READING_ORDER, arrange, picture_name
+from handouts.layout.exercise import READING_ORDER
 from handouts.layout.frame import Picture, Tag
+from handouts.layout.panels import arrange, picture_name
 from tests.sample import drawing, exercise, look, palette, panels
 
 WIDTH, HEIGHT, GAP, LARGEST, BELOW = 220.0, 150.0, 14.0, 0.03, 15.0
@@ -28,8 +29,9 @@ def test_panels_stay_in_the_box_and_do_not_overlap(some) -> None:
     assert plan.height <= HEIGHT + 0.01
     boxes = []
     for (x, y), one in zip(plan.places, some, strict=True):
-        right, bottom = x + one.width * plan.scale, y + one.height * plan.scale + BELOW
-        assert x >= -0.01
+        below = 0 if plan.stacked else BELOW
+        right, bottom = x + one.width * plan.scale, y + one.height * plan.scale + below
+        assert x >= (BELOW if plan.stacked else 0) - 0.01
         assert y >= -0.01
         assert right <= plan.width + 0.01
         assert bottom <= plan.height + 0.01
@@ -57,7 +59,8 @@ def test_the_larger_of_row_and_column_wins() -> None:
     assert len({x for x, _ in row.places}) == 3
     assert len({x for x, _ in column.places}) == 1
     assert row.scale == pytest.approx((HEIGHT - BELOW) / 8000)
-    assert column.scale == pytest.approx(WIDTH / 9000)
+    assert column.scale == pytest.approx((WIDTH - BELOW) / 9000)
+    assert (row.stacked, column.stacked) == (False, True)
 
 
 def test_a_small_picture_is_not_blown_up() -> None:

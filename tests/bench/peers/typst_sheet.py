@@ -47,7 +47,7 @@ def _block(block, look, palette, folder: Path) -> dict:
 
 
 def _panels(block, look, palette, folder: Path) -> tuple[list[dict], bool]:
-    from handouts.layout.exercise import arrange
+    from handouts.layout.panels import arrange
     from handouts.units import mm
 
     setting = look.template.exercise
