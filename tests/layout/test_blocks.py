@@ -281,3 +281,24 @@ def test_a_sign_is_drawn_about_its_middle(kind: str) -> None:
         assert max(values) >= middle + 8
     balance = sum(x - 100 for x, _ in points) / len(points)
     assert abs(balance) < 1.2
+
+
+def test_days_stand_in_the_middle_of_their_columns() -> None:
+    days = ("Mon", "Tue", "Wednesday")
+    made = frame(Log("T", "W", days, ("a",)))
+    headers = [
+        start for start, mark in zip(starts(made), (m for m in made.marks if m.role), strict=True) if mark.role == "TH"
+    ]
+    wide = LOOK.template.log.day_width
+    for i, ((x, _), day) in enumerate(zip(headers[1:4], days, strict=True)):
+        words = set_text(text(day), LOOK.styles["label"]).width
+        assert x + words / 2 == pytest.approx(LOOK.width - wide * (3 - i) + wide / 2, abs=0.02)
+
+
+def test_the_columns_of_a_notice_are_halves() -> None:
+    made = frame(Notice("stop", "Title", ("a", "b")))
+    xs = sorted({x for x, _ in starts(made)})
+    left, right = xs[0], xs[-2]
+    inner = LOOK.width - 2 * left
+    assert right - left == pytest.approx(inner / 2, abs=6)
+    assert right > LOOK.width / 2

@@ -11,6 +11,7 @@ from handouts.layout.frame import Frame, Link, Mark, Page, Rect, Tag
 from handouts.pdf.objects import ObjectWriter
 from handouts.pdf.structure import Placement, StructureTree
 from handouts.pdf.writer import page_content, write_pdf
+from tests.checks import elements
 from tests.sample import LINK, document, exercise, pdf_of, sample_pdf, with_blocks
 
 
@@ -141,3 +142,19 @@ def test_an_empty_element_has_no_kids_entry() -> None:
     tree.add(Placement(Frame(0, (), (Tag("TD"),)), 0, 0, 1, {}, []))
     tree.finish([])
     assert "/S/TD/P 2 0 R>>" in writer._bodies[2]
+
+
+def test_attributes_name_their_owner() -> None:
+    owners = {
+        (tag, str(one["/A"]["/O"]), key)
+        for tag in ("L", "TH", "Figure")
+        for one in elements(sample_pdf(), tag)
+        for key in one["/A"]
+        if key != "/O"
+    }
+    assert owners == {
+        ("L", "/List", "/ListNumbering"),
+        ("TH", "/Table", "/Scope"),
+        ("Figure", "/Layout", "/Placement"),
+        ("Figure", "/Layout", "/BBox"),
+    }
