@@ -217,9 +217,7 @@ class Works:
         from handouts.source import Source
 
         clinic = self.clinic
-        changes = {
-            slug: read(Dose, Source.of(dict(values), f"--set {slug}")) for slug, values in job.changes.items()
-        }
+        changes = {slug: read(Dose, Source.of(dict(values), f"--set {slug}")) for slug, values in job.changes.items()}
         return Request(
             routine=job.name,
             language=job.lang,

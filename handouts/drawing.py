@@ -19,9 +19,7 @@ UNITS_PER_CM = 50
 Colour = str  # "#rrggbb"
 Bounds = tuple[int, int, int, int]  # left, top, right, bottom
 
-_PATH = re.compile(
-    r'<path class="([fs])-([a-z]+(?:-[a-z]+)*)-(\d+)"(?: stroke-width="([\d.]+)")? d="([^"]*)"/>'
-)
+_PATH = re.compile(r'<path class="([fs])-([a-z]+(?:-[a-z]+)*)-(\d+)"(?: stroke-width="([\d.]+)")? d="([^"]*)"/>')
 _VIEW = re.compile(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"')
 _RULE = re.compile(r"\.[fs]-([a-z]+(?:-[a-z]+)*)-100\{[^}]*?(?:fill|stroke):(#[0-9a-f]{6})")
 _TITLE = re.compile(r"<title>([^<]*)</title>")
@@ -67,7 +65,9 @@ class Path(NamedTuple):
         code = []
         for subpath in self.d.split("M")[1:]:
             start, _, rest = subpath.partition("L")
-            code.append(f"{start.removesuffix('Z')} m {rest.replace('L', ' l ').replace('Z', ' l h ' if rest else 'h ')}")
+            code.append(
+                f"{start.removesuffix('Z')} m {rest.replace('L', ' l ').replace('Z', ' l h ' if rest else 'h ')}"
+            )
             if rest and not rest.endswith("Z"):
                 code.append(" l ")
         return "".join(code)
@@ -119,9 +119,7 @@ class Drawing:
     title: str = ""
 
     @classmethod
-    def of(
-        cls, paths: Iterable[Path], colours: Mapping[str, Colour], title: str = "", margin: int = 0
-    ) -> Drawing:
+    def of(cls, paths: Iterable[Path], colours: Mapping[str, Colour], title: str = "", margin: int = 0) -> Drawing:
         """A drawing whose bounds fit its paths, strokes included. Raises ValueError for a picture without paths."""
         kept = tuple(paths)
         if not kept:
@@ -137,9 +135,7 @@ class Drawing:
         missing = used - colours.keys()
         if missing:
             raise ValueError(f"no colour for role {', '.join(sorted(missing))}")
-        return cls(
-            kept, bounds, tuple(sorted((r, c.lower()) for r, c in colours.items() if r in used)), title
-        )
+        return cls(kept, bounds, tuple(sorted((r, c.lower()) for r, c in colours.items() if r in used)), title)
 
     @property
     def width(self) -> int:
@@ -163,17 +159,13 @@ class Drawing:
     def mirrored(self) -> Drawing:
         """The picture for the other side of the body."""
         left, top, right, bottom = self.bounds
-        return replace(
-            self, paths=tuple(p.mirrored() for p in self.paths), bounds=(-right, top, -left, bottom)
-        )
+        return replace(self, paths=tuple(p.mirrored() for p in self.paths), bounds=(-right, top, -left, bottom))
 
     def to_svg(self, palette: Palette = OWN_COLOURS) -> str:
         """A stand-alone SVG 1.1 file. Written with its own colours it reads back equal."""
         left, top, *_ = self.bounds
         own = dict(self.colours)
-        kinds = sorted(
-            {("s" if p.width else "f", p.role, p.tone) for p in self.paths} | {("f", r, 100) for r in own}
-        )
+        kinds = sorted({("s" if p.width else "f", p.role, p.tone) for p in self.paths} | {("f", r, 100) for r in own})
         rules = "\n".join(_rule(kind, role, tone, palette, own[role]) for kind, role, tone in kinds)
         shapes = "\n".join(map(_element, self.paths))
         size = f'width="{self.width / UNITS_PER_CM:g}mm" height="{self.height / UNITS_PER_CM:g}mm"'
@@ -187,9 +179,7 @@ class Drawing:
     def from_svg(cls, text: str) -> Drawing:
         """Read a picture that `to_svg` wrote. Raises ValueError for any other SVG."""
         view, title = _VIEW.search(text), _TITLE.search(text)
-        paths = tuple(
-            Path(role, d, int(tone), float(width or 0)) for _, role, tone, width, d in _PATH.findall(text)
-        )
+        paths = tuple(Path(role, d, int(tone), float(width or 0)) for _, role, tone, width, d in _PATH.findall(text))
         if not view or not paths or len(paths) != text.count("<path "):
             raise ValueError("not a picture drawn by 'handouts draw'")
         if not all(map(_ALPHABET.fullmatch, (path.d for path in paths))):
@@ -198,9 +188,7 @@ class Drawing:
         if missing := {path.role for path in paths} - colours.keys():
             raise ValueError(f"no colour for role {', '.join(sorted(missing))}")
         x, y, w, h = map(int, view.groups())
-        return cls(
-            paths, (x, y, x + w, y + h), tuple(sorted(colours.items())), unescape(title[1] if title else "")
-        )
+        return cls(paths, (x, y, x + w, y + h), tuple(sorted(colours.items())), unescape(title[1] if title else ""))
 
 
 def _box(path: Path) -> tuple[int, int, int, int]:
@@ -210,7 +198,7 @@ def _box(path: Path) -> tuple[int, int, int, int]:
 
 
 def _rule(kind: str, role: str, tone: int, palette: Palette, own: Colour) -> str:
-    paint = "#%02x%02x%02x" % tuple(round(c * 255) for c in palette.colour(role, tone, own))
+    paint = "#" + "".join(f"{round(c * 255):02x}" for c in palette.colour(role, tone, own))
     body = f"fill:{paint}" if kind == "f" else f"fill:none;stroke:{paint}"
     return f".{kind}-{role}-{tone}{{{body}}}"
 

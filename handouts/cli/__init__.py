@@ -1,4 +1,4 @@
-"""The `handouts` command: a thin skin over the package, one file per subcommand, each imported only when it is called."""
+"""The `handouts` command: a thin skin over the package, one file a subcommand, imported when it is called."""
 
 from __future__ import annotations
 

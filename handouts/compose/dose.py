@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from handouts.compose.words import Words
 from handouts.library.models import Dose, Range
@@ -18,7 +19,7 @@ def cascade(doses: Iterable[Dose]) -> Dose:
 
     Seconds and breaths are two ways to say how long to hold, so the nearer of the two replaces the other.
     """
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for dose in doses:
         said = {key: value for key in Dose.model_fields if (value := getattr(dose, key)) is not None}
         if "hold" in said or "breaths" in said:

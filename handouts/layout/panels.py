@@ -98,7 +98,7 @@ def place_panels(panels: Sequence[Panel], look: Look, palette: Palette, stack: S
         figure = stack.pen.picture(picture_name(picture), picture, box, plan.scale, panel.alt)
         at = (stack.x + indent + letter / 2, box.bottom + letter) if plan.stacked else (left + wide / 2, box.bottom)
         tags.append(_with_letter(figure, panel.letter, at, look, stack) if letter else figure)
-    stack.skip(plan.height)
+    stack.skip(plan.height + mm(1))
     return tuple(tags)
 
 

@@ -127,11 +127,13 @@ def rectangle(box: Rect, radius: float = 0) -> str:
     if radius <= 0:
         return f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re"
     k = radius * 0.4477  # distance of the control points of a quarter circle from its corner
-    n = number
-    return (
-        f"{n(left + radius)} {n(bottom)} m {n(right - radius)} {n(bottom)} l "
-        f"{n(right - k)} {n(bottom)} {n(right)} {n(bottom + k)} {n(right)} {n(bottom + radius)} c "
-        f"{n(right)} {n(top - radius)} l {n(right)} {n(top - k)} {n(right - k)} {n(top)} {n(right - radius)} {n(top)} c "
-        f"{n(left + radius)} {n(top)} l {n(left + k)} {n(top)} {n(left)} {n(top - k)} {n(left)} {n(top - radius)} c "
-        f"{n(left)} {n(bottom + radius)} l {n(left)} {n(bottom + k)} {n(left + k)} {n(bottom)} {n(left + radius)} {n(bottom)} c h"
+    corners = (  # where each side ends, the corner's control points, where the next side starts
+        (right - radius, bottom, right - k, bottom, right, bottom + k, right, bottom + radius),
+        (right, top - radius, right, top - k, right - k, top, right - radius, top),
+        (left + radius, top, left + k, top, left, top - k, left, top - radius),
+        (left, bottom + radius, left, bottom + k, left + k, bottom, left + radius, bottom),
     )
+    sides = []
+    for end_x, end_y, *curve in corners:
+        sides.append(f"{number(end_x)} {number(end_y)} l {' '.join(map(number, curve))} c")
+    return f"{number(left + radius)} {number(bottom)} m {' '.join(sides)} h"

@@ -123,25 +123,10 @@ class LogSetting(Setting):
 
 # what the code that lays out asks a template for
 STYLES = frozenset(
-    [
-        "title",
-        "purpose",
-        "clinic",
-        "clinic-line",
-        "notice",
-        "label",
-        "fact-label",
-        "body",
-        "name",
-        "chip",
-        "letter",
-        "aside",
-        "heading",
-        "cell",
-        "small",
-    ]
+    {"title", "purpose", "clinic", "clinic-line", "notice", "label", "fact-label", "body", "name", "chip"}
+    | {"letter", "aside", "heading", "cell", "small"}
 )
-COLOURS = frozenset(["ink", "accent", "muted", "rule", "line", "tint", "chip", "stop", "emergency", "urgent", "paper"])
+COLOURS = frozenset({"ink", "accent", "muted", "rule", "line", "tint", "chip", "stop", "emergency", "urgent", "paper"})
 
 
 class LayoutTemplate(Setting):
