@@ -42,7 +42,9 @@ def command(
 ) -> None:
     """Make a PDF of each routine NAME.
 
-    Example: handouts build upper-back-relief --paper letter --set cat-cow.reps=6
+    \b
+    Example:
+      handouts build upper-back-relief --paper letter --set cat-cow.reps=6
     """
     if not names:
         raise click.UsageError("name at least one routine; 'handouts list routines' shows them")
