@@ -153,7 +153,7 @@ class Works:
         if job.personal:
             record.forget(path)
         else:
-            record.remember(path, key, self.library.files_read(), self.library.files_absent())
+            record.remember(path, key, self.library.stamps_read(), self.library.files_absent())
         return Result(path, "built", pages)
 
     def _key(self, job: Job) -> str:

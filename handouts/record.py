@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from handouts.problems import ProblemError
 
 NAME = ".handouts.json"
 _PACKAGE = Path(__file__).parent
+_MAKING = {".py", ".ttf", ".json", ".icc"}  # what in the package shapes a file
 
 
 class Record:
@@ -49,13 +50,19 @@ class Record:
         except (OSError, AttributeError, KeyError, TypeError, ValueError):
             return False
 
-    def remember(self, output: Path, key: str, inputs: Iterable[Path], absent: Iterable[Path]) -> None:
-        """Note how a file was made."""
+    def remember(self, output: Path, key: str, inputs: Mapping[Path, list[int]], absent: Iterable[Path]) -> None:
+        """Note how a file was made; `inputs` has the size and time of each file as it was when it was read.
+
+        An input that has changed since then is not the one the file was made from: then nothing is noted.
+        """
+        if any(_stamp(path) != stamp for path, stamp in inputs.items()):
+            self.forget(output)
+            return
         self._changed = True
         self._entries[output.name] = {
             "key": _key(key),
             "output": _stamp(output),
-            "inputs": {str(path.absolute()): [_stamp(path), _digest(path)] for path in inputs},
+            "inputs": {str(path.absolute()): [stamp, _digest(path)] for path, stamp in inputs.items()},
             "absent": [str(path.absolute()) for path in absent],
         }
 
@@ -95,5 +102,5 @@ def _key(job: str) -> str:
 
 @cache
 def _program() -> str:
-    files = [f"{path.name}{_stamp(path)}" for path in sorted(_PACKAGE.rglob("*.py"))]
+    files = [f"{path.name}{_stamp(path)}" for path in sorted(_PACKAGE.rglob("*.*")) if path.suffix in _MAKING]
     return "\n".join([__version__, *files])

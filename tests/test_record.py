@@ -9,6 +9,11 @@ from handouts import record as module
 from handouts.record import NAME, Record
 
 
+def stamped(*paths):
+    """Inputs as they are now."""
+    return {path: [path.stat().st_size, path.stat().st_mtime_ns] for path in paths}
+
+
 @pytest.fixture(autouse=True)
 def program(tmp_path_factory, monkeypatch):
     """A small program of our own, so that work on the real one does not disturb."""
@@ -27,9 +32,8 @@ def files(tmp_path):
     (tmp_path / "other.yaml").write_text("two")
     (tmp_path / "out.pdf").write_text("made")
     record = Record(tmp_path)
-    record.remember(
-        tmp_path / "out.pdf", "job", [tmp_path / "in.yaml", tmp_path / "other.yaml"], [tmp_path / "gone.yaml"]
-    )
+    inputs = stamped(tmp_path / "in.yaml", tmp_path / "other.yaml")
+    record.remember(tmp_path / "out.pdf", "job", inputs, [tmp_path / "gone.yaml"])
     record.save()
     return tmp_path
 
@@ -125,7 +129,7 @@ def test_a_damaged_record_counts_as_empty(files, text: str) -> None:
     (files / NAME).write_text(text)
     assert not current(files)
     record = Record(files)
-    record.remember(files / "out.pdf", "job", [], [])
+    record.remember(files / "out.pdf", "job", {}, [])
     record.save()
     assert current(files)
 
@@ -151,3 +155,18 @@ def test_a_folder_that_takes_no_record_does_no_harm(tmp_path) -> None:
     record.save()
     assert (tmp_path / NAME).is_dir()
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+def test_an_input_written_during_the_build_is_not_recorded(files) -> None:
+    record = Record(files)
+    inputs = stamped(files / "in.yaml")
+    (files / "in.yaml").write_text("changed meanwhile")
+    record.remember(files / "out.pdf", "job", inputs, [])
+    record.save()
+    assert not current(files)
+
+
+def test_a_new_font_makes_everything_anew(files, program) -> None:
+    (program / "face.ttf").write_text("letters")
+    module._program.cache_clear()
+    assert not current(files)

@@ -40,7 +40,7 @@ def command(
     allow_expired: bool,
     folders: Folders,
 ) -> None:
-    """Make a PDF of each routine NAME.
+    r"""Make a PDF of each routine NAME.
 
     \b
     Example:

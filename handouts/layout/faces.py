@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 FaceName = Literal["regular", "semibold", "bold"]
 FACES: tuple[FaceName, ...] = ("regular", "semibold", "bold")
+SOFT_HYPHEN = "\u00ad"
 FOLDER = Path(__file__).parent.parent / "fonts"
 _FILES = {
     "regular": "SourceSans3-Regular.ttf",
@@ -53,7 +54,7 @@ class Face:
 
     def has(self, character: str) -> bool:
         """Whether the face can show the character."""
-        return ord(character) in self._glyphs
+        return ord(character) in self._glyphs and character != SOFT_HYPHEN
 
     def width(self, text: str, size: float) -> float:
         """Points the text is wide at a size in points, kerned. Raises MissingGlyphError."""
@@ -84,7 +85,8 @@ class Face:
         for character in text:
             if character not in self._codes:
                 code = ord(character)
-                if code not in self._glyphs:
+                # the font draws a soft hyphen as a hyphen, and we never break a word at one
+                if code not in self._glyphs or character == SOFT_HYPHEN:
                     raise MissingGlyphError(character)
                 self._codes[character] = f"{self._glyphs[code]:04X}"
                 self._widths[character] = self._advances[code]

@@ -50,7 +50,7 @@ class Library:
         self.content = content
         self.layouts = layouts
         self.memo: dict[object, Any] = {}
-        self._files: set[Path] = set()
+        self._files: dict[Path, list[int]] = {}
 
     @classmethod
     def load(cls, folders: Sequence[Path] = (), layouts: Sequence[Path] = ()) -> Library:
@@ -75,6 +75,17 @@ class Library:
     def files_read(self) -> tuple[Path, ...]:
         """Every file that was read so far, sorted."""
         return tuple(sorted(self._files))
+
+    def stamps_read(self) -> dict[Path, list[int]]:
+        """Size and time of writing (nanoseconds since 1970) of every file, as they were just before it was read."""
+        return dict(self._files)
+
+    def _note(self, path: Path) -> None:
+        try:
+            status = path.stat()
+        except OSError:  # whoever reads it will say what is wrong
+            return
+        self._files.setdefault(path, [status.st_size, status.st_mtime_ns])
 
     def sources_read(self) -> list[Source]:
         """Every YAML file that was read so far, as it is written, in the order of the paths."""
@@ -120,7 +131,7 @@ class Library:
         if path is None:
             shown = self.content.label(self.content.folders[-1] / relative)
             raise ProblemError(Problem("the picture is missing", shown, hint=hint))
-        self._files.add(path)
+        self._note(path)
         try:
             with path.open("rb") as file:
                 return Drawing.from_svg(file.read(MAX_PICTURE).decode())
@@ -220,7 +231,7 @@ class Library:
 
     @_once
     def _load(self, path: Path) -> Source:
-        self._files.add(path)
+        self._note(path)
         return load(path, self.content.label(path))
 
     def _item_problems(self, routine: models.Routine, source: Source) -> Iterator[Problem]:

@@ -149,7 +149,7 @@ class Exercise(Model):
     basis: tuple[Slug, ...] = Field(description="ids of the sources the dose comes from, or house")
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Slug, ...] = ()
-    panels: tuple[Slug, ...] = Field(min_length=1, description="all pictures in order; each is NAME.svg")
+    panels: tuple[Slug, ...] = Field(min_length=1, max_length=8, description="all pictures in order; each is NAME.svg")
     shown: tuple[Slug, ...] = Field(default=(), description="the panels a sheet prints; all of them when left out")
 
     @property

@@ -8,10 +8,10 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.layout.faces import FACES, FOLDER, MissingGlyphError, face
+from handouts.layout.faces import FACES, FOLDER, SOFT_HYPHEN, MissingGlyphError, face
 from tests.tools import bake_kerning
 
-REPERTOIRE = "".join(map(chr, bake_kerning.REPERTOIRE)) + " "
+REPERTOIRE = "".join(map(chr, bake_kerning.REPERTOIRE)).replace(SOFT_HYPHEN, "") + " "
 FILES = {name: TTFont(FOLDER / f"{file}.ttf") for name, file in bake_kerning.FACES.items()}
 names = st.sampled_from(FACES)
 words = st.text(st.sampled_from(REPERTOIRE), min_size=1, max_size=25)
@@ -92,3 +92,9 @@ def test_measures_are_those_of_the_file() -> None:
         scale = 1000 / FILES[name]["head"].unitsPerEm
         assert face(name).cap_height == pytest.approx(FILES[name]["OS/2"].sCapHeight * scale, abs=1)
         assert face(name).ascent > face(name).cap_height > 0 > face(name).descent
+
+
+def test_a_soft_hyphen_is_missing_rather_than_printed_as_a_hyphen() -> None:
+    assert not face("regular").has("\u00ad")
+    with pytest.raises(MissingGlyphError):
+        face("regular").width("a\u00adb", 12)
