@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from handouts.compose import dose as doses
 from handouts.compose.document import (
@@ -62,8 +63,7 @@ class Request:
     stamp: str = ""
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(NamedTuple):
     """One exercise of the sheet with everything that is known of it."""
 
     slug: str

@@ -5,7 +5,7 @@ Lengths are in points. A frame's origin is its top left corner; y grows upwards,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from handouts.drawing import Drawing, Palette
@@ -72,11 +72,10 @@ class Frame:
     origin: str = ""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """Frames at their places: (x, y of the top edge, frame); furniture comes last and is an artifact."""
 
     size: tuple[float, float]
     placed: tuple[tuple[float, float, Frame], ...]
     furniture: str
-    furniture_characters: tuple[tuple[FaceName, frozenset[str]], ...] = field(default=())
+    furniture_characters: tuple[tuple[FaceName, frozenset[str]], ...] = ()

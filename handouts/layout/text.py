@@ -17,8 +17,7 @@ Rgb = tuple[float, float, float]
 _SOFT_BREAKS = re.compile(r"(?<=[^\W\d]{3}-)(?=[^\W\d]{3})|(?<=[a-z0-9]/)(?=[a-z0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a paragraph is set: `face` for plain words, `strong` for strong ones; sizes in points."""
 
     face: FaceName

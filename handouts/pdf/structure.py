@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from handouts.layout.frame import Frame, Tag
 from handouts.layout.pen import number
 from handouts.pdf.objects import ObjectWriter, string
 
 
-@dataclass
-class Annotation:
+class Annotation(NamedTuple):
     """A link annotation that is placed; `key` is its place in the parent tree."""
 
     number: int
