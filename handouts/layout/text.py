@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -65,6 +66,7 @@ class _Word(NamedTuple):
     space: int | None
 
 
+@lru_cache(maxsize=8192)
 def set_text(words: Text, style: Style, width: float = 1e6) -> Paragraph:
     """Set words in lines no wider than `width`. Raises MissingGlyphError for a character no face has.
 
@@ -98,39 +100,36 @@ def _look(span: Span, style: Style) -> tuple[FaceName, Rgb]:
 
 def _lines(words: Text, style: Style, width: float) -> list[list[_Word]]:
     lines: list[list[_Word]] = [[]]
-    room = width
+    room = width + 0.01
+    spaces = [face(_look(span, style)[0]).width(" ", style.size) for span in words]
     for word in _words(words, style):
-        space = face(_look(words[word.space], style)[0]).width(" ", style.size) if word.space is not None else 0.0
-        for part in [word] if word.width <= width else _cut(word, words, style, width):
-            if lines[-1] and part.width > room + 0.01:
+        for part in (word,) if word.width <= width else _cut(word, words, style, width):
+            if part.width > room and lines[-1]:
                 lines.append([])
-                room = width
+                room = width + 0.01
             lines[-1].append(part)
-            room -= part.width + (space if part.space is not None else 0.0)
+            room -= part.width if part.space is None else part.width + spaces[part.space]
     return lines
 
 
 def _words(words: Text, style: Style) -> Iterator[_Word]:
     parts: list[tuple[int, str]] = []
-
-    def word(space: int | None) -> _Word:
-        total = sum(face(_look(words[i], style)[0]).width(letters, style.size) for i, letters in parts)
-        done = _Word(tuple(parts), total, space)
-        parts.clear()
-        return done
-
+    total = 0.0
     for index, span in enumerate(words):
+        measure = face(_look(span, style)[0]).width
         for number, chunk in enumerate(span.text.split(" ")):
             if number:
-                yield word(index)
+                yield _Word(tuple(parts), total, index)
+                parts, total = [], 0.0
             *heads, tail = _SOFT_BREAKS.split(chunk) if "-" in chunk or "/" in chunk else (chunk,)
             for head in heads:
-                parts.append((index, head))
-                yield word(None)
+                yield _Word((*parts, (index, head)), total + measure(head, style.size), None)
+                parts, total = [], 0.0
             if tail:
                 parts.append((index, tail))
+                total += measure(tail, style.size)
     if parts:
-        yield word(None)
+        yield _Word(tuple(parts), total, None)
 
 
 def _cut(word: _Word, words: Text, style: Style, width: float) -> Iterator[_Word]:
