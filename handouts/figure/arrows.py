@@ -21,16 +21,20 @@ Geometry = Any
 Track = NDArray[np.float64]  # points (n, 2) on the page
 WIDTH, SHORTEST, LONGEST = 2.5, 17.0, 46.0
 CLEAR, STEP, FARTHEST = 2.4, 1.5, 60.0
+NEAR = 36.0  # cm beyond which an arrow would rather cross a prop
 HALO = 0.75
 SIDES = {"left": vec(-1, 0), "right": vec(1, 0), "above": vec(0, 1), "below": vec(0, -1)}
 
 
 class Surroundings(NamedTuple):
-    """What an arrow keeps away from: always the face, and the body unless it lies over it."""
+    """What an arrow keeps away from: always the face and other arrows, the body unless it lies over it, and props
+    where there is room.
+    """
 
     body: Geometry
     face: Geometry
     others: Geometry
+    props: Geometry = Polygon()
 
 
 def arrow_shape(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera, around: Surroundings) -> Geometry:
@@ -75,20 +79,22 @@ def _arc(a: Vec, b: Vec, pivot: Vec, size: float) -> Track:
 
 
 def _placed(track: Track, arrow: ArrowSpec, width: float, around: Surroundings) -> Track:
-    """The nearest place where the arrow is clear of what it must not cover."""
+    """The nearest place where the arrow is clear of what it must not cover; props may lie under it if need be."""
     blocked = [around.face.buffer(1.0), around.others.buffer(1.0)]
     if not arrow.over:
         blocked.append(around.body)
     obstacle = shapely.union_all(blocked)
-    shapely.prepare(obstacle)
-    for shift in _shifts(track, arrow):
-        moved = track + shift
-        if not obstacle.intersects(LineString(moved).buffer(1.5 * width + CLEAR - 1)):
-            return moved
+    room = obstacle if arrow.over else obstacle.union(around.props)
+    for clear_of, farthest in ((room, NEAR), (obstacle, FARTHEST)):
+        shapely.prepare(clear_of)
+        for shift in _shifts(track, arrow, farthest):
+            moved = track + shift
+            if not clear_of.intersects(LineString(moved).buffer(1.5 * width + CLEAR - 1)):
+                return moved
     return track
 
 
-def _shifts(track: Track, arrow: ArrowSpec) -> Iterator[Vec]:
+def _shifts(track: Track, arrow: ArrowSpec, farthest: float) -> Iterator[Vec]:
     """Offsets to try, nearest first: across the arrow to both sides, or to the side that was asked for."""
     along = unit(track[-1] - track[0])
     across = vec(-along[1], along[0])
@@ -96,7 +102,7 @@ def _shifts(track: Track, arrow: ArrowSpec) -> Iterator[Vec]:
     if not arrow.side and abs(along[0]) < 0.35:  # an upright arrow may also move on along its way
         ways.append(along)
     yield vec(0, 0)
-    for k in range(1, int(FARTHEST / STEP)):
+    for k in range(1, int(farthest / STEP)):
         for way in ways:
             yield way * (k * STEP)
 

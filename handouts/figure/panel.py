@@ -209,12 +209,14 @@ def _paint_arrows(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton
     first = next(iter(skeletons))
     body = shapely.union_all([item.shape for item in stage.order if item.part is not None])
     head = next(item.shape for item in stage.order if item.name == "head")
+    props = shapely.union_all([item.shape for item in stage.order if item.prop is not None and not item.background])
     others: Geometry = Polygon()
     for arrow in stage.spec.arrows:
         if arrow.panel != name:
             continue
         before = skeletons[arrow.start or first]
-        shape = arrow_shape(arrow, before, skeletons[name], stage.camera, Surroundings(body, head, others))
+        around = Surroundings(body, head, others, props)
+        shape = arrow_shape(arrow, before, skeletons[name], stage.camera, around)
         others = others.union(shape)
         canvas.fill(shape.buffer(HALO, 6), "arrow-halo")
         canvas.fill(shape, "arrow")

@@ -87,3 +87,10 @@ def test_the_panels_arrows_do_not_touch_the_head(slug, figure_of):
         around = Surroundings(body, head, shapely.Polygon())
         before = skeletons[spec.start] if spec.start else first
         assert arrow_shape(spec, before, skeletons[spec.panel], stage.camera, around).distance(head) > 0.5
+
+
+def test_it_keeps_clear_of_props_where_there_is_room():
+    post = shapely.box(*arrow().bounds).buffer(2)
+    assert arrow(around=NOTHING._replace(props=post)).distance(post) > 0.5
+    everywhere = shapely.Point(0, 0).buffer(900)
+    assert arrow(around=NOTHING._replace(props=everywhere)).equals(arrow())
