@@ -105,13 +105,13 @@ import sys, datetime
 from pathlib import Path
 from handouts.builder import Job, build
 report = build([Job("demo")], Path({str(out)!r}), [Path({str(content)!r})], today=datetime.date(2026, 11, 21))
-print(report.results[0].status, *sorted({{"pydantic", "reportlab", "yaml", "pypdf", "numpy"}} & set(sys.modules)))
+print(report.results[0].status, *sorted({{"pydantic", "uharfbuzz", "yaml", "pypdf", "numpy"}} & set(sys.modules)))
 """
     said = [
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         for _ in range(2)
     ]
-    assert said == ["built pydantic reportlab yaml\n", "unchanged\n"]
+    assert said == ["built pydantic uharfbuzz yaml\n", "unchanged\n"]
 
 
 def touch(path, seconds: float = 7) -> None:

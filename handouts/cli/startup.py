@@ -7,8 +7,8 @@ import importlib.util
 import os
 import sys
 
-# Imported by pydantic (to look for plugins) and by ReportLab (for photographs), and hardly ever used by us.
-LATE = ("importlib.metadata", "PIL.Image")
+# pydantic imports this to look for plugins, of which we have none
+LATE = ("importlib.metadata",)
 
 
 def quicken() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from functools import cache
-from itertools import pairwise
 from operator import add
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
+T = TypeVar("T")
 FaceName = Literal["regular", "semibold", "bold"]
 FACES: tuple[FaceName, ...] = ("regular", "semibold", "bold")
 SOFT_HYPHEN = "\u00ad"
@@ -29,32 +29,45 @@ class MissingGlyphError(Exception):
 
 
 class Face:
-    """One font file's measures, in thousandths of the type size.
+    """One font file's measures, in thousandths of the type size, by HarfBuzz.
 
     The glyph ids are those of the file itself, whatever subset a document embeds later, so that text that was
     laid out once stays valid in every document.
     """
 
     def __init__(self, name: FaceName):
-        from reportlab.pdfbase.ttfonts import TTFontFile
+        import uharfbuzz as harfbuzz  # an unchanged build needs no font
 
         self.name: FaceName = name
-        self.file = TTFontFile(str(FOLDER / _FILES[name]))
-        self.ascent: float = self.file.ascent
-        self.descent: float = self.file.descent
-        self.cap_height: float = self.file.capHeight
-        self._glyphs: dict[int, int] = self.file.charToGlyph
-        self._advances: dict[int, float] = self.file.charWidths
-        self._codes: dict[str, str] = {}
-        self._widths: dict[str, float] = {}
-        table = _kerning()[name]
-        self._left = {c: row for members, row in zip(table["left"], table["values"], strict=True) for c in members}
-        self._right = {c: column for column, members in enumerate(table["right"]) for c in members}
-        self._pairs = _Pairs(self)
+        self.postscript_name = _FILES[name].removesuffix(".ttf")
+        self.file = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(FOLDER / _FILES[name])))
+        self._font = harfbuzz.Font(self.file)
+        self._buffer = harfbuzz.Buffer
+        self._shape = harfbuzz.shape
+        self._per_unit = 1000 / self.file.upem
+        extents = self._font.get_font_extents("ltr")
+        self.ascent: float = extents.ascender * self._per_unit
+        self.descent: float = extents.descender * self._per_unit
+        self._glyphs: dict[str, int] = {}
+        self._pairs = _ByPair(self.kerned_advance)
+        self._codes = _ByPair(self.code)
 
     def has(self, character: str) -> bool:
         """Whether the face can show the character."""
-        return ord(character) in self._glyphs and character != SOFT_HYPHEN
+        # the font draws a soft hyphen as a hyphen, and we never break a word at one
+        return self._font.get_nominal_glyph(ord(character)) is not None and character != SOFT_HYPHEN
+
+    def glyph(self, character: str) -> int:
+        """The number of a character's glyph in the file. Raises MissingGlyphError."""
+        if character not in self._glyphs:
+            if not self.has(character):
+                raise MissingGlyphError(character)
+            self._glyphs[character] = self._font.get_nominal_glyph(ord(character))
+        return self._glyphs[character]
+
+    def advance(self, character: str) -> float:
+        """Thousandths of the type size that a character alone moves the pen. Raises MissingGlyphError."""
+        return float(self._font.get_glyph_h_advance(self.glyph(character)) * self._per_unit)
 
     def width(self, text: str, size: float) -> float:
         """Points the text is wide at a size in points, kerned. Raises MissingGlyphError."""
@@ -63,51 +76,41 @@ class Face:
 
     def shown(self, text: str) -> str:
         """The operand and operator that show the text, kerned (ISO 32000-1, 9.4.3). Raises MissingGlyphError."""
-        self._learn(text)
-        runs, run = [], ""
-        for c, kern in zip(text, [*self._kerns(text), 0], strict=True):
-            run += self._codes[c]
-            if kern:
-                runs.append(f"<{run}>{-kern}")
-                run = ""
-        return f"[{''.join(runs)}<{run}>]TJ" if runs else f"<{run}>Tj"
+        codes = "".join(map(self._codes.__getitem__, map(add, text, f"{text[1:]} ")))
+        return f"[<{codes}>]TJ" if ">" in codes else f"<{codes}>Tj"
 
-    def advance(self, letter: str, following: str) -> float:
-        """Thousandths of the type size from one letter to the next, kerned. Raises MissingGlyphError."""
-        self._learn(letter)
-        return self._widths[letter] + self._kerns(letter + following)[0]
+    def code(self, letter: str, following: str) -> str:
+        """A letter's glyph in hexadecimal, and behind it the correction towards the next letter, if any."""
+        kern = round(self._pairs[letter + following] - self.advance(letter))
+        return f"{self.glyph(letter):04X}" + (f">{-kern}<" if kern else "")
 
-    def _kerns(self, text: str) -> list[int]:
-        left, right = self._left, self._right
-        return [left[a][right[b]] if a in left and b in right else 0 for a, b in pairwise(text)]
+    def kerned_advance(self, letter: str, following: str) -> float:
+        """Thousandths of the type size from one letter to the next, kerned. Raises MissingGlyphError.
 
-    def _learn(self, text: str) -> None:
-        for character in text:
-            if character not in self._codes:
-                code = ord(character)
-                # the font draws a soft hyphen as a hyphen, and we never break a word at one
-                if code not in self._glyphs or character == SOFT_HYPHEN:
-                    raise MissingGlyphError(character)
-                self._codes[character] = f"{self._glyphs[code]:04X}"
-                self._widths[character] = self._advances[code]
+        Nothing is kerned against a space, so that words can be measured one by one.
+        """
+        alone = self.advance(letter)
+        if following == " " or letter == " " or not self.has(following):
+            return alone
+        buffer = self._buffer()
+        buffer.add_str(letter + following)
+        buffer.guess_segment_properties()
+        self._shape(self._font, buffer)
+        glyphs = [info.codepoint for info in buffer.glyph_infos]
+        if glyphs != [self.glyph(letter), self.glyph(following)]:  # a ligature or a mark, which we do not set
+            return alone
+        return float(round(buffer.glyph_positions[0].x_advance * self._per_unit))
 
 
-class _Pairs(dict[str, float]):
-    """How far a letter moves the pen when another letter follows it, worked out when first asked for."""
+class _ByPair(dict[str, T]):
+    """What is known of a letter before another one, worked out when first asked for."""
 
-    def __init__(self, face: Face):
-        self._face = face
+    def __init__(self, find: Callable[[str, str], T]):
+        self._find = find
 
-    def __missing__(self, pair: str) -> float:
-        self[pair] = self._face.advance(*pair)
+    def __missing__(self, pair: str) -> T:
+        self[pair] = self._find(*pair)
         return self[pair]
-
-
-@cache
-def _kerning() -> dict[str, dict[str, list[Any]]]:
-    """Kerning by classes: characters that stand left, characters that stand right, thousandths of the type size."""
-    tables: dict[str, dict[str, list[Any]]] = json.loads((FOLDER / "kerning.json").read_text("utf-8"))
-    return tables
 
 
 @cache

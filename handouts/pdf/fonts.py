@@ -1,22 +1,25 @@
-"""Embeds the faces a document uses, cut down to the glyphs it shows.
+"""Embeds the faces a document uses, cut down by HarfBuzz to the glyphs it shows.
 
-Text is written in the glyph ids of the whole font file; a CIDToGIDMap leads from them to the subset. So a frame
-laid out once needs no change when the next document embeds another subset.
+A subset keeps the glyph ids of the whole font file, in which all text is written. So a frame laid out once needs no
+change when the next document embeds another subset.
 """
 
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.layout.faces import FaceName, face
+from handouts.layout.faces import Face, FaceName, face
 from handouts.pdf.objects import ObjectWriter, stream
 
 # a subset always has these, so that the next patient's name rarely needs a new one
 ALWAYS = frozenset(map(chr, range(32, 127)))
+# all that a reader of a PDF needs of a TrueType font (ISO 32000-1, 9.9)
+TABLES = {b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"}
 _CMAP = (
     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
@@ -33,43 +36,53 @@ class Subset(NamedTuple):
     program_length: int
     widths: str
     to_unicode: bytes
-    cid_to_gid: bytes
     descriptor: str
 
 
 @lru_cache(maxsize=256)
 def subset(name: FaceName, characters: frozenset[str]) -> Subset:
-    """The face cut down to the characters; made once for each set of them."""
-    measures = face(name)
-    file = measures.file
-    codes = sorted(map(ord, characters | ALWAYS))
-    new_ids = {0: 0}
+    """The face cut down to the characters; made once for each set of them. Raises MissingGlyphError."""
+    whole = face(name)
+    shown = sorted(characters | ALWAYS)
     unicode: dict[int, int] = {}
-    advances: dict[int, float] = {}
-    for code in codes:
-        glyph = file.charToGlyph[code]
-        new_ids.setdefault(glyph, len(new_ids))  # the order in which makeSubset numbers them
-        unicode.setdefault(glyph, code)
-        advances[glyph] = file.charWidths[code]
-    program = file.makeSubset(codes)
-    mapping = bytearray(2 * (max(new_ids) + 1))
-    for old, new in new_ids.items():
-        mapping[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
+    for character in shown:
+        unicode.setdefault(whole.glyph(character), ord(character))
+    advances = {whole.glyph(character): whole.advance(character) for character in shown}
+    program = _program(whole, unicode)
     letters = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
-    postscript = file.name.decode("ascii") if isinstance(file.name, bytes) else file.name
-    box = " ".join(f"{value:g}" for value in file.bbox)
-    descriptor = (
-        f"/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {file.ascent:g}/Descent {file.descent:g}"
-        f"/CapHeight {file.capHeight:g}/StemV {file.stemV:g}"
-    )
     return Subset(
-        f"{letters}+{postscript}",
+        f"{letters}+{whole.postscript_name}",
         zlib.compress(program, 9),
         len(program),
         _widths(advances),
         zlib.compress(_to_unicode(unicode), 9),
-        zlib.compress(bytes(mapping), 9),
-        descriptor,
+        _descriptor(whole),
+    )
+
+
+def _program(whole: Face, glyphs: dict[int, int]) -> bytes:
+    """The font file with the outlines of some glyphs only, without hints and tables for layout."""
+    import uharfbuzz as harfbuzz
+
+    wanted = harfbuzz.SubsetInput()
+    wanted.flags = harfbuzz.SubsetFlags.RETAIN_GIDS | harfbuzz.SubsetFlags.NO_HINTING
+    wanted.sets(harfbuzz.SubsetInputSets.GLYPH_INDEX).update(glyphs)
+    dropped = {int.from_bytes(tag.encode(), "big") for tag in whole.file.table_tags if tag.encode() not in TABLES}
+    wanted.sets(harfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(dropped)
+    program: bytes = harfbuzz.subset(whole.file, wanted).blob.data
+    return program
+
+
+def _descriptor(whole: Face) -> str:
+    """Measures of the whole font (ISO 32000-1, table 122), in thousandths of the type size."""
+    scale = 1000 / whole.file.upem
+    box = struct.unpack(">4h", whole.file.reference_table("head").data[36:44])
+    metrics = whole.file.reference_table("OS/2").data
+    weight, cap_height = struct.unpack(">H", metrics[4:6])[0], struct.unpack(">h", metrics[88:90])[0]
+    stem = 50 + (weight / 65) ** 2  # an estimate from the weight: the format has no entry for it
+    return (
+        f"/Flags 4/FontBBox[{' '.join(f'{value * scale:g}' for value in box)}]/ItalicAngle 0"
+        f"/Ascent {whole.ascent:g}/Descent {whole.descent:g}/CapHeight {cap_height * scale:g}/StemV {stem:.0f}"
     )
 
 
@@ -99,12 +112,11 @@ def embed(writer: ObjectWriter, name: FaceName, characters: frozenset[str]) -> i
     part = subset(name, characters)
     program = writer.put(stream(f"/Length1 {part.program_length}", part.program, deflated=True))
     unicode = writer.put(stream("", part.to_unicode, deflated=True))
-    mapping = writer.put(stream("", part.cid_to_gid, deflated=True))
     descriptor = writer.put(f"<</Type/FontDescriptor/FontName/{part.name}{part.descriptor}/FontFile2 {program} 0 R>>")
     system = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
     descendant = writer.put(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{part.name}/CIDSystemInfo{system}"
-        f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {mapping} 0 R/DW 1000/W[{part.widths}]>>"
+        f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/DW 1000/W[{part.widths}]>>"
     )
     return writer.put(
         f"<</Type/Font/Subtype/Type0/BaseFont/{part.name}/Encoding/Identity-H"

@@ -1,6 +1,6 @@
 """Writes PDF objects to bytes: object streams, a cross-reference stream, nothing that depends on time or place.
 
-ReportLab's own writer is not used here: it makes a new font subset and deflates every picture anew for each
+ReportLab's writer is not used for sheets: it makes a new font subset and deflates every picture anew for each
 document, and its output needs repairs before it is PDF/A (line ends round streams, unused ToUnicode codes).
 """
 

@@ -4,17 +4,15 @@ import re
 import struct
 
 import pytest
-from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.layout.faces import FACES, FOLDER, SOFT_HYPHEN, MissingGlyphError, face
-from tests.tools import bake_kerning
+from handouts.layout.faces import FACES, MissingGlyphError, face
+from tests.layout.kerning import FILES, REPERTOIRE, covering, kerning_subtables, value
 
-REPERTOIRE = "".join(map(chr, bake_kerning.REPERTOIRE)).replace(SOFT_HYPHEN, "") + " "
-FILES = {name: TTFont(FOLDER / f"{file}.ttf") for name, file in bake_kerning.FACES.items()}
+LETTERS = "".join(map(chr, REPERTOIRE)) + " "
 names = st.sampled_from(FACES)
-words = st.text(st.sampled_from(REPERTOIRE), min_size=1, max_size=25)
+words = st.text(st.sampled_from(LETTERS), min_size=1, max_size=25)
 
 
 def parts(shown: str) -> list[int | str]:
@@ -53,21 +51,23 @@ def test_pairs_are_kerned_as_the_font_says() -> None:
     assert face("regular").shown("nn").endswith("Tj")
 
 
-def test_some_pairs_against_the_font_file_itself() -> None:
+def test_pairs_against_the_font_file_itself() -> None:
+    sample = "AVToŁøyr.“ÅVżyfWäLT'–1,"
     for name in FACES:
-        file = FILES[name]
-        table, cmap = bake_kerning.kerning_subtables(file), file.getBestCmap()
-        for left, right in ("AV", "To", "Ło", "øy", "r.", "“A", "nn", "ÅV", "ży"):
-            kern = face(name).width(left + right, 1000) - face(name).width(left, 1000) - face(name).width(right, 1000)
-            assert kern == pytest.approx(
-                bake_kerning.value(bake_kerning.covering(table, cmap[ord(left)]), cmap[ord(right)])
-            )
+        table, cmap = kerning_subtables(FILES[name]), FILES[name].getBestCmap()
+        for left in sample:
+            tables = covering(table, cmap[ord(left)])
+            for right in sample:
+                kern = face(name).width(left + right, 1000) - face(name).width(left, 1000)
+                kern -= face(name).width(right, 1000)
+                assert kern == pytest.approx(value(tables, cmap[ord(right)])), (name, left, right)
 
 
-def test_the_kerning_table_is_fresh() -> None:
-    assert bake_kerning.bake() == (FOLDER / "kerning.json").read_text("utf-8"), (
-        "run: python -m tests.tools.bake_kerning"
-    )
+def test_nothing_is_kerned_against_a_space() -> None:
+    for name in FACES:
+        for letter in "TVyA.":
+            apart = face(name).width(letter, 1000) + face(name).width(" ", 1000)
+            assert face(name).width(f"{letter} ", 1000) == face(name).width(f" {letter}", 1000) == apart
 
 
 def test_the_languages_of_sheets_have_their_letters() -> None:
@@ -90,8 +90,9 @@ def test_a_missing_glyph_is_never_a_silent_box(method: str) -> None:
 def test_measures_are_those_of_the_file() -> None:
     for name in FACES:
         scale = 1000 / FILES[name]["head"].unitsPerEm
-        assert face(name).cap_height == pytest.approx(FILES[name]["OS/2"].sCapHeight * scale, abs=1)
-        assert face(name).ascent > face(name).cap_height > 0 > face(name).descent
+        assert face(name).ascent == FILES[name]["hhea"].ascent * scale
+        assert face(name).descent == FILES[name]["hhea"].descent * scale
+        assert FILES[name]["name"].getDebugName(6) == face(name).postscript_name
 
 
 def test_a_soft_hyphen_is_missing_rather_than_printed_as_a_hyphen() -> None:

@@ -18,7 +18,6 @@ from handouts.layout.faces import FACES, FOLDER, face
 from handouts.pdf.fonts import ALWAYS, _to_unicode, subset
 from tests.checks import verdict
 from tests.sample import document, pdf_of, sample_pdf, with_blocks
-from tests.tools import bake_kerning
 
 LETTERS = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻæøåÆØÅäöüßñé–—“”„’…•·×½"
 # characters that share a glyph with another one read back as the lower of the two
@@ -47,14 +46,13 @@ def samples() -> list[frozenset[str]]:
 @pytest.mark.parametrize("name", ["regular", "bold"])
 def test_every_code_leads_to_the_glyph_of_its_character(name, characters) -> None:
     part = subset(name, characters)
-    mapping = zlib.decompress(part.cid_to_gid)
     program = zlib.decompress(part.program)
     assert len(program) == part.program_length
-    small, whole = TTFont(io.BytesIO(program)), TTFont(FOLDER / f"{bake_kerning.FACES[name]}.ttf")
+    small, whole = TTFont(io.BytesIO(program)), TTFont(FOLDER / f"{face(name).postscript_name}.ttf")
     order, cmap = small.getGlyphOrder(), whole.getBestCmap()
     for character in sorted(characters | ALWAYS):
         code = int(re.search("<([0-9A-F]{4})>", face(name).shown(character))[1], 16)
-        glyph = order[int.from_bytes(mapping[2 * code : 2 * code + 2], "big")]
+        glyph = order[code]  # a subset keeps the numbers of the glyphs
         assert outline(small, glyph) == outline(whole, cmap[ord(character)]), hex(ord(character))
         assert small["hmtx"][glyph][0] == whole["hmtx"][cmap[ord(character)]][0]
 
@@ -67,7 +65,7 @@ def test_every_code_decodes_to_its_character(name, characters) -> None:
     found = parse_cmap(zlib.decompress(part.to_unicode))
     by_glyph: dict[int, set[str]] = {}
     for character in characters | ALWAYS:
-        by_glyph.setdefault(face(name).file.charToGlyph[ord(character)], set()).add(character)
+        by_glyph.setdefault(face(name).glyph(character), set()).add(character)
     assert {glyph: min(chars) for glyph, chars in by_glyph.items()} == found
 
 
@@ -78,7 +76,7 @@ def test_widths_are_those_of_the_font(name) -> None:
     for first, row in re.findall(r"(\d+)\[([^\]]*)\]", part.widths):
         widths.update((int(first) + i, float(width)) for i, width in enumerate(row.split()))
     for character in LETTERS:
-        glyph = face(name).file.charToGlyph[ord(character)]
+        glyph = face(name).glyph(character)
         assert widths[glyph] == pytest.approx(face(name).width(character, 1000), abs=0.01)
 
 
@@ -114,11 +112,9 @@ def test_every_character_of_the_face_reads_back_from_a_page() -> None:
     rows = ["".join(known[i : i + 40]) for i in range(0, len(known), 40)]
     data = pdf_of(with_blocks(*(Notes("", tuple(map(text, rows[i : i + 9]))) for i in range(0, len(rows), 9))))
     found = read(data).lines()
-    glyphs = face("regular").file.charToGlyph
     assert len(found) == len(rows)
     for shown, row in zip(found, rows, strict=True):
-        same = [glyphs[ord(c)] for c in row]
-        assert [glyphs[ord(c)] for c in shown] == same
+        assert [face("regular").glyph(c) for c in shown] == [face("regular").glyph(c) for c in row]
     assert verdict(data) == []
 
 
@@ -129,7 +125,7 @@ def test_a_face_that_is_not_shown_is_not_embedded() -> None:
 
 def test_faces_are_embedded_as_subsets() -> None:
     faces = facts(sample_pdf()).faces
-    assert {f.name for f in faces} == set(bake_kerning.FACES.values())
+    assert {f.name for f in faces} == {face(name).postscript_name for name in FACES}
     for one in faces:
         assert (one.kind, one.embedded, one.to_unicode) == ("Type0", True, True)
         assert one.subset
