@@ -58,11 +58,12 @@ def _leg(skeleton: Skeleton, person: Person, side: str, sign: int, cuff: float) 
     return [
         Part(
             f"{side}-thigh", "trousers", chain(thigh), f"{side}-leg", sign, bias=3.0, stations=tuple(thigh),
+            reach=(-0.06, 1.0),
             joints=(Joint("pelvis", hip.origin, HIP_ZONE), Joint(f"{side}-shin", knee.origin, KNEE_ZONE)),
         ),
         Part(
             f"{side}-shin", "trousers", (*chain(shin), kneecap), f"{side}-leg", sign, over=(f"{side}-foot",),
-            joints=(Joint(f"{side}-thigh", knee.origin, KNEE_ZONE),), stations=tuple(shin),
+            joints=(Joint(f"{side}-thigh", knee.origin, KNEE_ZONE),), stations=tuple(shin), reach=(0.0, cuff),
             seams=(Seam(between(shin[-1], shin[-2], 0.3)),),
         ),
     ]  # fmt: skip
@@ -79,16 +80,17 @@ def _arm(skeleton: Skeleton, person: Person, side: str, sign: int) -> list[Part]
     bare, covered = f"{side}-upper-arm", f"{side}-sleeve"
     return [
         Part(
-            covered, "shirt", chain(sleeve), "shirt", sign, bias=2.2, stations=tuple(sleeve),
+            covered, "shirt", chain(sleeve), "shirt", sign, bias=2.2, stations=tuple(sleeve), reach=(SLEEVE_TOP, cuff),
             openings={bare: -shoulder.z},
             joints=(Joint("torso", shoulder.origin, SLEEVE_ZONE),), seams=(Seam(between(sleeve[-1], sleeve[-2], 0.7)),),
         ),
         Part(
-            bare, "skin", chain(upper), f"{side}-arm", sign, bias=0.5, stations=tuple(upper),
+            bare, "skin", chain(upper), f"{side}-arm", sign, bias=0.5, stations=tuple(upper), reach=(cuff - 0.02, 1.0),
             joints=(Joint(f"{side}-forearm", elbow.origin, ELBOW_ZONE),),
         ),
         Part(
             f"{side}-forearm", "skin", chain(lower), f"{side}-arm", sign, bias=0.5, stations=tuple(lower),
+            reach=(0.0, 1.0),
             joints=(Joint(bare, elbow.origin, ELBOW_ZONE), Joint(f"{side}-hand", wrist.origin, WRIST_ZONE)),
         ),
     ]  # fmt: skip

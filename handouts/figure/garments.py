@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from handouts.figure.body_zones import HIP_ZONE, SLEEVE_ZONE
 from handouts.figure.people import Build, Person
 from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.solids import Crease, Ellipsoid, Joint, Part, Seam, ball, between, chain, ellipsoid
-from handouts.figure.vectors import Frame, Vec, rot_y, vec
+from handouts.figure.vectors import Frame, Vec, rot_y, unit, vec
 
 # Half-width, half-depth and forward offset of the trunk at each spine joint from the waist to the neck.
 TRUNK = (
@@ -42,7 +44,9 @@ def _pelvis(skeleton: Skeleton, build: Build) -> Part:
         for y in (-7.0, 7.0)
     )
     joints = tuple(Joint(f"{side}-thigh", skeleton[f"{side}-hip"].origin, HIP_ZONE) for side, _ in SIDES)
-    return Part("pelvis", "trousers", chain(rings) + buttocks, "legs", joints=joints, fillet=3.0)
+    fold = ellipsoid(frame, (-2.6, 0, -9.4), (8.6 * k, 11.0 * k, 1.0))  # where the buttocks end, for highlights
+    hulls = chain(rings) + buttocks
+    return Part("pelvis", "trousers", hulls, "legs", joints=joints, stations=(fold, *rings), fillet=3.0)
 
 
 def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
@@ -73,15 +77,16 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     hem = Part(
         "hem", "shirt", chain(rings[:4]), "shirt", fillet=2.0, joints=(Joint("torso", rings[0].centre, 40.0),),
         openings=dict.fromkeys(["pelvis", *draped], down), seams=(Seam(between(rings[0], rings[1], 0.24)),),
+        stations=tuple(rings[:4]),
     )  # fmt: skip
     joints = [Joint("hem", rings[0].centre, 40.0)]
     joints += [Joint(f"{side}-sleeve", skeleton[f"{side}-shoulder"].origin, SLEEVE_ZONE) for side, _ in SIDES]
     hulls = (*chain(rings[2:]), (rings[-1], neckline), *_shoulders(skeleton, build), *_bust(skeleton, build))
     torso = Part(
-        "torso", "shirt", hulls, "shirt", joints=tuple(joints), stations=tuple(rings), fillet=5.0,
+        "torso", "shirt", hulls, "shirt", joints=tuple(joints), stations=(*rings, neckline), fillet=5.0,
         openings={"neck": collar.z, "pelvis": down},
         seams=(Seam(ellipsoid(collar, (2.4, 0, -2.6), (7.8 * neck, 8.7 * neck, 0.1)), open_only=True),),
-        creases=_blade_creases(skeleton),
+        creases=_blade_creases(skeleton), slopes=tuple(_slope(skeleton, side, sign) for side, sign in SIDES),
     )  # fmt: skip
     return [hem, torso]
 
@@ -102,6 +107,19 @@ def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
         slope = ball(shoulder - collar.axes @ vec(0.4, sign * 2.4, 0.2), 3.6)
         hulls.append((slope, ellipsoid(collar, (-0.6, sign * 4.6, 0.4), (3.6, 2.8, 1.3))))
     return hulls
+
+
+def _slope(skeleton: Skeleton, side: str, sign: int) -> tuple[Ellipsoid, ...]:
+    """Cross-sections from the neck's side over the top of a shoulder, where the upper trapezius lies."""
+    collar, shoulder = collar_frame(skeleton), skeleton[f"{side}-shoulder"].origin
+    near, far = collar.at(-0.8, sign * 4.6, 0.0), shoulder - collar.axes @ vec(0.6, sign * 1.2, -0.6)
+    along = unit(far - near)
+    up = collar.z - along * float(collar.z @ along)
+    front = collar.x - along * float(collar.x @ along)
+    axes = np.stack([unit(front), sign * unit(up), along], axis=1)
+    return tuple(
+        Ellipsoid(near + (far - near) * t, axes * vec(5.2, r, 1.0)) for t, r in ((0, 3.4), (0.5, 3.3), (1, 3.6))
+    )
 
 
 def _bust(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:

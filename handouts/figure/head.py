@@ -40,7 +40,7 @@ def _neck(skeleton: Skeleton, person: Person, head: Frame) -> Part:
         ellipsoid(middle, (1.0, 0, 1.2), (5.2 * k, 5.1 * k, 1.0)),
         ellipsoid(head, (0.2, 0, 1.5), (5.4 * k, 5.1 * k, 2.0)),
     ]
-    return Part("neck", "skin", chain(rings), "head", joints=joints, fillet=1.0)
+    return Part("neck", "skin", chain(rings), "head", joints=joints, stations=tuple(rings), fillet=1.0)
 
 
 def _scarf_drape(skeleton: Skeleton, head: Frame) -> Part:
@@ -55,6 +55,7 @@ def _scarf_drape(skeleton: Skeleton, head: Frame) -> Part:
     return Part(
         "scarf", "scarf", chain(rings), "head", bias=1.5, fillet=2.0,
         joints=(Joint("head", head.at(0, 0, 1), 8.5),), creases=_scarf_folds(lower),
+        stations=tuple(rings),
         over=("torso", "left-sleeve", "right-sleeve"),
     )  # fmt: skip
 

@@ -1,37 +1,105 @@
-"""Named muscles as data: patches on the trunk's surface or on a limb that follow the muscle."""
+"""Named muscles as data: areas of the body's surface that follow the muscle."""
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
+
+Row = tuple[float, float, float]  # level along the part, and the degrees from the front between which it is tinted
 
 
 class Patch(NamedTuple):
     """A tinted area of one part, on the left side; the right one is its mirror image.
 
-    `along` is a range of cross-sections (trunk: 0 hem, 2 waist joint, 6 lowest rib level, 9 below the shoulder
-    blades' middle, 11 neck; limbs: 0 to 8). `around` is a range of degrees from the front towards the left. `slant`
-    shifts the upper end around, degrees.
+    A row's level counts cross-sections of the trunk (0 hem, 2 waist, 6 lowest rib, 8 tips of the shoulder blades, 11
+    shoulder joints, 12 collar) and of the neck (0 collar to 3 skull), and shares of the bone for limbs (0 to 1). Its
+    degrees run from the front (0) by the left side (90) to the back (180); limbs go on round the inner side.
     """
 
     part: str
-    along: tuple[float, float]
-    around: tuple[float, float]
-    slant: float = 0.0
+    rows: tuple[Row, ...]
 
+
+def _oval(part: str, along: tuple[float, float], around: tuple[float, float], slant: float = 0.0) -> Patch:
+    """An area that narrows towards both ends; `slant` shifts its upper end around, degrees."""
+    middle, half = (around[0] + around[1]) / 2, (around[1] - around[0]) / 2
+    rows = []
+    for share in (0, 0.04, 0.12, 0.25, 0.5, 0.75, 0.88, 0.96, 1):
+        width = half * math.sqrt(max(0.0, 1 - abs(2 * share - 1) ** 2.6))
+        at = middle + slant * (share - 0.5)
+        rows.append((along[0] + share * (along[1] - along[0]), at - width, at + width))
+    return Patch(part, tuple(rows))
+
+
+_GLUTEALS = (
+    Patch("hem", ((0.0, 118, 174), (0.6, 120, 172), (1.0, 126, 166), (1.3, 136, 154))),
+    Patch("pelvis", ((0.0, 126, 168), (0.6, 112, 173), (2.6, 112, 174))),
+    Patch("left-thigh", ((-0.06, 112, 246), (0.06, 130, 232), (0.13, 155, 210))),
+)
 
 MUSCLES: dict[str, tuple[Patch, ...]] = {
-    "erector-spinae": (Patch("torso", (2.4, 10.4), (152, 176)),),
-    "thoracic-erectors": (Patch("torso", (6.6, 10.6), (152, 176)),),
-    "rhomboids": (Patch("torso", (7.8, 10.8), (148, 177), 10),),
-    "middle-trapezius": (Patch("torso", (7.6, 10.6), (140, 178), 8),),
-    "latissimus": (Patch("torso", (3.2, 8.4), (106, 150), -16),),
-    "obliques": (Patch("torso", (2.2, 5.6), (52, 118), -8),),
-    "pectorals": (Patch("torso", (8.8, 10.9), (10, 82), 8),),
-    "front-deltoid": (Patch("left-sleeve", (0.2, 5.0), (-40, 40)),),
-    "rear-deltoid": (Patch("left-sleeve", (0.4, 5.0), (140, 220)),),
-    "abdominals": (Patch("torso", (2.4, 6.8), (3, 26)),),
-    "hamstrings": (Patch("left-thigh", (1.5, 6.8), (150, 210)),),
-    "quadriceps": (Patch("left-thigh", (1.5, 6.8), (-35, 35)),),
-    "calf": (Patch("left-shin", (1.0, 5.0), (150, 210)),),
-    "buttocks": (Patch("left-thigh", (0.0, 1.6), (140, 220)),),
+    # neck and shoulder girdle
+    "neck-extensors": (_oval("neck", (0.0, 2.9), (136, 180)),),
+    "neck-side": (_oval("neck", (0.2, 2.9), (52, 112), 30),),
+    "upper-trapezius": (
+        Patch("neck", ((0.0, 84, 158), (0.8, 104, 160), (1.8, 122, 162), (2.7, 136, 160))),
+        Patch("left-slope", ((0.0, 40, 200), (0.35, 52, 196), (0.7, 66, 176), (1.0, 88, 132))),
+        Patch("torso", ((10.0, 168, 180), (10.5, 148, 180), (11.0, 120, 180), (11.5, 104, 180), (12.0, 92, 180))),
+    ),
+    "levator-scapulae": (
+        Patch("neck", ((0.0, 116, 154), (1.0, 106, 140), (2.0, 96, 126), (2.8, 92, 112))),
+        Patch("left-slope", ((0.0, 112, 196), (0.24, 124, 192), (0.4, 140, 184))),
+        Patch("torso", ((10.0, 148, 160), (10.5, 142, 162), (11.0, 126, 158), (12.0, 108, 146))),
+    ),
+    "middle-trapezius": (Patch("torso", ((9.1, 158, 180), (9.7, 142, 180), (10.4, 134, 180), (10.9, 142, 180))),),
+    "lower-trapezius": (
+        Patch("torso", ((6.0, 172, 180), (7.2, 164, 180), (8.6, 154, 179), (9.7, 140, 172), (10.3, 138, 156))),
+    ),
+    "rhomboids": (
+        Patch("torso", ((7.9, 146, 160), (8.5, 146, 170), (9.5, 149, 174), (10.5, 157, 174), (10.9, 163, 173))),
+    ),
+    "rear-shoulder": (
+        Patch("torso", ((8.2, 128, 146), (9.0, 116, 150), (9.8, 106, 148), (10.4, 108, 138))),
+        _oval("left-upper-arm", (0.06, 0.32), (130, 220)),
+    ),
+    "deltoid": (_oval("left-upper-arm", (0.0, 0.46), (20, 165)),),
+    "front-deltoid": (_oval("left-upper-arm", (0.02, 0.44), (-50, 62)),),
+    "rear-deltoid": (_oval("left-upper-arm", (0.02, 0.44), (118, 225)),),
+    "triceps": (_oval("left-upper-arm", (0.2, 0.92), (116, 244)),),
+    "biceps": (_oval("left-upper-arm", (0.3, 0.94), (-55, 55)),),
+    # trunk
+    "erector-spinae": (_oval("torso", (2.0, 10.8), (150, 174)),),
+    "thoracic-erectors": (_oval("torso", (6.2, 10.8), (148, 174)),),
+    "lower-back": (_oval("torso", (1.2, 5.8), (142, 174)),),
+    "latissimus": (
+        Patch(
+            "torso",
+            ((2.2, 158, 170), (3.4, 138, 170), (5.2, 120, 166), (6.8, 106, 156), (8.2, 94, 132), (9.2, 92, 112)),
+        ),
+    ),
+    "serratus": (_oval("torso", (6.6, 9.2), (62, 104), 12),),
+    "ribs": (_oval("torso", (4.8, 8.8), (58, 126)),),
+    "rib-cage": (Patch("torso", ((5.3, 0, 180), (7.3, 0, 180))),),
+    "flank": (_oval("torso", (2.0, 8.0), (66, 124)),),
+    "obliques": (_oval("torso", (1.8, 6.2), (46, 122), -14),),
+    "abdominals": (Patch("torso", ((1.6, 0, 16), (2.2, 0, 24), (6.0, 0, 30), (6.8, 0, 22), (7.0, 0, 16))),),
+    "lower-abdominals": (Patch("torso", ((0.5, 0, 22), (1.2, 0, 42), (2.6, 0, 52), (3.3, 0, 44))),),
+    "pectorals": (
+        Patch(
+            "torso",
+            ((8.3, 16, 34), (8.7, 9, 52), (9.2, 6, 68), (9.8, 6, 84), (10.3, 7, 88), (10.8, 9, 80), (11.1, 16, 62)),
+        ),
+    ),
+    # hips and legs
+    "gluteals": _GLUTEALS,
+    "buttocks": _GLUTEALS,
+    "hip-flexors": (
+        _oval("hem", (-0.4, 1.0), (14, 52)),
+        Patch("left-thigh", ((-0.06, -40, 36), (0.08, -34, 28), (0.16, -26, 14), (0.22, -16, 0))),
+    ),
+    "quadriceps": (_oval("left-thigh", (0.1, 0.9), (-66, 66)),),
+    "hamstrings": (_oval("left-thigh", (0.12, 0.93), (114, 246)),),
+    "adductors": (_oval("left-thigh", (0.04, 0.66), (226, 312)),),
+    "calf": (_oval("left-shin", (0.06, 0.62), (112, 248)),),
+    "shin": (_oval("left-shin", (0.1, 0.75), (0, 62)),),
 }

@@ -15,7 +15,7 @@ from handouts.figure.arrows import HALO, Surroundings, arrow_shape
 from handouts.figure.body import body_parts
 from handouts.figure.camera import Camera, make_camera
 from handouts.figure.canvas import Canvas
-from handouts.figure.highlight import highlight_shapes
+from handouts.figure.highlight import highlight_shapes, tint_tone
 from handouts.figure.ink import FINE, INNER, contours, silhouette
 from handouts.figure.order import painting_order
 from handouts.figure.people import Person
@@ -144,7 +144,7 @@ def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
             continue
         _paint_flesh(canvas, stage, item, shaded)
         for shape in tints.get(item.name, []):
-            canvas.fill(shape.intersection(item.shape.buffer(-0.3)), "highlight")
+            canvas.fill(shape.intersection(item.shape.buffer(-0.3)), "highlight", _tint_tone(stage, item))
         _paint_details(canvas, stage, item)
         canvas.brush(edges[item.name], INNER)
 
@@ -189,6 +189,11 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed) -> None:
             canvas.brush(line.intersection(item.shape), FINE * crease.weight, crease.role)
     if part.head is not None:
         paint_head(canvas, item, camera, stage.person)
+
+
+def _tint_tone(stage: Stage, item: Placed) -> int:
+    colour = getattr(stage.person.colours, item.role, None)
+    return tint_tone(colour) if colour else 100
 
 
 def _tints(stage: Stage, name: str) -> dict[str, list[Geometry]]:

@@ -61,8 +61,9 @@ class Part:
 
     `group` parts are shaded as one form. `bias` is a head start in depth against other parts, cm. `over` names parts
     that always lie beneath this one. `openings`: a garment's open end and the direction it looks; what comes out of
-    it lies on top when the opening faces the viewer. `stations` are cross-sections for highlights. `fillet` rounds
-    hollows of the outline, cm.
+    it lies on top when the opening faces the viewer. `stations` are cross-sections for highlights; `reach` tells
+    between which shares of its bone a limb's lie, and `slopes` are those from the neck over each shoulder. `fillet`
+    rounds hollows of the outline, cm.
     """
 
     name: str
@@ -77,6 +78,8 @@ class Part:
     seams: tuple[Seam, ...] = ()
     creases: tuple[Crease, ...] = ()
     stations: tuple[Ellipsoid, ...] = ()
+    reach: tuple[float, float] | None = None
+    slopes: tuple[tuple[Ellipsoid, ...], ...] = ()
     fillet: float = 1.0
     sole: Hull = ()
     head: Frame | None = None
