@@ -15,6 +15,7 @@ from handouts.figure.bake import bake
 from handouts.figure.draw import draw_figure, load_figure
 
 from .conftest import CONTENT, LAYOUTS
+from .likeness import difference
 
 MOST_BYTES = 20_000
 
@@ -26,8 +27,21 @@ def test_the_library_has_no_findings(slug, drawn_of):
 def test_baked_pictures_are_current(slug, figure_of, drawn_of):
     folder = figure_of(slug).file.parent
     for name, drawing in drawn_of(slug).panels:
-        stored = (folder / f"{name}.svg").read_text("utf-8")
-        assert stored == drawing.to_svg(), f"run: handouts draw {slug} --bake"
+        stored = Drawing.from_svg((folder / f"{name}.svg").read_text("utf-8"))
+        found = difference(stored, drawing)
+        assert not found, f"{name}: {found}; run: handouts draw {slug} --bake"
+
+
+def test_a_picture_that_changed_is_noticed(drawn_of):
+    (_, start), (_, cow), _ = drawn_of("cat-cow").panels
+    assert difference(start, start) == ""
+    assert difference(start, cow)
+    first, *rest = start.paths
+    patch = "M0 0L500 0L500 500Z"
+    moved = [path._replace(d=path.d + patch) if path.role == "skin" else path for path in rest]
+    assert "skin" in difference(start, replace(start, paths=(first, *moved)))
+    assert "colours" in difference(start, replace(start, colours=(("ink", "#000000"),)))
+    assert "kind" in difference(start, replace(start, paths=start.paths[:-1]))
 
 
 def test_the_pictures_are_those_of_the_exercise(slug, figure_of, drawn_of):
