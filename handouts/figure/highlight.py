@@ -19,8 +19,13 @@ Geometry = Any
 ROWS, COLUMNS = 15, 15
 SHORTEST = 0.02  # a patch that reaches less far along a part is left out
 DARK, LIGHTER = 0.5, 145  # luminance of the cloth below which the tint is lighter, and its tone in percent
-# A bone's surface may be two parts: what is covered and what is bare.
-SEGMENTS = {"upper-arm": ("sleeve", "upper-arm"), "thigh": ("thigh", "knee"), "neck": ("neck", "scarf")}
+# A surface may be two parts, such as what is covered and what is bare.
+SEGMENTS = {
+    "torso": ("torso", "hem"),
+    "upper-arm": ("sleeve", "upper-arm"),
+    "thigh": ("thigh", "knee"),
+    "neck": ("neck", "scarf"),
+}
 
 
 class Sheet(NamedTuple):

@@ -15,6 +15,8 @@ from handouts.figure.arrows import HALO, Surroundings, arrow_shape
 from handouts.figure.body import body_parts
 from handouts.figure.camera import Camera, make_camera
 from handouts.figure.canvas import Canvas
+from handouts.figure.crop import crop_window, cut_edges
+from handouts.figure.ghost import paint_ghost
 from handouts.figure.highlight import highlight_shapes, tint_tone
 from handouts.figure.ink import FINE, INNER, contours, silhouette
 from handouts.figure.order import painting_order
@@ -24,7 +26,7 @@ from handouts.figure.project import front_ring, outline, smoothed
 from handouts.figure.props import build_props, dumbbell
 from handouts.figure.scene import Placed, place_part, place_prop
 from handouts.figure.shade import FAR, FAR_SHADE, SHADE, crescents, far_side, floor_shadow, leg_shadows
-from handouts.figure.skeleton import Skeleton, joint_point
+from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Part
 from handouts.figure.spec import FigureSpec
 from handouts.figure.vectors import cross, unit
@@ -62,22 +64,23 @@ def set_stage(spec: FigureSpec, person: Person, skeleton: Skeleton) -> Stage:
 
 def paint_panel(stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> tuple[Path, ...]:
     """The panel's paths from back to front. `skeletons` has every panel's, for arrows and ghosts."""
-    canvas = Canvas(_keep(stage))
+    crop = stage.spec.crop
+    window = crop_window(crop, stage.camera, skeletons.values()) if crop else None
+    canvas = Canvas(window)
     _paint_ground(canvas, stage)
     if name in stage.spec.ghost:
-        _paint_ghost(canvas, stage, skeletons[stage.spec.ghost[name]])
+        paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec.shoes)
     _paint_items(canvas, stage, name)
     canvas.fill(silhouette(stage.order), "ink")
-    _paint_arrows(canvas, stage, skeletons, name)
-    return tuple(canvas.paths)
+    free = Canvas()
+    if window is not None:
+        free.stroke(cut_edges(window, _body(stage)), FINE, "ink-soft")
+    _paint_arrows(free, stage, skeletons, name)
+    return (*canvas.paths, *free.paths)
 
 
-def _keep(stage: Stage) -> Geometry:
-    crop = stage.spec.crop
-    if crop is None:
-        return None
-    level = float(stage.camera.flat(joint_point(stage.skeleton, crop.below))[1]) + crop.plus
-    return shapely.box(-1e3, level, 1e3, 1e3)
+def _body(stage: Stage) -> Geometry:
+    return shapely.union_all([item.shape for item in stage.order if item.part is not None])
 
 
 # ------------------------------------------------------------------------------------------------------- ground
@@ -85,8 +88,6 @@ def _keep(stage: Stage) -> Geometry:
 
 def _paint_ground(canvas: Canvas, stage: Stage) -> None:
     """Walls, floor line, mat and the shadow on them."""
-    if stage.spec.crop is not None:
-        return
     order, camera = stage.order, stage.camera
     shadow = floor_shadow(stage.parts, leg_shadows(order), camera)
     back = [item for item in order if item.background]
@@ -120,14 +121,6 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
     if item.prop.lined:
         for face, _ in faces:
             canvas.stroke(face.boundary, FINE, "ink-soft" if item.background else "prop-line")
-
-
-def _paint_ghost(canvas: Canvas, stage: Stage, skeleton: Skeleton) -> None:
-    """Another panel's body as a pale shape."""
-    parts = body_parts(skeleton, stage.person, stage.spec.shoes)
-    shape = shapely.union_all([outline(part.hulls, stage.camera.rows, 0.8) for part in parts]).buffer(0.4).buffer(-0.4)
-    canvas.fill(shape, "ghost")
-    canvas.stroke(shape.boundary, FINE, "ghost-line")
 
 
 # --------------------------------------------------------------------------------------------------------- body
@@ -212,7 +205,7 @@ def _tints(stage: Stage, name: str) -> dict[str, list[Geometry]]:
 
 def _paint_arrows(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> None:
     first = next(iter(skeletons))
-    body = shapely.union_all([item.shape for item in stage.order if item.part is not None])
+    body = _body(stage)
     head = next(item.shape for item in stage.order if item.name == "head")
     props = shapely.union_all([item.shape for item in stage.order if item.prop is not None and not item.background])
     others: Geometry = Polygon()

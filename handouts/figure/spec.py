@@ -299,10 +299,18 @@ class HighlightSpec(Spec):
 
 
 class Crop(Spec):
-    """Leaves out what lies below a joint."""
+    """A close-up: a named frame, or everything above a joint; the same in every panel."""
 
-    below: Joint
-    plus: Length = 0.0
+    frame: Literal["bust", "upper-body", "waist"] | None = None
+    below: Joint | None = None
+    plus: Length = Field(default=0.0, description="moves the lower edge up")
+    keep: tuple[Joint, ...] = Field(default=(), description="joints that must be seen, whatever the frame")
+
+    @model_validator(mode="after")
+    def _one_edge(self) -> Crop:
+        if (self.frame is None) == (self.below is None):
+            raise ValueError("a crop has either a frame (bust, upper-body, waist) or a joint to end below")
+        return self
 
 
 class FigureSpec(Spec):
