@@ -10,9 +10,8 @@ from click.testing import CliRunner
 
 from handouts.cli.draw import NEEDS, command
 from handouts.drawing import Drawing
+from handouts.library.layers import builtin
 from handouts.problems import ProblemError
-
-from .conftest import CONTENT
 
 
 @pytest.fixture
@@ -67,8 +66,8 @@ def test_another_person_can_be_drawn(draw, tmp_path, drawn_of):
 
 def test_baking_again_changes_nothing(draw, tmp_path):
     """In a copy: another version of the geometry library may cut outlines into other points."""
-    copy = tmp_path / "content" / "exercises" / "childs-pose"
-    shutil.copytree(CONTENT / "exercises" / "childs-pose", copy)
+    copy = tmp_path / "content/exercises/childs-pose"
+    shutil.copytree(builtin("content") / "exercises/childs-pose", copy)
     (copy / "end.svg").unlink()
     options = ("childs-pose", "--bake", "--content", str(tmp_path / "content"))
     first = draw(*options)
