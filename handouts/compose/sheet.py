@@ -138,6 +138,7 @@ def _parts(library: Library, routine: Routine, request: Request) -> tuple[_Part,
         except ProblemError as error:
             problems += error.problems
             continue
+        problems += _picture_problems(library, item.exercise, facts)
         given = (facts.dose, item.dose, request.changes.get(item.exercise, Dose()))
         parts.append(_Part(item.exercise, facts, words, doses.cascade(given)))
     if problems:
@@ -145,6 +146,17 @@ def _parts(library: Library, routine: Routine, request: Request) -> tuple[_Part,
     if not parts:
         raise ProblemError(Problem("--skip leaves no exercise on the sheet"))
     return tuple(parts)
+
+
+def _picture_problems(library: Library, slug: str, facts: Exercise) -> list[Problem]:
+    """What is wrong with the pictures a sheet prints; the library keeps the sound ones for later."""
+    problems: list[Problem] = []
+    for panel in facts.printed:
+        try:
+            library.drawing(slug, panel)
+        except ProblemError as error:
+            problems += error.problems
+    return problems
 
 
 @dataclass(frozen=True)
