@@ -12,7 +12,7 @@ from handouts.figure.audit import audit
 from handouts.figure.contact import solve
 from handouts.figure.highlight import muscle_patches
 from handouts.figure.panel import paint_panel, set_stage
-from handouts.figure.people import Person
+from handouts.figure.people import LONG_SLEEVE, Person
 from handouts.figure.props import support_planes
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.spec import FigureSpec, Pose
@@ -60,7 +60,7 @@ def load_figure(content: Layers, layouts: Layers, slug: str, person: str | None 
     spec = read(FigureSpec, source)
     _check_muscles(spec, source)
     poses = {name: _pose(content, source, name) for name in spec.panels}
-    who = read_person(content, person or spec.person)
+    who = dressed(read_person(content, person or spec.person), spec)
     colours = {**_palette_roles(layouts), **person_colours(who)}
     file = content.find(f"exercises/{slug}/figure.yaml")
     assert file is not None  # it has just been read
@@ -72,6 +72,14 @@ def read_person(content: Layers, slug: str) -> Person:
     known = [name.removesuffix(".yaml") for name in content.names("people")]
     hint = did_you_mean(slug, known)
     return read(Person, _file(content, f"people/{slug}.yaml", f"no person is called '{slug}'", hint))
+
+
+def dressed(person: Person, spec: FigureSpec) -> Person:
+    """The person in what the figure asks for."""
+    changes: dict[str, Any] = {} if spec.shorts is None else {"shorts": spec.shorts}
+    if spec.long_sleeves:
+        changes["sleeve"] = LONG_SLEEVE
+    return person.model_copy(update=changes) if changes else person
 
 
 def person_colours(person: Person) -> dict[str, str]:

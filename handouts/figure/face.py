@@ -16,6 +16,7 @@ from handouts.figure.vectors import Frame, unit, vec
 
 Geometry = Any
 Offsets = Sequence[tuple[float, float, float]]
+HIDDEN = 0.23  # how little the far eye may look at us before the nose hides it
 
 
 class Feature(NamedTuple):
@@ -32,7 +33,7 @@ def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
     front, left = float(unit(frame.x) @ camera.toward), float(unit(frame.y) @ camera.toward)
     features: list[Feature] = []
     for sign in (1, -1):
-        features += _eye(frame, camera, face, sign)
+        features += _eye(frame, camera, face, sign, max(0.0, -sign * left))
     if front > 0.1:
         features += _nose(frame, camera, front, left)
     if front > -0.05:
@@ -87,14 +88,19 @@ def _line(frame: Frame, camera: Camera, offsets: Offsets, width: float, role: st
     return Feature(LineString(smoothed(points, 4 * len(offsets))), role, width)
 
 
-def _eye(frame: Frame, camera: Camera, face: Face, sign: int) -> list[Feature]:
+def _eye(frame: Frame, camera: Camera, face: Face, sign: int, away: float) -> list[Feature]:
+    """Iris, lid and brow. `away` is how far its side of the head is turned from us, 0 to 1.
+
+    The far eye moves towards the nose as the head turns, so that it sits whole inside the outline until it is gone.
+    """
     looks = float(unit(frame.axes @ unit(vec(1, 0.48 * sign, 0))) @ camera.toward)
-    if looks < 0.16:
+    if looks < (HIDDEN if away else 0.16):
         return []
-    s = sign
+    turned = min(1.0, max(0.0, (away - 0.3) / 0.4))
+    s, narrow = sign * (1 - 0.16 * turned), 1 - 0.22 * turned
     iris: Hull = (ellipsoid(frame, (8.65, 2.9 * s, 6.15), (0.5, 0.68, 0.98)),)
-    lid = [(9.0, 1.75 * s, 6.45), (9.15, 2.9 * s, 7.2), (8.3, 4.5 * s, 6.75)]
-    brow = [(9.5, 1.45 * s, 8.95), (9.3, 3.0 * s, 9.6), (8.1, 4.9 * s, 8.9)]
+    lid = [(9.0, 1.75 * s, 6.45), (9.15, 2.9 * s, 7.2), (8.3 + 0.5 * turned, 4.5 * s * narrow, 6.75)]
+    brow = [(9.5, 1.45 * s, 8.95), (9.3, 3.0 * s, 9.6), (8.1 + 0.5 * turned, 4.9 * s * narrow, 8.9)]
     return [
         Feature(outline([iris], camera.rows), "ink"),
         _line(frame, camera, lid, 0.75),

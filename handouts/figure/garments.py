@@ -30,31 +30,39 @@ def collar_frame(skeleton: Skeleton) -> Frame:
 
 def _pelvis(skeleton: Skeleton, build: Build) -> Part:
     frame, k = skeleton["pelvis"], build.hips
+    deep, forward = _hip_depth(build)
     rings = [
-        ellipsoid(frame, (-0.8, 0, -5.0), (9.4 * k, 13.2 * k, 5.0)),
-        ellipsoid(frame, (-0.8, 0, 0.0), (10.8 * k, 15.9 * k, 4.0)),
-        ellipsoid(frame, (-0.6, 0, 6.0), (10.4 * k, 14.8 * k, 3.0)),
-        ellipsoid(frame, (-0.2, 0, 11.0), (9.6, 13.4, 3.0)),
+        ellipsoid(frame, (-0.8 + forward, 0, -5.0), (9.4 * deep, 13.2 * k, 5.0)),
+        ellipsoid(frame, (-0.8 + forward, 0, 0.0), (10.8 * deep, 15.9 * k, 4.0)),
+        ellipsoid(frame, (-0.6 + forward, 0, 6.0), (10.4 * deep, 14.8 * k, 3.0)),
+        ellipsoid(frame, (-0.2 + forward, 0, 11.0), (9.6 * deep, 13.4 * k, 3.0)),
     ]
     buttocks = tuple(
         (
-            ellipsoid(frame, (-4.3, y, -0.5), (8.3 * k, 8.6 * k, 9.0)),
-            ellipsoid(frame, (-1.0, 0.8 * y, 5.0), (9.0 * k, 8.0, 6.0)),
+            ellipsoid(frame, (-4.3, y * k, -0.5), (8.3, 8.6 * k, 9.0)),
+            ellipsoid(frame, (-1.0, 0.8 * y * k, 5.0), (9.0, 8.0 * k, 6.0)),
         )
         for y in (-7.0, 7.0)
     )
     joints = tuple(Joint(f"{side}-thigh", skeleton[f"{side}-hip"].origin, HIP_ZONE) for side, _ in SIDES)
-    fold = ellipsoid(frame, (-2.6, 0, -9.4), (8.6 * k, 11.0 * k, 1.0))  # where the buttocks end, for highlights
+    fold = ellipsoid(frame, (-2.6, 0, -9.4), (8.6 * deep, 11.0 * k, 1.0))  # where the buttocks end, for highlights
     hulls = chain(rings) + buttocks
     return Part("pelvis", "trousers", hulls, "legs", joints=joints, stations=(fold, *rings), fillet=3.0)
+
+
+def _hip_depth(build: Build) -> tuple[float, float]:
+    """How much deeper wide hips are, and how far they grow forward: the seat stays where it rests."""
+    wider = build.hips - 1
+    return 1 + 0.45 * wider, 4.5 * wider
 
 
 def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
     """Cross-sections of the shirt from the hem to the neck."""
     pelvis, hips = skeleton["pelvis"], build.hips
+    deep, forward = _hip_depth(build)
     rings = [
-        ellipsoid(pelvis, (-1.2, 0, -3.0), (12.6 * hips, 17.7 * hips, 0.1)),
-        ellipsoid(pelvis, (-0.8, 0, 4.0), (11.9 * hips, 16.5 * hips, 2.0)),
+        ellipsoid(pelvis, (-1.2 + forward, 0, -3.0), (12.6 * deep, 17.7 * hips, 0.1)),
+        ellipsoid(pelvis, (-0.8 + forward, 0, 4.0), (11.9 * deep, 16.5 * hips, 2.0)),
     ]
     for index, (frame, (width, depth, forward)) in enumerate(zip(skeleton.spine, TRUNK, strict=False)):
         upper = min(1.0, max(0.0, (index - 2) / 4))

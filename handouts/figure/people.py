@@ -10,6 +10,11 @@ from handouts.figure.spec import Spec
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Factor = Annotated[FiniteFloat, Field(ge=0.6, le=1.6)]
+SHORT_SLEEVE, LONG_SLEEVE = 0.56, 1.94
+Sleeve = Annotated[
+    FiniteFloat,
+    Field(ge=0.3, le=1.96, description="share of the upper arm covered; above 1 of the forearm too: 1.94 is the wrist"),
+]
 HairStyle = Literal["short", "crop", "bun", "bob", "natural", "curls", "bald-top", "headscarf", "ponytail"]
 
 
@@ -20,7 +25,7 @@ class Build(Spec):
     hip_joint: Annotated[FiniteFloat, Field(ge=7, le=11)] = Field(default=8.8, description="from the midline")
     chest: Factor = 1.0
     waist: Factor = 1.0
-    hips: Factor = 1.0
+    hips: Factor = Field(default=1.0, description="goes on into the thighs, less and less down to the knee")
     limbs: Factor = 1.0
     arms: Factor = 1.0
     bust: Annotated[FiniteFloat, Field(ge=0, le=5)] = Field(default=0.0, description="how far the bust stands out")
@@ -60,7 +65,6 @@ class Person(Spec):
     build: Build = Build()
     hair: HairStyle = "short"
     face: Face = Face()
-    sleeve: Annotated[FiniteFloat, Field(ge=0.3, le=0.98)] = Field(
-        default=0.56, description="share of the upper arm covered"
-    )
+    sleeve: Sleeve = SHORT_SLEEVE
+    shorts: bool = Field(default=False, description="knees and shins are bare")
     colours: Colours

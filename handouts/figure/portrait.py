@@ -10,9 +10,11 @@ from handouts.figure.face import ears, face_features
 from handouts.figure.hairstyles import STYLES
 from handouts.figure.ink import FINE
 from handouts.figure.people import Person
+from handouts.figure.project import lines
 from handouts.figure.scene import Placed
 
 HAIR_SHADE = 82
+SPECK = 0.5  # cm; what is left of a line at the face's edge
 UNIT = 0.62  # cm of line width for a feature of weight 1
 
 
@@ -28,7 +30,8 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
     visible = item.face.buffer(-0.4)  # clear of the outline
     for feature in features:
         if feature.width:
-            canvas.brush(feature.shape.intersection(visible), feature.width * UNIT, feature.role)
+            for line in lines(feature.shape.intersection(visible), SPECK):
+                canvas.brush(line, feature.width * UNIT, feature.role)
         else:
             canvas.fill(feature.shape.intersection(visible), feature.role)
     canvas.fill(hair.over, role)

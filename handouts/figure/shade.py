@@ -16,8 +16,8 @@ from handouts.figure.solids import Ellipsoid, Hull, Part
 from handouts.figure.vectors import vec
 
 Geometry = Any
-SHADE, FAR_SHADE = 86, 77  # percent of the colour
-FAR = 90
+SHADE, FAR_SHADE = 86, 71  # percent of the colour
+FAR = 83
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
 

@@ -1,0 +1,147 @@
+"""Clothes and builds: shorts, long sleeves, heavier bodies, and limbs on the far side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from handouts.figure.audit import audit
+from handouts.figure.body import body_parts
+from handouts.figure.camera import make_camera
+from handouts.figure.contact import solve
+from handouts.figure.draw import dressed, merged, read_person
+from handouts.figure.face import face_features
+from handouts.figure.flesh import SHORTS_CUFF
+from handouts.figure.head import head_frame
+from handouts.figure.highlight import highlight_shapes
+from handouts.figure.panel import paint_panel, set_stage
+from handouts.figure.people import LONG_SLEEVE, Build
+from handouts.figure.props import support_planes
+from handouts.figure.skeleton import build_skeleton
+from handouts.figure.spec import CameraSpec, FigureSpec, HighlightSpec, Pose
+from handouts.library.reader import read
+from handouts.source import load
+
+from .conftest import CONTENT
+
+ANNA = read_person(CONTENT, "anna")
+STANDING = build_skeleton(Pose.model_validate({"drop": {}}), ANNA.build)
+
+
+def spec(**entries):
+    return FigureSpec.model_validate({"person": "anna", "panels": {"only": {}}, **entries})
+
+
+def parts(person, skeleton=STANDING, shoes=False):
+    return {part.name: part for part in body_parts(skeleton, person, shoes)}
+
+
+def base_pose(name):
+    path = CONTENT.find(f"poses/{name}.yaml")
+    return read(Pose, load(path, str(path)))
+
+
+def test_shorts_bare_knees_and_shins():
+    bare = parts(dressed(ANNA, spec(shorts=True)))
+    assert [bare[name].role for name in ("left-thigh", "left-knee", "left-shin", "left-foot")] == [
+        "trousers", "skin", "skin", "skin",
+    ]  # fmt: skip
+    knee, cuff = STANDING["left-knee"].origin, bare["left-thigh"].stations[-1]
+    assert cuff.centre[2] - knee[2] == pytest.approx((1 - SHORTS_CUFF) * 42, abs=1)
+
+
+def test_long_sleeves_end_at_the_wrist():
+    covered = parts(dressed(ANNA, spec(long_sleeves=True)))
+    assert "left-upper-arm" not in covered
+    assert covered["left-cuff"].role == "shirt"
+    away = np.linalg.norm(covered["left-cuff"].stations[-1].centre - STANDING["left-wrist"].origin)
+    assert away < 2.5
+
+
+def test_what_the_person_wears_stays_unless_the_figure_says_otherwise():
+    assert dressed(ANNA, spec()) is ANNA
+    sporty = ANNA.model_copy(update={"shorts": True})
+    assert dressed(sporty, spec(shorts=False)).shorts is False
+    assert dressed(ANNA, spec(long_sleeves=True)).sleeve == LONG_SLEEVE
+
+
+@pytest.mark.parametrize("muscle", ["quadriceps", "calf", "triceps", "hamstrings"])
+@pytest.mark.parametrize("wear", [{"shorts": True}, {"long_sleeves": True}])
+def test_muscles_lie_on_skin_and_cloth_alike(muscle, wear):
+    dress = parts(dressed(ANNA, spec(**wear)))
+    view = "front" if muscle == "quadriceps" else "back"
+    area = sum(
+        shape.area
+        for _, shape in highlight_shapes(
+            HighlightSpec(muscle=muscle), dress, make_camera(CameraSpec(view=view, pitch=0))
+        )
+    )
+    plain = sum(
+        shape.area
+        for _, shape in highlight_shapes(
+            HighlightSpec(muscle=muscle), parts(ANNA), make_camera(CameraSpec(view=view, pitch=0))
+        )
+    )
+    assert area == pytest.approx(plain, rel=0.25)
+
+
+def width(person, names, skeleton=STANDING):
+    found = parts(person, skeleton)
+    points = [
+        e.centre[1] + s * np.linalg.norm(e.axes[1]) for n in names for h in found[n].hulls for e in h for s in (1, -1)
+    ]
+    return max(points) - min(points)
+
+
+def test_wider_hips_widen_pelvis_and_thighs_but_not_knees():
+    heavy = ANNA.model_copy(update={"build": Build(hips=1.3)})
+    plain = ANNA.model_copy(update={"build": Build()})
+    assert width(heavy, ["pelvis"]) > 1.2 * width(plain, ["pelvis"])
+    top, knee = ([parts(person)["left-thigh"].stations[i].axes for person in (heavy, plain)] for i in (2, -1))
+    assert np.linalg.norm(top[0][:, 1]) > 1.15 * np.linalg.norm(top[1][:, 1])
+    assert np.linalg.norm(knee[0][:, 1]) == pytest.approx(np.linalg.norm(knee[1][:, 1]), rel=0.01)
+
+
+@pytest.mark.parametrize("pose", ["supine", "kneeling", "prone", "half-kneeling", "standing-feet-apart"])
+def test_a_heavy_body_rests_where_a_slim_one_does(pose):
+    build = Build(hips=1.2, waist=1.3, chest=1.15, belly=5, hip_joint=9.4)
+    heavy = ANNA.model_copy(update={"build": build})
+    planes = support_planes(())
+    skeleton = solve(base_pose(pose), build, planes)
+    assert [str(p) for p in audit(skeleton, body_parts(skeleton, heavy, False), planes, "only")] == []
+
+
+def test_base_poses_have_no_findings_for_anybody():
+    planes = support_planes(())
+    for name in CONTENT.names("people"):
+        person = read_person(CONTENT, name.removesuffix(".yaml"))
+        for pose in ("supine", "prone", "side-lying", "half-kneeling", "standing-feet-apart", "long-sitting"):
+            skeleton = solve(base_pose(pose), person.build, planes)
+            found = audit(skeleton, body_parts(skeleton, person, False), planes, pose)
+            assert [str(problem) for problem in found] == [], (name, pose)
+
+
+def test_far_limbs_are_darker_than_near_ones():
+    stage = set_stage(spec(camera={"view": "side-left", "pitch": 0}), ANNA, STANDING)
+    paths = paint_panel(stage, {"only": STANDING}, "only")
+    tones = {path.tone for path in paths if path.role == "trousers"}
+    assert 100 in tones
+    assert any(70 <= tone <= 85 for tone in tones)
+
+
+def test_the_far_eye_is_whole_or_gone():
+    for turn in range(-20, 46, 5):
+        camera = make_camera(CameraSpec(view="three-quarter-left", turn=turn, pitch=4))
+        frame = head_frame(STANDING, ANNA)
+        eyes = [f for f in face_features(frame, camera, ANNA.face) if f.role == "ink" and not f.width]
+        head = next(
+            i
+            for i in set_stage(spec(camera={"view": "three-quarter-left", "turn": turn}), ANNA, STANDING).order
+            if i.name == "head"
+        )
+        for eye in eyes:
+            assert eye.shape.intersection(head.face.buffer(-0.4)).area > 0.8 * eye.shape.area, turn
+
+
+def test_merging_poses_keeps_what_is_not_said():
+    assert merged({"a": {"b": 1, "c": 2}}, {"a": {"b": 3}}) == {"a": {"b": 3, "c": 2}}
