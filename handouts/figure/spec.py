@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, FiniteFloat, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
-from handouts.figure.propspec import PropSpec
-from handouts.figure.units import Angle, Direction, Length, Point, Spec
+from handouts.figure.vocabulary import check_direction
 from handouts.library.models import Slug
 from handouts.problems import did_you_mean
+
+Angle = Annotated[FiniteFloat, Field(ge=-360, le=360)]
+Length = Annotated[FiniteFloat, Field(ge=-1000, le=1000)]
+Point = tuple[Length, Length, Length]
+Direction = Annotated[str | tuple[Length, Length, Length], AfterValidator(check_direction)]
 
 Axes = Literal["world", "pelvis", "chest", "head"]
 SPINE = tuple(f"spine-{i}" for i in range(13))
@@ -43,6 +47,12 @@ def _known_joint(name: str) -> str:
 
 
 Joint = Annotated[str, AfterValidator(_known_joint)]
+
+
+class Spec(BaseModel):
+    """Base of the figure models: immutable, unknown keys refused, no NaN or infinity."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Pelvis(Spec):
@@ -139,7 +149,7 @@ class Arm(Spec):
     reach: HandReach | None = None
 
 
-Support = Slug  # floor, mat or what a prop bears with: see the list in propspec.py
+Support = Literal["floor", "mat", "chair", "chair-back", "wall", "left-post", "right-post"]
 Probe = Literal[
     "left-heel", "right-heel", "left-ball", "right-ball", "left-foot", "right-foot", "left-toes", "right-toes",
     "left-knee", "right-knee", "left-shin", "right-shin", "seat", "lower-back",
@@ -209,6 +219,58 @@ class CameraSpec(Spec):
     view: View = "side-left"
     turn: Angle = 0.0
     pitch: Annotated[FiniteFloat, Field(ge=-10, le=60)] = 8.0
+
+
+class Mat(Spec):
+    """An exercise mat; its upper side is the floor of the pose."""
+
+    kind: Literal["mat"]
+    span: tuple[Length, Length] = Field(description="where it begins and ends, forward of the origin")
+    across: tuple[Length, Length] = Field(default=(-32.0, 32.0), description="its right and left edge")
+
+
+class Chair(Spec):
+    """A chair with a back rest; `at` is the middle of the seat on the floor, it faces forward."""
+
+    kind: Literal["chair"]
+    at: tuple[Length, Length] = (0.0, 0.0)
+    turn: Angle = 0.0
+    seat: Annotated[FiniteFloat, Field(ge=20, le=80)] = 44.0
+    back: Annotated[FiniteFloat, Field(ge=0, le=80)] = Field(
+        default=38.0, description="height of the rest above the seat; 0: stool"
+    )
+
+
+class Wall(Spec):
+    """A wall behind the person, facing forward, its surface `at` that distance in front of the origin."""
+
+    kind: Literal["wall"]
+    at: Length
+    across: tuple[Length, Length] = (-75.0, 75.0)
+    height: Length = 205.0
+
+
+class Doorway(Spec):
+    """Two posts and a lintel across the person's way; `at` is the posts' back face."""
+
+    kind: Literal["doorway"]
+    at: Length
+    inner: Annotated[FiniteFloat, Field(ge=30, le=200)] = Field(
+        default=80.0, description="clear width between the posts"
+    )
+    height: Length = 205.0
+    post: tuple[Length, Length] = Field(default=(10.0, 8.0), description="depth and width of a post")
+
+
+class Cushion(Spec):
+    """A flat cushion on the floor."""
+
+    kind: Literal["cushion"]
+    at: Point
+    size: tuple[Length, Length, Length] = (34.0, 44.0, 8.0)
+
+
+PropSpec = Annotated[Mat | Chair | Wall | Doorway | Cushion, Field(discriminator="kind")]
 
 
 class ArrowSpec(Spec):
