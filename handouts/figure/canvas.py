@@ -28,14 +28,14 @@ class Canvas:
     def fill(self, shape: Geometry, role: str, tone: int = 100) -> None:
         """Paint a shape."""
         for polygon in polygons(self._kept(shape)):
-            d = _outline(shapely.simplify(polygon, TOLERANCE))
+            d = _outline(shapely.simplify(polygon, TOLERANCE, preserve_topology=False))
             if d:
                 self.paths.append(Path(role, d, tone))
 
     def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines of even width, cm."""
         for line in lines(self._kept(shape)):
-            points = _points(shapely.simplify(line, TOLERANCE))
+            points = _points(shapely.simplify(line, TOLERANCE, preserve_topology=False))
             if len(points) > 1:
                 self.paths.append(Path(role, _trace(points), tone, round(width * UNITS_PER_CM)))
 
@@ -63,7 +63,8 @@ def ribbon(line: LineString, width: float) -> Geometry:
     from_end = np.minimum(np.arange(count), np.arange(count)[::-1]) * line.length / (count - 1)
     swell = 0.3 + 0.7 * np.sqrt(np.minimum(1.0, from_end / min(TAPER, line.length / 2)))
     half = across * (width / 2 * swell)[:, None]
-    return Polygon(np.concatenate([points + half, (points - half)[::-1]])).buffer(0)
+    shape = Polygon(np.concatenate([points + half, (points - half)[::-1]]))
+    return shape if shape.is_valid else shape.buffer(0)
 
 
 def _points(line: LineString) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handouts.figure.camera import Camera
-from handouts.figure.solids import Hull, between
+from handouts.figure.solids import Hull
 from handouts.figure.vectors import Mat, Vec
 
 Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
@@ -27,12 +27,12 @@ class Box(NamedTuple):
 
 def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
     """Nearness of hulls, each filled with ellipsoids between neighbouring members."""
-    members = []
-    for hull in hulls:
-        pairs = list(pairwise(hull)) or [(hull[0], hull[0])]
-        members += [between(a, b, share) for a, b in pairs for share in BLENDS]
-    centres = np.array([m.centre for m in members]) @ camera.rows.T
-    axes = camera.rows @ np.array([m.axes + 0.3 * np.eye(3) for m in members])
+    pairs = [pair for hull in hulls for pair in (list(pairwise(hull)) or [(hull[0], hull[0])])]
+    ends = np.array([[(*e.centre, *e.axes.ravel()) for e in pair] for pair in pairs]).reshape(len(pairs), 2, 1, 12)
+    blends = np.array(BLENDS)[:, None]
+    members = (ends[:, 0] * (1 - blends) + ends[:, 1] * blends).reshape(-1, 12)
+    centres = members[:, :3] @ camera.rows.T
+    axes = camera.rows @ (members[:, 3:].reshape(-1, 3, 3) + 0.3 * np.eye(3))
     spread = axes @ axes.transpose(0, 2, 1)
     # The front of an ellipsoid over a page point is what a Gaussian's conditional mean plus one deviation would be.
     inverse = np.linalg.inv(spread[:, :2, :2])

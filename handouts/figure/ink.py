@@ -47,11 +47,8 @@ def silhouette(order: Sequence[Placed]) -> Geometry:
     """The band of ink around the whole body, a little heavier below right, where nothing stands before it."""
     body = shapely.union_all([item.shape for item in order if item.part is not None])
     body = body.buffer(0.15, 4).buffer(-0.15, 4)
-    band = (
-        body.buffer(OUTER, 6)
-        .union(affinity.translate(body.buffer(OUTER, 6), *HEAVIER))
-        .difference(body.buffer(-0.3, 4))
-    )
+    grown = body.buffer(OUTER, 4)
+    band = grown.union(affinity.translate(grown, *HEAVIER)).difference(body.buffer(-0.3, 4))
     before = _props_in_front(order)
     return band.difference(before) if before is not None else band
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Point
+from shapely import Polygon
 
 from handouts.figure.camera import Camera
 from handouts.figure.scene import Geometry, Placed
@@ -16,6 +16,7 @@ from handouts.figure.solids import Joint
 
 SURE, DECREED = 60.0, 1e4  # cm of depth that stand for a rule, and for the author's word
 LARGEST, LEAST_OVERLAP, GRID = 5.0, 0.3, 8
+CIRCLE = np.stack([f(np.linspace(0, 2 * np.pi, 48, endpoint=False)) for f in (np.cos, np.sin)], axis=1)
 
 
 def zone(joint: Joint, camera: Camera) -> Geometry:
@@ -24,8 +25,7 @@ def zone(joint: Joint, camera: Camera) -> Geometry:
     if joint.across is not None:
         behind = 0.0 if joint.behind is None else min(1.0, 2.5 * max(0.0, float(joint.behind @ camera.toward)))
         radius *= max(0.01, behind, abs(float(joint.across @ camera.toward)) ** 3)
-    x, y = camera.flat(joint.point)
-    return Point(float(x), float(y)).buffer(radius)
+    return Polygon(camera.flat(joint.point) + radius * CIRCLE)
 
 
 def painting_order(items: Sequence[Placed], camera: Camera, in_front: Sequence[tuple[str, str]]) -> list[Placed]:

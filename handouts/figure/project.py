@@ -16,7 +16,7 @@ from handouts.figure.solids import Ellipsoid, Hull, interpolate
 from handouts.figure.vectors import Mat
 
 Geometry = Any
-CORNERS = 32  # points on a projected ellipse
+CORNERS = 24  # points on a projected ellipse
 
 
 @cache
@@ -40,7 +40,7 @@ def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners
     points = (shape @ _circle(corners)).transpose(0, 2, 1) + centres[:, None, :]
     clouds = shapely.multipoints(points.reshape(-1, 2), indices=np.repeat(owner, corners))
     union = shapely.union_all(shapely.convex_hull(clouds))
-    return union.buffer(fillet, 8).buffer(-fillet, 8) if fillet else union
+    return union.buffer(fillet, 6).buffer(-fillet, 6) if fillet else union
 
 
 def visible_patch(
@@ -48,14 +48,25 @@ def visible_patch(
 ) -> Geometry:
     """Union of the cells of a surface grid (shape (a, b, 3)) that face the camera."""
     flat, facing = camera.flat(points), normals @ camera.toward > least
-    cells = np.stack([flat[:-1, :-1], flat[1:, :-1], flat[1:, 1:], flat[:-1, 1:]], 2).reshape(-1, 4, 2)
-    seen = ((facing[:-1, :-1] | facing[1:, 1:]) & (facing[1:, :-1] | facing[:-1, 1:])).ravel()
-    if not seen.any():
-        return Polygon()
-    quads = shapely.polygons(cells[seen])
-    quads = quads[shapely.is_valid(quads) & (shapely.area(quads) > 1e-6)]
+    seen = (facing[:-1, :-1] | facing[1:, 1:]) & (facing[1:, :-1] | facing[:-1, 1:])
+    strips = [strip for k in range(seen.shape[1]) for strip in _strips(flat[:, k : k + 2], seen[:, k])]
     # The buffer closes what the skipped slivers leave open.
-    return shapely.union_all(quads).buffer(0.36, 4).buffer(-0.33, 4)
+    return shapely.union_all(strips).buffer(0.36, 4).buffer(-0.33, 4) if strips else Polygon()
+
+
+def _strips(flat: NDArray[np.float64], seen: NDArray[np.bool_]) -> list[Geometry]:
+    """Stretches of one column of cells (corners of shape (a, 2, 2)) that are seen, each as one polygon if it can be."""
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
+    found: list[Geometry] = []
+    for first, last in ends.reshape(-1, 2):
+        strip = Polygon(np.concatenate([flat[first : last + 1, 0], flat[first : last + 1, 1][::-1]]))
+        if strip.is_valid:
+            found.append(strip)
+            continue
+        cells = [flat[[k, k + 1, k + 1, k], [0, 0, 1, 1]] for k in range(first, last)]
+        quads = shapely.polygons(np.array(cells))
+        found += list(quads[shapely.is_valid(quads) & (shapely.area(quads) > 1e-6)])
+    return found
 
 
 def front_ring(ring: Ellipsoid, camera: Camera) -> Geometry:
