@@ -10,8 +10,6 @@ import click
 from handouts.cli.options import Folders, library_options
 
 if TYPE_CHECKING:
-    from handouts.drawing import Drawing, Palette
-    from handouts.figure.draw import Drawn
     from handouts.library.library import Library
 
 NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
@@ -34,10 +32,11 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
     "--contact-sheet", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="All panels on one .png or .pdf."
 )
 @click.option("--bake", is_flag=True, help="Write the library's SVGs beside each figure.yaml.")
+@click.option("--watch", "watching", is_flag=True, help="Draw again after each save, until Ctrl-C.")
 @library_options
 def command(
     exercises: tuple[str, ...], every: bool, kind: str, colours: str, mirror: bool, person: str | None, width: float,
-    output: Path, sheet: Path | None, bake: bool, folders: Folders,
+    output: Path, sheet: Path | None, bake: bool, watching: bool, folders: Folders,
 ) -> None:  # fmt: skip
     """Draw exercises: poses from figure.yaml to SVG, PNG or PDF.
 
@@ -45,26 +44,27 @@ def command(
     """
     if sheet and sheet.suffix not in (".png", ".pdf"):
         raise click.UsageError("the contact sheet's name must end with .png or .pdf")
-    if bake and (mirror or person or sheet):
+    if bake and (mirror or person or sheet or watching):
         raise click.UsageError(
-            "--bake writes the library's own pictures; leave --mirror, --person and --contact-sheet out"
+            "--bake writes the library's own pictures; leave --mirror, --person, --contact-sheet and --watch out"
         )
+    if watching and every:
+        raise click.UsageError("--watch is for the exercises you name; leave --all out")
     _require_extra()
     library = folders.library()
     slugs = _with_figures(library) if every else list(exercises)
     if not slugs:
         raise click.UsageError("name an exercise, or use --all")
-    palette = library.palette(colours)
     if bake:
         _bake(library, slugs, folders.quiet)
         return
-    drawn = {slug: _draw(library, slug, person, mirror) for slug in slugs}
-    if sheet:
-        _write_sheet(drawn, sheet, palette)
-        return
-    for slug, result in drawn.items():
-        for name, drawing in result.panels:
-            _write(output / f"{slug}-{name}.{kind}", drawing, kind, palette, width, folders.quiet)
+    from handouts.cli.draw_loop import Wish, fulfil, watch
+
+    wish = Wish(tuple(slugs), folders, kind, colours, person, mirror, width, output, sheet)
+    if watching:
+        watch(wish)
+    else:
+        fulfil(wish)
 
 
 def _require_extra() -> None:
@@ -81,19 +81,6 @@ def _with_figures(library: Library) -> list[str]:
     return [
         slug for slug in library.content.names("exercises") if library.content.find(f"exercises/{slug}/figure.yaml")
     ]
-
-
-def _draw(library: Library, slug: str, person: str | None, mirror: bool) -> Drawn:
-    from dataclasses import replace
-
-    from handouts.figure.draw import draw_figure, load_figure
-
-    drawn = draw_figure(load_figure(library.content, library.layouts, slug, person))
-    for problem in drawn.problems:
-        click.echo(str(problem), err=True)
-    if mirror:
-        drawn = replace(drawn, panels=tuple((name, drawing.mirrored()) for name, drawing in drawn.panels))
-    return drawn
 
 
 def _bake(library: Library, slugs: list[str], quiet: bool) -> None:
@@ -113,24 +100,3 @@ def _bake(library: Library, slugs: list[str], quiet: bool) -> None:
             problems += error.problems
     if problems:
         raise ProblemError(problems)
-
-
-def _write_sheet(drawn: dict[str, Drawn], sheet: Path, palette: Palette) -> None:
-    from handouts.figure.export import Row, contact_sheet, to_png
-    from handouts.output import put
-
-    pdf = contact_sheet([Row(slug, result.panels) for slug, result in drawn.items()], palette)
-    put(sheet, pdf if sheet.suffix == ".pdf" else to_png(pdf, 220))
-
-
-def _write(path: Path, drawing: Drawing, kind: str, palette: Palette, width: float, quiet: bool) -> None:
-    from handouts.figure.export import to_pdf, to_png
-    from handouts.output import put
-
-    if kind == "svg":
-        put(path, drawing.to_svg(palette).encode())
-    else:
-        pdf = to_pdf(drawing, width, palette)
-        put(path, pdf if kind == "pdf" else to_png(pdf))
-    if not quiet:
-        click.echo(str(path))

@@ -1,0 +1,77 @@
+"""`handouts draw --watch`: each save is drawn, a broken file keeps its picture, Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from handouts.cli import draw_loop
+from handouts.cli.draw import command
+from handouts.library.layers import builtin
+
+GOOD = "person: anna\npose: {extends: standing}\npanels:\n  start: {}\n  end: {neck: {flexion: 20}}\n"
+BROKEN = GOOD.replace("flexion", "flexon")
+MOVED = GOOD.replace("20", "35")
+
+
+@pytest.fixture
+def session(tmp_path, monkeypatch):
+    """Runs the loop over versions of a file, one save after the other, then Ctrl-C."""
+    file = tmp_path / "content/exercises/trial/figure.yaml"
+    file.parent.mkdir(parents=True)
+
+    def run(versions, *options):
+        seen = []
+
+        def saves(look, pause):
+            for version in versions:
+                file.write_text(version, "utf-8")
+                assert file in look()
+                yield frozenset([file])
+                seen.append({path.name: path.read_bytes() for path in sorted((tmp_path / "out").glob("*.*"))})
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(draw_loop, "changes", saves)
+        arguments = ["trial", "--watch", "--content", str(tmp_path / "content"), "-o", str(tmp_path / "out"), *options]
+        result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+        return result, seen
+
+    return run
+
+
+def test_each_save_is_drawn_and_a_broken_file_keeps_its_picture(session):
+    result, (first, broken, moved) = session([GOOD, BROKEN, MOVED])
+    assert result.exit_code == 0
+    assert sorted(first) == ["trial-end.svg", "trial-start.svg"]
+    assert broken == first
+    assert moved["trial-start.svg"] == first["trial-start.svg"]
+    assert moved["trial-end.svg"] != first["trial-end.svg"]
+    assert "figure.yaml:5:16: panels.end.neck.flexon: is not a known key (did you mean 'flexion'?)" in result.output
+    assert result.output.count("not drawn; the last picture stays") == 1
+    assert result.output.endswith("stopped\n")
+
+
+def test_problems_are_told_after_each_save(session):
+    result, seen = session([GOOD.replace("20", "95")] * 2)
+    assert len(seen[0]) == 2
+    assert result.output.count("figure.yaml:5:3: panels.end: neck flexion is 95 degrees") == 2
+    assert ", 1 problem\n" in result.output
+
+
+def test_a_contact_sheet_can_be_watched(session, tmp_path):
+    session([GOOD], "--contact-sheet", str(tmp_path / "out/look.png"))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["look.png"]
+
+
+def test_a_bug_shows_its_traceback_and_the_loop_goes_on(session, monkeypatch):
+    monkeypatch.setattr(draw_loop, "fulfil", lambda wish: 1 / 0)
+    result, seen = session([GOOD, GOOD])
+    assert (result.exit_code, len(seen)) == (0, 2)
+
+
+def test_the_loop_looks_at_figure_poses_and_people(tmp_path):
+    from handouts.library.library import Library
+
+    names = {path.relative_to(builtin("content")) for path in draw_loop.watched(Library.load(), ("cat-cow",))
+             if path.is_relative_to(builtin("content"))}  # fmt: skip
+    assert {"exercises/cat-cow/figure.yaml", "poses/all-fours.yaml", "people/anna.yaml"} <= set(map(str, names))
