@@ -85,7 +85,7 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     hem = Part(
         "hem", "shirt", chain(rings[:4]), "shirt", fillet=2.0, joints=(Joint("torso", rings[0].centre, 40.0),),
         openings=dict.fromkeys(["pelvis", *draped], down), seams=(Seam(between(rings[0], rings[1], 0.24)),),
-        stations=tuple(rings[:4]),
+        stations=(*rings, neckline),  # the torso's, so that a tint goes on across the hem's edge
     )  # fmt: skip
     joints = [Joint("hem", rings[0].centre, 40.0)]
     joints += [Joint(f"{side}-sleeve", skeleton[f"{side}-shoulder"].origin, SLEEVE_ZONE) for side, _ in SIDES]

@@ -18,7 +18,7 @@ from handouts.problems import did_you_mean
 Geometry = Any
 ROWS, COLUMNS = 15, 15
 SHORTEST = 0.02  # a patch that reaches less far along a part is left out
-DARK, LIGHTER = 0.5, 145  # luminance of the cloth below which the tint is lighter, and its tone in percent
+DARK, LIGHTER = 0.5, 160  # luminance of the cloth below which the tint is lighter, and its tone in percent
 # A surface may be two parts, such as what is covered and what is bare.
 SEGMENTS = {
     "torso": ("torso", "hem"),
