@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from handouts.figure.contact import Plane
 from handouts.figure.limits import excesses
-from handouts.figure.probes import gap
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Part
-from handouts.problems import Problem
+from handouts.figure.surfaces import Surface, beside, distance
+from handouts.problems import Problem, did_you_mean
 
 REACH_SLACK, CONTACT_SLACK = 2.0, 1.0
 
 
-def audit(skeleton: Skeleton, parts: Sequence[Part], planes: Mapping[str, Plane], panel: str) -> list[Problem]:
+def audit(skeleton: Skeleton, parts: Sequence[Part], planes: Mapping[str, Surface], panel: str) -> list[Problem]:
     """Every finding about one panel, without a place in the file."""
     field = f"panels.{panel}"
     found = [
@@ -31,25 +30,33 @@ def audit(skeleton: Skeleton, parts: Sequence[Part], planes: Mapping[str, Plane]
     return [*found, *_contacts(skeleton, planes, field), *_sunken(parts, field)]
 
 
-def contact_gaps(skeleton: Skeleton, planes: Mapping[str, Plane]) -> dict[tuple[str, str], float]:
+def contact_gaps(skeleton: Skeleton, planes: Mapping[str, Surface]) -> dict[tuple[str, str], float]:
     """Gap of each declared contact, by (support, part); negative: it sinks in."""
     return {
-        (support, probe): gap(
-            skeleton.frames, probe, planes[support].normal, planes[support].level, planes[support].top
-        )
+        (support, probe): distance(skeleton.frames, probe, planes[support])
         for support, probes in skeleton.pose.contacts.items()
         for probe in probes
         if support in planes
     }
 
 
-def _contacts(skeleton: Skeleton, planes: Mapping[str, Plane], field: str) -> list[Problem]:
-    missing = [support for support in skeleton.pose.contacts if support not in planes]
-    found = [Problem(f"there is no '{support}' to touch; add it to props", field=field) for support in missing]
-    for (support, probe), distance in contact_gaps(skeleton, planes).items():
-        if abs(distance) > CONTACT_SLACK:
-            word = "above" if distance > 0 else "inside"
-            found.append(Problem(f"{probe} is {abs(distance):.1f} cm {word} the {support}", field=field))
+def _contacts(skeleton: Skeleton, planes: Mapping[str, Surface], field: str) -> list[Problem]:
+    named = (
+        [*skeleton.pose.contacts, *(g.support for g in skeleton.pose.solve.goals if g.touch)]
+        if (skeleton.pose.solve)
+        else [*skeleton.pose.contacts]
+    )
+    found = [
+        Problem(f"there is no '{support}' to touch; add it to props", field=field, hint=did_you_mean(support, planes))
+        for support in dict.fromkeys(named)
+        if support not in planes
+    ]
+    for (support, probe), space in contact_gaps(skeleton, planes).items():
+        if beside(skeleton.frames, probe, planes[support]):
+            found.append(Problem(f"{probe} is beside the {support}", field=field))
+        elif abs(space) > CONTACT_SLACK:
+            word = "above" if space > 0 else "inside"
+            found.append(Problem(f"{probe} is {abs(space):.1f} cm {word} the {support}", field=field))
     return found
 
 

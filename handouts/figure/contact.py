@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from handouts.figure.people import Build
-from handouts.figure.probes import gap
 from handouts.figure.skeleton import Skeleton, build_skeleton, joint_point
-from handouts.figure.spec import Arm, Bend, Goal, Hand, Leg, Pose, Spec
-from handouts.figure.vectors import Vec
+from handouts.figure.spec import Arm, Bend, Goal, Hand, Leg, Pose
+from handouts.figure.surfaces import Plane, Surface, distance
+from handouts.figure.units import Spec
 
 STEPS, TOLERANCE = 14, 0.1
 LARGEST_STEP, SMALLEST_STEP = 15.0, 0.02
 
 
-class Plane(NamedTuple):
-    """A supporting surface: `normal . x = level`, cm; it ends at the height `top`."""
-
-    normal: Vec
-    level: float
-    top: float | None = None
-
-
-def solve(pose: Pose, build: Build, planes: Mapping[str, Plane]) -> Skeleton:
+def solve(pose: Pose, build: Build, planes: Mapping[str, Surface]) -> Skeleton:
     """The skeleton of a pose whose goals are met as well as the varied numbers allow."""
     if pose.solve is None:
         return build_skeleton(pose, build)
@@ -53,10 +45,11 @@ def solve(pose: Pose, build: Build, planes: Mapping[str, Plane]) -> Skeleton:
     return skeleton
 
 
-def _error(goal: Goal, skeleton: Skeleton, planes: Mapping[str, Plane]) -> float:
+def _error(goal: Goal, skeleton: Skeleton, planes: Mapping[str, Surface]) -> float:
     if goal.touch is not None:
-        plane = planes.get(goal.support, planes["floor"])
-        return gap(skeleton.frames, goal.touch, plane.normal, plane.level)
+        surface = planes.get(goal.support, planes["floor"])
+        endless = surface._replace(top=None) if isinstance(surface, Plane) else surface
+        return distance(skeleton.frames, goal.touch, endless)
     assert goal.joint is not None and goal.axis is not None and goal.at is not None  # checked by the model
     return float(joint_point(skeleton, goal.joint)[("forward", "left", "up").index(goal.axis)]) - goal.at
 

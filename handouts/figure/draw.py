@@ -13,9 +13,10 @@ from handouts.figure.contact import solve
 from handouts.figure.highlight import muscle_patches
 from handouts.figure.panel import paint_panel, set_stage
 from handouts.figure.people import LONG_SLEEVE, Person
-from handouts.figure.props import support_planes
+from handouts.figure.props import furnished
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.spec import FigureSpec, Pose
+from handouts.figure.surfaces import Room
 from handouts.library.layers import Layers
 from handouts.library.reader import read
 from handouts.problems import Problem, ProblemError, did_you_mean
@@ -100,12 +101,11 @@ def _mixed(colour: str) -> str:
 
 def draw_figure(figure: Figure) -> Drawn:
     """All panels of a figure."""
-    planes = support_planes(figure.spec.props)
-    skeletons = {name: solve(pose, figure.person.build, planes) for name, pose in figure.poses.items()}
+    skeletons = solved(figure)
     panels, problems = [], []
     for name, skeleton in skeletons.items():
         stage = set_stage(figure.spec, figure.person, skeleton)
-        found = audit(skeleton, stage.parts, planes, name)
+        found = audit(skeleton, stage.parts, room(figure, name).surfaces, name)
         line, column = figure.source.where(("panels", name), key=True)
         problems += [replace(problem, path=figure.source.path, line=line, column=column) for problem in found]
         paths = paint_panel(stage, skeletons, name)
@@ -115,8 +115,13 @@ def draw_figure(figure: Figure) -> Drawn:
 
 def solved(figure: Figure) -> dict[str, Skeleton]:
     """The skeleton of every panel."""
-    planes = support_planes(figure.spec.props)
-    return {name: solve(pose, figure.person.build, planes) for name, pose in figure.poses.items()}
+    build = figure.person.build
+    return {name: solve(pose, build, room(figure, name).surfaces) for name, pose in figure.poses.items()}
+
+
+def room(figure: Figure, panel: str) -> Room:
+    """What the things of a panel offer."""
+    return furnished((*figure.spec.props, *figure.poses[panel].props))
 
 
 def _file(layers: Layers, relative: str, message: str, hint: str = "") -> Source:

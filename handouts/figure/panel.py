@@ -23,7 +23,7 @@ from handouts.figure.order import painting_order
 from handouts.figure.people import Person
 from handouts.figure.portrait import paint_head
 from handouts.figure.project import front_ring, outline, smoothed
-from handouts.figure.props import build_props, dumbbell
+from handouts.figure.props import build_props
 from handouts.figure.scene import Placed, place_part, place_prop
 from handouts.figure.shade import FAR, FAR_SHADE, SHADE, crescents, far_side, floor_shadow, leg_shadows
 from handouts.figure.skeleton import Skeleton
@@ -53,9 +53,7 @@ def set_stage(spec: FigureSpec, person: Person, skeleton: Skeleton) -> Stage:
     """Build, project and order everything."""
     camera = make_camera(spec.camera)
     parts = body_parts(skeleton, person, spec.shoes)
-    props = build_props(spec.props)
-    for side in sorted(skeleton.pose.holds):
-        props += dumbbell(skeleton, side)
+    props = build_props((*spec.props, *skeleton.pose.props), skeleton)
     items = [place_part(part, camera, person) for part in parts] + [place_prop(prop, camera) for prop in props]
     order = painting_order(items, camera, skeleton.pose.in_front)
     left = float(skeleton["pelvis"].y @ camera.toward)
@@ -90,12 +88,12 @@ def _paint_ground(canvas: Canvas, stage: Stage) -> None:
     """Walls, floor line, mat and the shadow on them."""
     order, camera = stage.order, stage.camera
     shadow = floor_shadow(stage.parts, leg_shadows(order), camera)
-    back = [item for item in order if item.background]
+    back = [item for item in order if item.background and not item.shape.is_empty]
     mat = next((item for item in back if item.name == "mat"), None)
     for item in back:
         if item is not mat:
             _paint_prop(canvas, item, camera)
-    if mat is None and not any(item.name == "wall" for item in back):
+    if mat is None and not any(item.name == "ground" for item in back):
         canvas.stroke(_floor_line(shadow), 0.3, "floor")
     canvas.fill(shadow if mat is None else shadow.difference(mat.shape), "shadow")
     if mat is not None:
@@ -118,9 +116,12 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
         canvas.fill(face, item.role, tone)
     if shadow is not None:
         canvas.fill(shadow.intersection(item.shape), item.role, SHADE)
-    if item.prop.lined:
+    line = "ink-soft" if item.background else "prop-line"
+    if item.prop.lined or item.prop.edge_on(camera):
         for face, _ in faces:
-            canvas.stroke(face.boundary, FINE, "ink-soft" if item.background else "prop-line")
+            canvas.stroke(face.boundary, FINE, line)
+    for mark in item.prop.drawn_marks(camera):
+        canvas.stroke(mark, FINE, line)
 
 
 # --------------------------------------------------------------------------------------------------------- body

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, FiniteFloat, StringConstraints
 
-from handouts.figure.spec import Spec
+from handouts.figure.units import Spec
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Factor = Annotated[FiniteFloat, Field(ge=0.6, le=1.6)]

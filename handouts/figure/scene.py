@@ -14,7 +14,7 @@ from handouts.figure.depth import box_depth, hull_depth
 from handouts.figure.hair import Hair, hair_shapes
 from handouts.figure.people import Person
 from handouts.figure.project import outline, rounded
-from handouts.figure.props import Prop
+from handouts.figure.prop import Prop
 from handouts.figure.solids import Part, ball
 from handouts.figure.vectors import Vec
 

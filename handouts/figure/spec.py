@@ -4,55 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
-from handouts.figure.vocabulary import check_direction
+from handouts.figure.joints import Joint
+from handouts.figure.propspec import PropSpec
+from handouts.figure.units import Angle, Direction, Length, Point, Spec
 from handouts.library.models import Slug
 from handouts.problems import did_you_mean
 
-Angle = Annotated[FiniteFloat, Field(ge=-360, le=360)]
-Length = Annotated[FiniteFloat, Field(ge=-1000, le=1000)]
-Point = tuple[Length, Length, Length]
-Direction = Annotated[str | tuple[Length, Length, Length], AfterValidator(check_direction)]
-
 Axes = Literal["world", "pelvis", "chest", "head"]
-SPINE = tuple(f"spine-{i}" for i in range(13))
-PAIRED = ("hip", "knee", "ankle", "heel", "toes", "shoulder", "blade", "elbow", "wrist", "hand")
-JOINTS = (
-    "pelvis",
-    "tailbone",
-    "belly",
-    "waist",
-    "chest",
-    "breastbone",
-    "upper-back",
-    "neck",
-    "head",
-    "face",
-    "crown",
-    *tuple(f"{side}-{joint}" for side in ("left", "right") for joint in PAIRED),
-    *SPINE,
-)
 View = Literal[
     "side-left", "side-right", "front", "back", "three-quarter-left", "three-quarter-right",
     "three-quarter-back-left", "three-quarter-back-right",
 ]  # fmt: skip
-
-
-def _known_joint(name: str) -> str:
-    if name not in JOINTS:
-        named = [joint for joint in JOINTS if joint not in SPINE]
-        raise ValueError(f"no joint is called '{name}'; {did_you_mean(name, named) or 'see the list in spec.py'}")
-    return name
-
-
-Joint = Annotated[str, AfterValidator(_known_joint)]
-
-
-class Spec(BaseModel):
-    """Base of the figure models: immutable, unknown keys refused, no NaN or infinity."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Pelvis(Spec):
@@ -149,7 +113,7 @@ class Arm(Spec):
     reach: HandReach | None = None
 
 
-Support = Literal["floor", "mat", "chair", "chair-back", "wall", "left-post", "right-post"]
+Support = Slug  # floor, mat or what a prop bears with: see the list in propspec.py
 Probe = Literal[
     "left-heel", "right-heel", "left-ball", "right-ball", "left-foot", "right-foot", "left-toes", "right-toes",
     "left-knee", "right-knee", "left-shin", "right-shin", "seat", "lower-back",
@@ -158,6 +122,9 @@ Probe = Literal[
     "left-forearm", "right-forearm", "left-palm", "right-palm", "left-back-of-hand", "right-back-of-hand",
 ]  # fmt: skip
 PROBES: tuple[str, ...] = get_args(Probe)
+
+
+Holding = Literal["dumbbell", "band", "strap", "towel", "stick"]
 
 
 class Goal(Spec):
@@ -209,7 +176,10 @@ class Pose(Spec):
     drop: Drop | None = None
     solve: Solve | None = None
     contacts: dict[Support, tuple[Probe, ...]] = Field(default={}, description="what must touch what, within 1 cm")
-    holds: dict[Literal["left", "right"], Literal["dumbbell"]] = {}
+    holds: dict[Literal["left", "right"], Holding] = Field(
+        default={}, description="the hand closes round it; a line through a hand is held without saying so"
+    )
+    props: tuple[PropSpec, ...] = Field(default=(), description="things of this panel only, such as a box held up")
     in_front: tuple[tuple[str, str], ...] = Field(default=(), description="pairs: the first is drawn over the second")
 
 
@@ -219,58 +189,6 @@ class CameraSpec(Spec):
     view: View = "side-left"
     turn: Angle = 0.0
     pitch: Annotated[FiniteFloat, Field(ge=-10, le=60)] = 8.0
-
-
-class Mat(Spec):
-    """An exercise mat; its upper side is the floor of the pose."""
-
-    kind: Literal["mat"]
-    span: tuple[Length, Length] = Field(description="where it begins and ends, forward of the origin")
-    across: tuple[Length, Length] = Field(default=(-32.0, 32.0), description="its right and left edge")
-
-
-class Chair(Spec):
-    """A chair with a back rest; `at` is the middle of the seat on the floor, it faces forward."""
-
-    kind: Literal["chair"]
-    at: tuple[Length, Length] = (0.0, 0.0)
-    turn: Angle = 0.0
-    seat: Annotated[FiniteFloat, Field(ge=20, le=80)] = 44.0
-    back: Annotated[FiniteFloat, Field(ge=0, le=80)] = Field(
-        default=38.0, description="height of the rest above the seat; 0: stool"
-    )
-
-
-class Wall(Spec):
-    """A wall behind the person, facing forward, its surface `at` that distance in front of the origin."""
-
-    kind: Literal["wall"]
-    at: Length
-    across: tuple[Length, Length] = (-75.0, 75.0)
-    height: Length = 205.0
-
-
-class Doorway(Spec):
-    """Two posts and a lintel across the person's way; `at` is the posts' back face."""
-
-    kind: Literal["doorway"]
-    at: Length
-    inner: Annotated[FiniteFloat, Field(ge=30, le=200)] = Field(
-        default=80.0, description="clear width between the posts"
-    )
-    height: Length = 205.0
-    post: tuple[Length, Length] = Field(default=(10.0, 8.0), description="depth and width of a post")
-
-
-class Cushion(Spec):
-    """A flat cushion on the floor."""
-
-    kind: Literal["cushion"]
-    at: Point
-    size: tuple[Length, Length, Length] = (34.0, 44.0, 8.0)
-
-
-PropSpec = Annotated[Mat | Chair | Wall | Doorway | Cushion, Field(discriminator="kind")]
 
 
 class ArrowSpec(Spec):

@@ -11,8 +11,9 @@ from handouts.figure.draw import solved
 from handouts.figure.people import Build
 from handouts.figure.probes import gap
 from handouts.figure.props import support_planes
+from handouts.figure.propspec import Chair
 from handouts.figure.skeleton import SIDES, joint_point
-from handouts.figure.spec import Chair, Pose
+from handouts.figure.spec import Pose
 from handouts.figure.vectors import vec
 
 FLOOR = support_planes(())["floor"]

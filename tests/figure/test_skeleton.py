@@ -7,11 +7,12 @@ import itertools
 import numpy as np
 import pytest
 
+from handouts.figure.joints import JOINTS
 from handouts.figure.limbs import FOREARM, SHIN, THIGH, UPPER_ARM, two_bone
 from handouts.figure.limits import excesses, joint_angles
 from handouts.figure.people import Build
 from handouts.figure.skeleton import LINK, build_skeleton, joint_point
-from handouts.figure.spec import JOINTS, Pose
+from handouts.figure.spec import Pose
 from handouts.figure.vectors import vec
 
 BUILD = Build()
