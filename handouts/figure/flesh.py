@@ -8,27 +8,10 @@ from handouts.figure.body_zones import ELBOW_ZONE, HIP_ZONE, KNEE_ZONE, SLEEVE_Z
 from handouts.figure.foot import foot_part
 from handouts.figure.limbs import FOREARM, SHIN, THIGH, UPPER_ARM
 from handouts.figure.people import Person
+from handouts.figure.shapes import FOREARM_SHAPE, SHIN_SHAPE, THIGH_SHAPE, UPPER_ARM_SHAPE
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Ellipsoid, Hull, Joint, Part, Seam, Table, between, chain, ellipsoid, limb
 from handouts.figure.vectors import Frame, Vec
-
-# (t along the bone, half-width, half-depth, offset forward, offset left)
-THIGH_SHAPE = (
-    (-0.06, 7.3, 8.5, -0.6, 0.0), (0.12, 8.2, 8.8, 0.0, 0.0), (0.3, 8.0, 8.5, 0.5, 0.0), (0.5, 7.0, 7.6, 0.7, 0.0),
-    (0.75, 5.8, 6.2, 0.4, 0.0), (0.92, 5.3, 5.5, 0.1, 0.0), (1.0, 5.1, 5.3, 0.0, 0.0),
-)  # fmt: skip
-SHIN_SHAPE = (
-    (0.0, 5.1, 5.3, 0.0, 0.0), (0.1, 5.0, 5.4, -0.3, 0.0), (0.3, 5.3, 5.8, -1.2, 0.0), (0.5, 4.8, 5.2, -1.3, 0.0),
-    (0.75, 3.9, 4.2, -0.7, 0.0), (0.92, 3.6, 3.9, -0.3, 0.0), (1.0, 3.5, 3.8, 0.0, 0.0),
-)  # fmt: skip
-UPPER_ARM_SHAPE = (
-    (0.0, 4.2, 4.9, 0.0, 0.0), (0.2, 4.8, 5.3, 0.1, 0.0), (0.45, 4.3, 4.9, 0.2, 0.0), (0.7, 3.8, 4.3, 0.2, 0.0),
-    (0.9, 3.5, 3.7, 0.0, 0.0), (1.0, 3.4, 3.5, 0.0, 0.0),
-)  # fmt: skip
-FOREARM_SHAPE = (
-    (0.0, 3.4, 3.5, 0.0, 0.0), (0.15, 3.9, 3.9, 0.1, 0.0), (0.32, 3.8, 3.8, 0.1, 0.0), (0.6, 3.1, 3.1, 0.0, 0.0),
-    (0.85, 2.4, 2.7, 0.0, 0.0), (1.0, 2.1, 2.7, 0.0, 0.0),
-)  # fmt: skip
 
 SHOD_CUFF, BARE_CUFF = 0.985, 0.84  # share of the shin that the trousers cover
 SHORTS_CUFF = 0.7  # share of the thigh that shorts cover

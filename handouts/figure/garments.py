@@ -6,15 +6,10 @@ import numpy as np
 
 from handouts.figure.body_zones import HIP_ZONE, SLEEVE_ZONE
 from handouts.figure.people import Build, Person
+from handouts.figure.shapes import TRUNK, trunk_section
 from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.solids import Crease, Ellipsoid, Joint, Part, Seam, ball, between, chain, ellipsoid
 from handouts.figure.vectors import Frame, Vec, rot_y, unit, vec
-
-# Half-width, half-depth and forward offset of the trunk at each spine joint from the waist to the neck.
-TRUNK = (
-    (14.2, 10.2, 1.0), (13.3, 9.6, 1.5), (12.9, 9.3, 2.0), (13.2, 9.4, 2.4), (13.8, 9.9, 2.9), (14.5, 10.4, 3.3),
-    (15.0, 10.7, 3.6), (14.9, 10.5, 3.7), (13.2, 9.4, 3.3), (9.8, 7.2, 2.4),
-)  # fmt: skip
 
 
 def trunk_parts(skeleton: Skeleton, person: Person) -> list[Part]:
@@ -64,13 +59,9 @@ def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
         ellipsoid(pelvis, (-1.2 + forward, 0, -3.0), (12.6 * deep, 17.7 * hips, 0.1)),
         ellipsoid(pelvis, (-0.8 + forward, 0, 4.0), (11.9 * deep, 16.5 * hips, 2.0)),
     ]
-    for index, (frame, (width, depth, forward)) in enumerate(zip(skeleton.spine, TRUNK, strict=False)):
-        upper = min(1.0, max(0.0, (index - 2) / 4))
-        k = build.waist * (1 - upper) + build.chest * upper
-        belly = build.belly * max(0.0, 1 - abs(index - 1.2) / 3.6)
-        loose = 0.4 + 0.5 * max(0.0, 1 - index / 4)  # the shirt hangs free at the waist
-        radii = ((depth + loose) * k + belly / 2, (width + loose) * k, 1.2)
-        rings.append(ellipsoid(frame, (forward + (k - 1) * 4 + belly / 2, 0, 0), radii))
+    for index, frame in enumerate(skeleton.spine[: len(TRUNK)]):
+        width, depth, out = trunk_section(index, build)
+        rings.append(ellipsoid(frame, (out, 0, 0), (depth, width, 1.2)))
     return rings
 
 
