@@ -23,7 +23,10 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
 @click.option("--mirror", is_flag=True, help="Draw the other side of the body.")
 @click.option("--person", metavar="SLUG", help="Another person than the figure names.")
 @click.option(
-    "--width", type=click.FloatRange(10, 400), default=75, show_default=True, metavar="MM", help="For png and pdf."
+    "--width",
+    type=click.FloatRange(10, 400),
+    metavar="MM",
+    help="For png and pdf.  [default: 75, or 200 with --joints or --grid]",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("build"), show_default=True, metavar="DIR"
@@ -33,10 +36,13 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
 )
 @click.option("--bake", is_flag=True, help="Write the library's SVGs beside each figure.yaml.")
 @click.option("--watch", "watching", is_flag=True, help="Draw again after each save, until Ctrl-C.")
+@click.option("--joints", is_flag=True, help="Show the joints by name, and print where they are.")
+@click.option("--grid", is_flag=True, help="Show a grid of 10 cm, to read targets off.")
 @library_options
 def command(
-    exercises: tuple[str, ...], every: bool, kind: str, colours: str, mirror: bool, person: str | None, width: float,
-    output: Path, sheet: Path | None, bake: bool, watching: bool, folders: Folders,
+    exercises: tuple[str, ...], every: bool, kind: str, colours: str, mirror: bool, person: str | None,
+    width: float | None, output: Path, sheet: Path | None, bake: bool, watching: bool, joints: bool,
+    grid: bool, folders: Folders,
 ) -> None:  # fmt: skip
     """Draw exercises: poses from figure.yaml to SVG, PNG or PDF.
 
@@ -44,10 +50,11 @@ def command(
     """
     if sheet and sheet.suffix not in (".png", ".pdf"):
         raise click.UsageError("the contact sheet's name must end with .png or .pdf")
-    if bake and (mirror or person or sheet or watching):
-        raise click.UsageError(
-            "--bake writes the library's own pictures; leave --mirror, --person, --contact-sheet and --watch out"
-        )
+    guides = joints or grid
+    if bake and (mirror or person or sheet or watching or guides):
+        raise click.UsageError("--bake writes the library's own pictures; leave out what changes or shows them")
+    if guides and mirror:
+        raise click.UsageError("--joints and --grid show the numbers of the file; leave --mirror out")
     if watching and every:
         raise click.UsageError("--watch is for the exercises you name; leave --all out")
     _require_extra()
@@ -60,7 +67,19 @@ def command(
         return
     from handouts.cli.draw_loop import Wish, fulfil, watch
 
-    wish = Wish(tuple(slugs), folders, kind, colours, person, mirror, width, output, sheet)
+    wish = Wish(
+        tuple(slugs),
+        folders,
+        kind,
+        colours,
+        person,
+        mirror,
+        width or (200 if guides else 75),
+        output,
+        sheet,
+        joints,
+        grid,
+    )
     if watching:
         watch(wish)
     else:

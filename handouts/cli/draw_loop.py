@@ -17,7 +17,7 @@ from handouts.problems import ProblemError
 
 if TYPE_CHECKING:
     from handouts.drawing import Drawing, Palette
-    from handouts.figure.draw import Drawn
+    from handouts.figure.draw import Drawn, Figure
     from handouts.library.library import Library
 
 
@@ -34,6 +34,8 @@ class Wish:
     width: float = 75.0
     output: Path = Path("build")
     sheet: Path | None = None
+    joints: bool = False
+    grid: bool = False
 
 
 def fulfil(wish: Wish) -> int:
@@ -95,12 +97,27 @@ def _draw(library: Library, slug: str, wish: Wish) -> Drawn:
 
     from handouts.figure.draw import draw_figure, load_figure
 
-    drawn = draw_figure(load_figure(library.content, library.layouts, slug, wish.person))
+    figure = load_figure(library.content, library.layouts, slug, wish.person)
+    drawn = draw_figure(figure)
     for problem in drawn.problems:
         click.echo(str(problem), err=True)
+    if wish.joints or wish.grid:
+        drawn = _with_guides(figure, drawn, wish)
     if wish.mirror:
         drawn = replace(drawn, panels=tuple((name, drawing.mirrored()) for name, drawing in drawn.panels))
     return drawn
+
+
+def _with_guides(figure: Figure, drawn: Drawn, wish: Wish) -> Drawn:
+    """Joints and grid over the pictures; the joints' places are told as well."""
+    from handouts.figure.draw import solved
+    from handouts.figure.guide import with_guides
+    from handouts.figure.measure import joint_table
+
+    if wish.joints:
+        for name, skeleton in solved(figure).items():
+            click.echo("\n".join(joint_table(skeleton, f"{figure.slug} / {name}")))
+    return with_guides(figure, drawn, wish.joints, wish.grid)
 
 
 def _write_sheet(drawn: dict[str, Drawn], sheet: Path, palette: Palette) -> None:
