@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
     "--contact-sheet", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="All panels on one .png or .pdf."
 )
 @click.option("--bake", is_flag=True, help="Write the library's SVGs beside each figure.yaml.")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes for --bake.  [default: one a core]")
 @click.option("--watch", "watching", is_flag=True, help="Draw again after each save, until Ctrl-C.")
 @click.option("--joints", is_flag=True, help="Show the joints by name, and print where they are.")
 @click.option("--grid", is_flag=True, help="Show a grid of 10 cm, to read targets off.")
@@ -42,7 +44,7 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
 def command(
     exercises: tuple[str, ...], every: bool, kind: str, colours: str, mirror: bool, person: str | None,
     width: float | None, output: Path, sheet: Path | None, bake: bool, watching: bool, joints: bool,
-    grid: bool, folders: Folders,
+    grid: bool, jobs: int | None, folders: Folders,
 ) -> None:  # fmt: skip
     """Draw exercises: poses from figure.yaml to SVG, PNG or PDF.
 
@@ -53,6 +55,8 @@ def command(
     guides = joints or grid
     if bake and (mirror or person or sheet or watching or guides):
         raise click.UsageError("--bake writes the library's own pictures; leave out what changes or shows them")
+    if jobs and not bake:
+        raise click.UsageError("--jobs is for --bake")
     if guides and mirror:
         raise click.UsageError("--joints and --grid show the numbers of the file; leave --mirror out")
     if watching and every:
@@ -63,7 +67,7 @@ def command(
     if not slugs:
         raise click.UsageError("name an exercise, or use --all")
     if bake:
-        _bake(library, slugs, folders.quiet)
+        _bake(library, slugs, jobs or os.cpu_count() or 1, folders.quiet)
         return
     from handouts.cli.draw_loop import Wish, fulfil, watch
 
@@ -102,20 +106,15 @@ def _with_figures(library: Library) -> list[str]:
     ]
 
 
-def _bake(library: Library, slugs: list[str], quiet: bool) -> None:
-    """Bake all; one figure with errors does not stop the others."""
-    from handouts.figure.bake import bake
-    from handouts.figure.draw import draw_figure, load_figure
+def _bake(library: Library, slugs: list[str], jobs: int, quiet: bool) -> None:
+    """Bake all; one figure with errors does not stop the others, and all errors are told at the end."""
+    from handouts.figure.bake_many import bake_many
     from handouts.problems import Problem, ProblemError
 
     problems: list[Problem] = []
-    for slug in slugs:
-        try:
-            figure = load_figure(library.content, library.layouts, slug)
-            for path in bake(figure, draw_figure(figure)):
-                if not quiet:
-                    click.echo(library.content.label(path))
-        except ProblemError as error:
-            problems += error.problems
+    for baked in bake_many(slugs, library.content, library.layouts, jobs):
+        problems += baked.problems
+        for path in () if quiet else baked.changed:
+            click.echo(path)
     if problems:
         raise ProblemError(problems)
