@@ -17,6 +17,7 @@ from handouts.problems import ProblemError
 
 if TYPE_CHECKING:
     from handouts.drawing import Drawing, Palette
+    from handouts.figure.again import Memory
     from handouts.figure.draw import Drawn, Figure
     from handouts.library.library import Library
 
@@ -38,14 +39,14 @@ class Wish:
     grid: bool = False
 
 
-def fulfil(wish: Wish) -> int:
+def fulfil(wish: Wish, memory: Memory | None = None) -> int:
     """Draw and write everything that was wished for; returns the number of problems, which were told.
 
     The files are read anew. Raises ProblemError when one cannot be used; then nothing is written.
     """
     library = wish.folders.library()
     palette = library.palette(wish.palette)
-    drawn = {slug: _draw(library, slug, wish) for slug in wish.slugs}
+    drawn = {slug: _draw(library, slug, wish, {} if memory is None else memory) for slug in wish.slugs}
     if wish.sheet:
         _write_sheet(drawn, wish.sheet, palette)
     else:
@@ -57,10 +58,11 @@ def fulfil(wish: Wish) -> int:
 
 def watch(wish: Wish) -> None:
     """Draw after each save until Ctrl-C. A broken file is told about; its last good picture stays."""
+    memory: Memory = {}
     library = wish.folders.library()
     try:
         for _ in changes(lambda: stamps(watched(library, wish.slugs)), lambda: time.sleep(EVERY)):
-            _again(wish)
+            _again(wish, memory)
     except KeyboardInterrupt:
         click.echo("stopped", err=True)
 
@@ -76,11 +78,11 @@ def watched(library: Library, slugs: tuple[str, ...]) -> Iterator[Path]:
         yield from (folder / "palettes").glob("*.yaml")
 
 
-def _again(wish: Wish) -> None:
+def _again(wish: Wish, memory: Memory) -> None:
     """One round: whatever goes wrong, the next save gets its chance."""
     start = time.perf_counter()
     try:
-        count = fulfil(wish)
+        count = fulfil(wish, memory)
     except ProblemError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
@@ -92,13 +94,14 @@ def _again(wish: Wish) -> None:
         click.echo(f"drawn in {time.perf_counter() - start:.2f} s, {ending}", err=True)
 
 
-def _draw(library: Library, slug: str, wish: Wish) -> Drawn:
+def _draw(library: Library, slug: str, wish: Wish, memory: Memory) -> Drawn:
     from dataclasses import replace
 
-    from handouts.figure.draw import draw_figure, load_figure
+    from handouts.figure.again import draw_again
+    from handouts.figure.draw import load_figure
 
     figure = load_figure(library.content, library.layouts, slug, wish.person)
-    drawn = draw_figure(figure)
+    drawn = draw_again(figure, memory)
     for problem in drawn.problems:
         click.echo(str(problem), err=True)
     if wish.joints or wish.grid:

@@ -7,7 +7,11 @@ from click.testing import CliRunner
 
 from handouts.cli import draw_loop
 from handouts.cli.draw import command
-from handouts.library.layers import builtin
+from handouts.figure.again import draw_again
+from handouts.figure.draw import draw_figure, load_figure
+from handouts.library.layers import Layers, builtin
+
+from .conftest import LAYOUTS
 
 GOOD = "person: anna\npose: {extends: standing}\npanels:\n  start: {}\n  end: {neck: {flexion: 20}}\n"
 BROKEN = GOOD.replace("flexion", "flexon")
@@ -64,7 +68,7 @@ def test_a_contact_sheet_can_be_watched(session, tmp_path):
 
 
 def test_a_bug_shows_its_traceback_and_the_loop_goes_on(session, monkeypatch):
-    monkeypatch.setattr(draw_loop, "fulfil", lambda wish: 1 / 0)
+    monkeypatch.setattr(draw_loop, "fulfil", lambda wish, memory: 1 / 0)
     result, seen = session([GOOD, GOOD])
     assert (result.exit_code, len(seen)) == (0, 2)
 
@@ -75,3 +79,28 @@ def test_the_loop_looks_at_figure_poses_and_people(tmp_path):
     names = {path.relative_to(builtin("content")) for path in draw_loop.watched(Library.load(), ("cat-cow",))
              if path.is_relative_to(builtin("content"))}  # fmt: skip
     assert {"exercises/cat-cow/figure.yaml", "poses/all-fours.yaml", "people/anna.yaml"} <= set(map(str, names))
+
+
+def test_only_the_panel_that_changed_is_painted_again(tmp_path, monkeypatch):
+    from handouts.figure import again as module
+
+    painted = []
+    paint = module.paint_panel
+    monkeypatch.setattr(module, "paint_panel", lambda *args: painted.append(args[-1]) or paint(*args))
+    file = tmp_path / "exercises/trial/figure.yaml"
+    file.parent.mkdir(parents=True)
+    memory = {}
+
+    def again(text):
+        painted.clear()
+        file.write_text(text, "utf-8")
+        figure = load_figure(Layers((builtin("content"), tmp_path)), LAYOUTS, "trial")
+        result = draw_again(figure, memory)
+        seen = list(painted)
+        assert result == draw_figure(figure)
+        return seen
+
+    assert again(GOOD) == ["start", "end"]
+    assert again(MOVED) == ["end"]
+    assert again(MOVED + "ghost: {end: start}\n") == ["start", "end"]
+    assert again(MOVED.replace("standing}", "standing, head: {turn: 9}}") + "ghost: {end: start}\n") == ["start", "end"]
