@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handouts.figure.people import Build
-from handouts.figure.skeleton import Skeleton, build_skeleton, joint_point
+from handouts.figure.skeleton import NOTHING, Skeleton, build_skeleton, joint_point
 from handouts.figure.spec import Arm, Bend, Goal, Hand, Leg, Pose
-from handouts.figure.surfaces import Plane, Surface, distance
+from handouts.figure.surfaces import Plane, Solid, Surface, distance
 from handouts.figure.units import Spec
 
 STEPS, TOLERANCE = 14, 0.1
 LARGEST_STEP, SMALLEST_STEP = 15.0, 0.02
 
 
-def solve(pose: Pose, build: Build, planes: Mapping[str, Surface]) -> Skeleton:
+def solve(pose: Pose, build: Build, planes: Mapping[str, Surface], solids: Mapping[str, Solid] = NOTHING) -> Skeleton:
     """The skeleton of a pose whose goals are met as well as the varied numbers allow."""
     if pose.solve is None:
-        return build_skeleton(pose, build)
+        return build_skeleton(pose, build, solids)
     keys, goals = pose.solve.vary, pose.solve.goals
     x = np.array([_get(pose, key) for key in keys])
 
@@ -29,7 +29,7 @@ def solve(pose: Pose, build: Build, planes: Mapping[str, Surface]) -> Skeleton:
         trial = pose
         for key, value in zip(keys, values, strict=True):
             trial = _put(trial, key.split("."), float(value))
-        skeleton = build_skeleton(trial, build)
+        skeleton = build_skeleton(trial, build, solids)
         return np.array([_error(goal, skeleton, planes) for goal in goals]), skeleton
 
     error, skeleton = evaluate(x)

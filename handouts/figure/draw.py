@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from handouts.drawing import Drawing
 from handouts.figure.audit import audit
+from handouts.figure.checks import check_poses, with_holds
 from handouts.figure.contact import solve
 from handouts.figure.highlight import muscle_patches
 from handouts.figure.panel import paint_panel, set_stage
@@ -23,6 +26,8 @@ from handouts.problems import Problem, ProblemError, did_you_mean
 from handouts.source import Source, load
 
 MARGIN = 40  # units around the picture
+# Keys that say the same thing in two ways: the later one switches the earlier one off.
+RIVALS = {"to": ("against", "side", "along"), "against": ("to", "plus")}
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ def merged(base: Any, over: Any) -> Any:
     """Plain data laid over plain data: mappings merge, everything else replaces."""
     if not isinstance(base, dict) or not isinstance(over, dict):
         return over
+    given = [key for key in over if key in RIVALS and over[key] is not None]
+    base = {key: value for key, value in base.items() if not any(key in RIVALS[name] for name in given)}
     return {**base, **{key: merged(base[key], value) if key in base else value for key, value in over.items()}}
 
 
@@ -60,7 +67,9 @@ def load_figure(content: Layers, layouts: Layers, slug: str, person: str | None 
     source = _file(content, f"exercises/{slug}/figure.yaml", message, did_you_mean(slug, known))
     spec = read(FigureSpec, source)
     _check_muscles(spec, source)
-    poses = {name: _pose(content, source, name) for name in spec.panels}
+    poses = {name: with_holds(_pose(content, source, name), spec.props) for name in spec.panels}
+    if found := check_poses(spec, poses, source):
+        raise ProblemError(found)
     who = dressed(read_person(content, person or spec.person), spec)
     colours = {**_palette_roles(layouts), **person_colours(who)}
     file = content.find(f"exercises/{slug}/figure.yaml")
@@ -115,8 +124,8 @@ def draw_figure(figure: Figure) -> Drawn:
 
 def solved(figure: Figure) -> dict[str, Skeleton]:
     """The skeleton of every panel."""
-    build = figure.person.build
-    return {name: solve(pose, build, room(figure, name).surfaces) for name, pose in figure.poses.items()}
+    build, rooms = figure.person.build, {name: room(figure, name) for name in figure.poses}
+    return {name: solve(pose, build, *rooms[name]) for name, pose in figure.poses.items()}
 
 
 def room(figure: Figure, panel: str) -> Room:
@@ -139,13 +148,18 @@ def _pose(content: Layers, source: Source, panel: str) -> Pose:
     if base:
         loc = ("panels", panel, "extends") if "extends" in own else ("pose", "extends")
         data = merged(_base_pose(content, source, str(base), loc), data)
-    pose = Pose.model_validate(data)
-    for limb in ("legs", "left_leg", "right_leg", "arms", "left_arm", "right_arm"):
-        reach = getattr(getattr(pose, limb), "reach", None)
-        if reach is not None and reach.to is None and not _paired(pose, limb):
-            line, column = source.where(("panels", panel, limb, "reach"))
-            raise ProblemError(Problem("`to` is missing", source.path, line, column, f"panels.{panel}.{limb}.reach"))
-    return pose
+    try:
+        return Pose.model_validate(data)
+    except ValidationError as error:  # each part is sound, together they are not
+        line, column = source.where(("panels", panel), key=True)
+        field = ("panels", panel)
+        raise ProblemError(
+            Problem(
+                str(detail["ctx"]["error"]) if "error" in detail.get("ctx", {}) else detail["msg"],
+                source.path, line, column, ".".join(map(str, (*field, *detail["loc"]))),
+            )
+            for detail in error.errors(include_url=False)
+        ) from None  # fmt: skip
 
 
 def _base_pose(content: Layers, source: Source, name: str, loc: tuple[str, ...]) -> dict[str, Any]:
@@ -163,14 +177,6 @@ def _base_pose(content: Layers, source: Source, name: str, loc: tuple[str, ...])
 def _mapping(value: Any) -> dict[str, Any]:
     """A mapping, or an empty one where the file has nothing."""
     return value if isinstance(value, dict) else {}
-
-
-def _paired(pose: Pose, limb: str) -> bool:
-    """Whether an entry for both limbs only adds to what each limb says itself."""
-    if limb not in ("arms", "legs"):
-        return False
-    own = (getattr(pose, f"{side}_{limb[:-1]}") for side in ("left", "right"))
-    return all(one is not None and one.reach is not None and one.reach.to is not None for one in own)
 
 
 def _check_muscles(spec: FigureSpec, source: Source) -> None:

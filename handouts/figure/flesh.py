@@ -6,9 +6,17 @@ from dataclasses import replace
 
 from handouts.figure.body_zones import ELBOW_ZONE, HIP_ZONE, KNEE_ZONE, SLEEVE_ZONE, WRIST_ZONE
 from handouts.figure.foot import foot_part
-from handouts.figure.limbs import FOREARM, SHIN, THIGH, UPPER_ARM
 from handouts.figure.people import Person
-from handouts.figure.shapes import FOREARM_SHAPE, SHIN_SHAPE, THIGH_SHAPE, UPPER_ARM_SHAPE
+from handouts.figure.shapes import (
+    FOREARM,
+    FOREARM_SHAPE,
+    SHIN,
+    SHIN_SHAPE,
+    THIGH,
+    THIGH_SHAPE,
+    UPPER_ARM,
+    UPPER_ARM_SHAPE,
+)
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Ellipsoid, Hull, Joint, Part, Seam, Table, between, chain, ellipsoid, limb
 from handouts.figure.vectors import Frame, Vec

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
+from typing import Literal, cast
 
 import numpy as np
 
 from handouts.figure.body_zones import WRIST_ZONE
-from handouts.figure.limbs import merged_arm
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Crease, Ellipsoid, Hull, Joint, Part
 from handouts.figure.spec import Hand
@@ -16,12 +17,26 @@ from handouts.figure.vectors import Frame, Mat, Vec, rot_x, rot_y, vec
 # Offset towards the thumb, length, radius and share of the curl: the little finger curls most when a hand rests.
 FINGERS = ((3.0, 7.3, 1.04, 0.75), (1.0, 8.2, 1.08, 0.95), (-1.0, 7.6, 1.02, 1.1), (-2.8, 6.0, 0.9, 1.3))
 KNUCKLES = -8.2
+SHAPES: Mapping[str, Mapping[str, float]] = {
+    "flat": {"curl": 3.0, "spread": 2.0, "thumb": 34.0, "oppose": 4.0},
+    "cup": {"curl": 28.0, "spread": 2.0, "thumb": 30.0, "oppose": 26.0},
+    "hook": {"curl": 58.0, "spread": 0.0, "thumb": 22.0, "oppose": 20.0},
+    "fist": {"curl": 84.0, "spread": 0.0, "thumb": 8.0, "oppose": 50.0},
+    "point": {"curl": 84.0, "spread": 0.0, "thumb": 8.0, "oppose": 50.0},
+}
+GRIPS: Mapping[str, Mapping[str, float]] = {
+    "dumbbell": {"curl": 76.0, "spread": 0.0, "thumb": 10.0, "oppose": 52.0},
+    "stick": {"curl": 78.0, "spread": 0.0, "thumb": 10.0, "oppose": 52.0},
+    "towel": {"curl": 70.0, "spread": 0.0, "thumb": 12.0, "oppose": 48.0},
+    "band": {"curl": 82.0, "spread": 0.0, "thumb": 10.0, "oppose": 50.0},
+    "strap": {"curl": 84.0, "spread": 0.0, "thumb": 10.0, "oppose": 50.0},
+}
 
 
 def hand_part(skeleton: Skeleton, side: str, sign: int) -> Part:
     """One hand. Its frame: x to the thumb, -z along the fingers, the palm looks along -y (left) or +y (right)."""
     frame, elbow = skeleton[f"{side}-wrist"], skeleton[f"{side}-elbow"]
-    shape = merged_arm(skeleton.pose, side).hand or Hand()
+    shape = hand_shape(skeleton, side)
     fingers = [_finger(frame, shape, sign, *row) for row in FINGERS]
     hulls: list[Hull] = [*_palm(frame, elbow.axes), *_thumb(frame, shape, sign)]
     for knuckle, middle, tip, radius in fingers:
@@ -32,6 +47,14 @@ def hand_part(skeleton: Skeleton, side: str, sign: int) -> Part:
     return Part(
         f"{side}-hand", "skin", tuple(hulls), f"{side}-arm", sign, bias=0.8, joints=joints, creases=creases, fillet=0.45
     )
+
+
+def hand_shape(skeleton: Skeleton, side: str) -> Hand:
+    """The hand with the angles of its shape, or of what it holds; angles that the pose gives itself stay."""
+    hand = skeleton.hands.get(side) or Hand()
+    held = skeleton.pose.holds.get(cast("Literal['left', 'right']", side))
+    angles = {**SHAPES.get(hand.shape, {}), **(GRIPS[held] if held else {})}
+    return hand.model_copy(update={name: a for name, a in angles.items() if name not in hand.model_fields_set})
 
 
 def _ball(frame: Frame, offset: Vec, radius: float) -> Ellipsoid:
@@ -50,6 +73,8 @@ def _finger(
 ) -> tuple[Vec, Vec, Vec, float]:
     """Knuckle, middle joint and tip in the hand's frame, and the radius."""
     curl = shape.curl * (share if shape.curl < 60 else 1.0)  # a fist closes evenly
+    if shape.shape == "point" and across == FINGERS[0][0]:
+        curl = 8.0
     knuckle = vec(across, 0, KNUCKLES + 0.18 * (abs(across - 0.8) ** 1.4))
     first = rot_y(-across * shape.spread / 2.6) @ rot_x(-sign * curl)
     middle = knuckle + first @ vec(0, 0, -0.54 * size)

@@ -10,11 +10,11 @@ import numpy as np
 
 from handouts.figure.prop import Prop, rod
 from handouts.figure.propspec import Line
+from handouts.figure.reach import GRIP
 from handouts.figure.skeleton import Skeleton, joint_point
 from handouts.figure.solids import Ellipsoid
 from handouts.figure.vectors import Vec, columns, cross, length, unit, vec
 
-GRIP = (0.4, 2.6, 8.0)  # middle of a fist from the wrist: to the thumb, out of the palm, along the fingers
 HANDS = ("left-hand", "right-hand")
 
 

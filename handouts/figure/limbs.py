@@ -6,8 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
+from handouts.figure.clasp import clasped
 from handouts.figure.people import Build
+from handouts.figure.reach import WORLD, World, free_axes, laid_axes, part_of_hand, target_spot, waits_for
+from handouts.figure.shapes import FOREARM, SHIN, THIGH, UPPER_ARM
 from handouts.figure.spec import Arm, FootReach, Hand, HandReach, Leg, Pose
+from handouts.figure.surfaces import Solid
 from handouts.figure.vectors import (
     Frame,
     Mat,
@@ -26,13 +30,10 @@ from handouts.figure.vectors import (
 )
 from handouts.figure.vocabulary import direction
 
-THIGH, SHIN, UPPER_ARM, FOREARM = 42.0, 41.0, 29.5, 25.5
 ANKLE_HEIGHT = 7.6
 SHOULDER_DROP = -4.6  # the shoulder joint below the top of the rib cage
-PALM_REACH, PALM_DEPTH, BACK_DEPTH = 7.0, 1.9, 1.7  # middle of the palm from the wrist; surface from the middle
 SIDES = (("left", 1), ("right", -1))
 NEAR = 0.05  # cm of a miss that is only arithmetic
-WORLD: Mat = rot_x(0.0)
 Limb = TypeVar("Limb", Leg, Arm)
 
 
@@ -43,13 +44,23 @@ class Miss(NamedTuple):
     by: float
 
 
+class Arms(NamedTuple):
+    """Frames of shoulders, elbows and wrists; how the girdle moved; the hands that fall short; how each hand lies."""
+
+    frames: dict[str, Frame]
+    girdle: dict[str, tuple[float, float]]
+    misses: tuple[Miss, ...]
+    hands: dict[str, Hand | None]
+
+
 class Chain(NamedTuple):
-    """Upper arm and forearm (or thigh and shin) with the end joint's position."""
+    """Upper arm and forearm (or thigh and shin) with the end joint's position; the hand's axes when they are set."""
 
     upper: Mat
     middle: Vec
     lower: Mat
     end: Vec
+    hand: Mat | None = None
 
 
 def two_bone(start: Vec, target: Vec, upper: float, lower: float, toward: Vec) -> tuple[Vec, Vec]:
@@ -148,27 +159,25 @@ def _angled_foot(leg: Leg, shin: Mat, sign: int) -> Mat:
 # ---------------------------------------------------------------------------------------------------------- arms
 
 
-def arm_frames(
-    pose: Pose, frames: Mapping[str, Frame], build: Build
-) -> tuple[dict[str, Frame], dict[str, tuple[float, float]], list[Miss]]:
-    """Frames of shoulders, elbows and wrists; how the girdle moved; the hands that fall short."""
+def arm_frames(pose: Pose, frames: Mapping[str, Frame], build: Build, solids: Mapping[str, Solid]) -> Arms:
+    """Both arms, posed."""
     known, girdle, misses = dict(frames), {}, []
-    for side, sign in sorted(SIDES, key=lambda s: _waits_for_other(pose, s[0])):
-        arm = merged_arm(pose, side)
-        chain, shoulder, lift, short = _lifted_arm(arm, known, sign, build)
+    world = World(known, build, solids)
+    arms = {side: merged_arm(pose, side) for side, _ in SIDES}
+    if pose.clasp:
+        arms = clasped(arms, pose.clasp, world)
+    for side, sign in sorted(SIDES, key=lambda s: waits_for(arms[s[0]].reach) not in ("", s[0])):
+        arm = arms[side]
+        chain, shoulder, lift, short = _lifted_arm(arm, world, sign)
         if short > NEAR:
             misses.append(Miss(f"{side} hand" if arm.reach and arm.reach.by != "elbow" else f"{side} elbow", short))
         known[f"{side}-shoulder"] = Frame(chain.upper, shoulder)
         known[f"{side}-elbow"] = Frame(chain.lower, chain.middle)
-        known[f"{side}-wrist"] = Frame(_hand_axes(arm.hand, chain.lower, known, sign), chain.end)
+        axes = free_axes(arm.hand, chain.lower, world, sign) if chain.hand is None else chain.hand
+        known[f"{side}-wrist"] = Frame(axes, chain.end)
         girdle[side] = (arm.protraction, arm.shrug + 6.0 * lift)
-    return {name: frame for name, frame in known.items() if name not in frames}, girdle, misses
-
-
-def _waits_for_other(pose: Pose, side: str) -> bool:
-    reach = merged_arm(pose, side).reach
-    other = "right" if side == "left" else "left"
-    return bool(reach and isinstance(reach.to, str) and reach.to.startswith(other))
+    new = {name: frame for name, frame in known.items() if name not in frames}
+    return Arms(new, girdle, tuple(misses), {side: arm.hand for side, arm in arms.items()})
 
 
 def _shoulder(arm: Arm, ribs: Frame, sign: int, build: Build, lift: float) -> Vec:
@@ -178,42 +187,55 @@ def _shoulder(arm: Arm, ribs: Frame, sign: int, build: Build, lift: float) -> Ve
     return ribs.at(1.2 + forward, sign * (build.shoulder_joint - inward), SHOULDER_DROP + arm.shrug + 6.0 * lift)
 
 
-def _lifted_arm(arm: Arm, frames: Mapping[str, Frame], sign: int, build: Build) -> tuple[Chain, Vec, float, float]:
+def _lifted_arm(arm: Arm, world: World, sign: int) -> tuple[Chain, Vec, float, float]:
     """The arm with the shoulder blade's share of the lift: 1 cm of rise for about every 18 degrees above 50."""
-    ribs, chest = frames["spine-10"], frames["chest"]
-    shoulder = _shoulder(arm, ribs, sign, build, 0.0)
-    chain, _ = _arm_chain(arm, frames, shoulder, sign)
+    ribs, chest = world.frames["spine-10"], world.frames["chest"]
+    shoulder = _shoulder(arm, ribs, sign, world.build, 0.0)
+    chain, _ = _arm_chain(arm, world, shoulder, sign)
     raised = angle_between(-chain.upper[:, 2], -chest.axes[:, 2])
     lift = max(0.0, min(1.0, (raised - 50) / 110))
     lift *= max(0.0, 1 - 0.55 * max(0.0, float(-chain.upper[:, 2] @ chest.axes[:, 0])))
-    shoulder = _shoulder(arm, ribs, sign, build, lift)
-    chain, short = _arm_chain(arm, frames, shoulder, sign)
+    shoulder = _shoulder(arm, ribs, sign, world.build, lift)
+    chain, short = _arm_chain(arm, world, shoulder, sign)
     return chain, shoulder, lift, short
 
 
-def _arm_chain(arm: Arm, frames: Mapping[str, Frame], shoulder: Vec, sign: int) -> tuple[Chain, float]:
+def _arm_chain(arm: Arm, world: World, shoulder: Vec, sign: int) -> tuple[Chain, float]:
     if arm.reach:
-        return _reaching_arm(arm, arm.reach, frames, shoulder, sign)
-    return _angled_arm(arm, frames, shoulder, sign), 0.0
+        return _reaching_arm(arm, arm.reach, world, shoulder, sign)
+    return _angled_arm(arm, world, shoulder, sign), 0.0
 
 
-def _axes(frames: Mapping[str, Frame], name: str) -> Mat:
-    return WORLD if name == "world" else frames[name].axes
-
-
-def _reaching_arm(
-    arm: Arm, reach: HandReach, frames: Mapping[str, Frame], shoulder: Vec, sign: int
-) -> tuple[Chain, float]:
-    toward = _axes(frames, reach.elbow_in) @ direction(reach.elbow_toward, sign)
-    target = _target(arm, reach, frames, sign)
+def _reaching_arm(arm: Arm, reach: HandReach, world: World, shoulder: Vec, sign: int) -> tuple[Chain, float]:
+    toward = world.axes(reach.elbow_in) @ direction(reach.elbow_toward, sign)
+    target, normal = target_spot(reach, world, sign)
     if reach.by == "elbow":
         elbow = shoulder + unit(target - shoulder) * UPPER_ARM
-        wrist = elbow + _axes(frames, arm.relative_to) @ direction(arm.forearm or "forward", sign) * FOREARM
-        short = length(target - elbow)
-    else:
-        elbow, wrist = two_bone(shoulder, target, UPPER_ARM, FOREARM, toward)
-        short = length(target - wrist)
-    return _bent_chain(shoulder, elbow, wrist, toward), short
+        wrist = elbow + world.axes(arm.relative_to) @ direction(arm.forearm or "forward", sign) * FOREARM
+        return _bent_chain(shoulder, elbow, wrist, toward), length(target - elbow)
+    part, hand = part_of_hand(reach, arm.hand, sign), None
+    if normal is not None and reach.by != "wrist":
+        hand = laid_axes(arm, reach, normal, shoulder, target, world, sign)
+    elif arm.hand and arm.hand.fingers is not None:
+        hand = free_axes(arm.hand, WORLD, world, sign)
+    if hand is None:
+        return _followed(arm, part, target, toward, world, shoulder, sign)
+    wrist = target - hand @ part
+    elbow, end = two_bone(shoulder, wrist, UPPER_ARM, FOREARM, toward)
+    return _bent_chain(shoulder, elbow, end, toward)._replace(hand=hand), length(wrist - end)
+
+
+def _followed(
+    arm: Arm, part: Vec, target: Vec, toward: Vec, world: World, shoulder: Vec, sign: int
+) -> tuple[Chain, float]:
+    """The arm whose hand goes on from its forearm: the wrist is found step by step."""
+    wrist, steps = target, 9 if part.any() else 1
+    for _ in range(steps):
+        elbow, end = two_bone(shoulder, wrist, UPPER_ARM, FOREARM, toward)
+        chain = _bent_chain(shoulder, elbow, end, toward)
+        short = length(wrist - end)
+        wrist = target - free_axes(arm.hand, chain.lower, world, sign) @ part
+    return chain, short
 
 
 def _bent_chain(shoulder: Vec, elbow: Vec, wrist: Vec, toward: Vec) -> Chain:
@@ -227,34 +249,14 @@ def _bent_chain(shoulder: Vec, elbow: Vec, wrist: Vec, toward: Vec) -> Chain:
     return Chain(axes, elbow, hinge_axes(axes, lower), wrist)
 
 
-def _target(arm: Arm, reach: HandReach, frames: Mapping[str, Frame], sign: int) -> Vec:
-    """Where the wrist (or elbow) has to be so that the named part is at the target."""
-    if isinstance(reach.to, str):
-        target = frames[reach.to].origin if reach.to in frames else vec(0, 0, 0)
-    else:
-        target = vec(*(reach.to or (0, 0, 0)))
-    target = target + _axes(frames, reach.plus_in) @ vec(*_mirrored(reach, sign))
-    if reach.by in ("palm", "back-of-hand") and arm.hand and arm.hand.fingers is not None:
-        axes = _hand_axes(arm.hand, WORLD, frames, sign)
-        depth = PALM_DEPTH if reach.by == "palm" else -BACK_DEPTH
-        target = target + axes[:, 2] * PALM_REACH + sign * axes[:, 1] * depth
-    return target
-
-
-def _mirrored(reach: HandReach, sign: int) -> tuple[float, float, float]:
-    """Offsets are written for the left hand."""
-    x, y, z = reach.plus
-    return x, sign * y, z
-
-
-def _angled_arm(arm: Arm, frames: Mapping[str, Frame], shoulder: Vec, sign: int) -> Chain:
-    base = _axes(frames, arm.relative_to)
+def _angled_arm(arm: Arm, world: World, shoulder: Vec, sign: int) -> Chain:
+    base = world.axes(arm.relative_to)
     if arm.upper_arm is not None:
         bend = direction(arm.bend_toward or "forward", sign)
         upper = bone_axes(base @ direction(arm.upper_arm, sign), base @ bend)
     else:
         abduction = 4.0 if arm.abduction is None else arm.abduction
-        upper = frames["chest"].axes @ rot_y(-(arm.flexion or 0.0)) @ rot_x(sign * abduction)
+        upper = world.frames["chest"].axes @ rot_y(-(arm.flexion or 0.0)) @ rot_x(sign * abduction)
         upper = upper @ rot_z(sign * (arm.rotation or 0.0))
     elbow = shoulder - upper[:, 2] * UPPER_ARM
     if arm.forearm is None:
@@ -262,16 +264,3 @@ def _angled_arm(arm: Arm, frames: Mapping[str, Frame], shoulder: Vec, sign: int)
         return Chain(upper, elbow, lower, elbow - lower[:, 2] * FOREARM)
     along = base @ direction(arm.forearm, sign)
     return _bent_chain(shoulder, elbow, elbow + along * FOREARM, -upper[:, 0])
-
-
-def _hand_axes(hand: Hand | None, forearm: Mat, frames: Mapping[str, Frame], sign: int) -> Mat:
-    """Hand axes: x to the thumb, -z along the fingers, the palm looks along -y of a left hand and +y of a right one."""
-    hand = hand or Hand()
-    if hand.fingers is None:
-        turn = rot_z(sign * hand.supination) @ rot_x(-sign * hand.flexion)
-        return forearm @ turn @ rot_y(-hand.deviation)
-    base = _axes(frames, hand.relative_to)
-    z = -(base @ direction(hand.fingers, sign))
-    palm = base @ direction(hand.palm, sign) if hand.palm is not None else -sign * forearm[:, 1]
-    y = -sign * unit(palm - z * float(palm @ z))
-    return columns(cross(y, z), y, z)

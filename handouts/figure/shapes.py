@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handouts.figure.people import Build
 
+THIGH, SHIN, UPPER_ARM, FOREARM = 42.0, 41.0, 29.5, 25.5  # length of the bones
 # (t along the bone, half-width, half-depth, offset forward, offset left)
 THIGH_SHAPE = (
     (-0.06, 7.3, 8.5, -0.6, 0.0), (0.12, 8.2, 8.8, 0.0, 0.0), (0.3, 8.0, 8.5, 0.5, 0.0), (0.5, 7.0, 7.6, 0.7, 0.0),

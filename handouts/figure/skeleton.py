@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handouts.figure.limbs import Miss, arm_frames, leg_frames
 from handouts.figure.people import Build
 from handouts.figure.probes import lowest
-from handouts.figure.spec import Bend, Pose
+from handouts.figure.reach import body_point
+from handouts.figure.spec import Bend, Hand, Pose
+from handouts.figure.surfaces import Solid
 from handouts.figure.vectors import Frame, Vec, rot_x, rot_y, rot_z, vec
 
 LUMBAR, THORACIC, NECK = 4, 6, 2  # links of each spine region
@@ -22,6 +24,7 @@ SHARE = {
     "neck": (0.5, 0.5),
 }
 CHEST_LINK = LUMBAR + THORACIC  # index in the spine of the joint the ribs and shoulders belong to
+NOTHING: Mapping[str, Solid] = {}
 SIDES = (("left", 1), ("right", -1))
 
 
@@ -37,6 +40,7 @@ class Skeleton:
     frames: Mapping[str, Frame]
     girdle: Mapping[str, tuple[float, float]]
     misses: tuple[Miss, ...]
+    hands: Mapping[str, Hand | None] = field(default_factory=dict)
 
     def __getitem__(self, joint: str) -> Frame:
         return self.frames[joint]
@@ -47,8 +51,11 @@ class Skeleton:
         return [self.frames[f"spine-{i}"] for i in range(LUMBAR + THORACIC + NECK + 1)]
 
 
-def build_skeleton(pose: Pose, build: Build) -> Skeleton:
-    """Frames of all joints. IK targets out of reach are listed in `misses`, never raised."""
+def build_skeleton(pose: Pose, build: Build, solids: Mapping[str, Solid] = NOTHING) -> Skeleton:
+    """Frames of all joints; `solids` are the things hands may reach for.
+
+    Targets out of reach are listed in `misses`, never raised.
+    """
     root = pose.pelvis
     axes = rot_z(root.turn) @ rot_y(root.lean) @ rot_x(-root.tilt)
     at = vec(*root.at) if root.at else vec(0, 0, 90)
@@ -56,8 +63,8 @@ def build_skeleton(pose: Pose, build: Build) -> Skeleton:
     if pose.drop:
         rise = pose.drop.to - lowest(frames, pose.drop.by)
         frames, misses = _trunk_and_legs(pose, build, Frame(axes, at + vec(0, 0, rise)))
-    arms, girdle, arm_misses = arm_frames(pose, frames, build)
-    return Skeleton(pose, {**frames, **arms}, girdle, tuple(misses) + tuple(arm_misses))
+    arms = arm_frames(pose, frames, build, solids)
+    return Skeleton(pose, {**frames, **arms.frames}, arms.girdle, (*misses, *arms.misses), arms.hands)
 
 
 def _trunk_and_legs(pose: Pose, build: Build, pelvis: Frame) -> tuple[dict[str, Frame], list[Miss]]:
@@ -90,21 +97,8 @@ def _spine(pose: Pose, pelvis: Frame, build: Build) -> dict[str, Frame]:
 
 def joint_point(skeleton: Skeleton, name: str) -> Vec:
     """World position of a joint or a named place on the body."""
-    if name in skeleton.frames:
-        return skeleton.frames[name].origin
     side, _, part = name.partition("-")
-    places = {
-        "tailbone": ("pelvis", (-6.0, 0.0, -9.0)), "belly": ("spine-2", (10.0, 0.0, 0.0)),
-        "waist": ("spine-2", (0.0, 0.0, 0.0)), "breastbone": ("spine-7", (13.0, 0.0, 0.0)),
-        "upper-back": ("spine-7", (-8.0, 0.0, 0.0)), "neck": ("spine-11", (0.0, 0.0, 0.0)),
-        "face": ("head", (9.0, 0.0, 5.0)), "crown": ("head", (0.0, 0.0, 18.0)),
-        f"{side}-heel": (f"{side}-ankle", (-4.2, 0.0, -7.0)), f"{side}-toes": (f"{side}-ankle", (17.0, 0.0, -6.5)),
-        f"{side}-hand": (f"{side}-wrist", (0.0, 0.0, -8.0)),
-    }  # fmt: skip
-    if part == "blade":
-        return blade_point(skeleton, side)
-    frame, offset = places[name]
-    return skeleton.frames[frame].at(*offset)
+    return blade_point(skeleton, side) if part == "blade" else body_point(skeleton.frames, name)
 
 
 def blade_point(skeleton: Skeleton, side: str) -> Vec:

@@ -70,6 +70,9 @@ class Leg(Spec):
     reach: FootReach | None = None
 
 
+HandShape = Literal["relaxed", "flat", "cup", "hook", "fist", "point"]
+
+
 class Hand(Spec):
     """The hand: where fingers and palm point, and how the fingers lie."""
 
@@ -79,6 +82,7 @@ class Hand(Spec):
     flexion: Angle = Field(default=0.0, description="towards the palm")
     deviation: Angle = Field(default=0.0, description="towards the thumb")
     supination: Angle = 0.0
+    shape: HandShape = Field(default="relaxed", description="how the fingers lie; the angles below have the last word")
     curl: Angle = 22.0
     spread: Angle = 3.0
     thumb: Angle = Field(default=26.0, description="thumb away from the index finger")
@@ -86,14 +90,38 @@ class Hand(Spec):
 
 
 class HandReach(Spec):
-    """Puts palm, back of the hand, wrist or elbow at a point or a joint: the arm bends as it must."""
+    """Puts a part of the hand at a point or joint (`to`), or lays it on a surface (`against`).
+
+    `against` names a place of the body (left-thigh, shin, knee, foot, ankle, upper-arm, elbow, forearm, wrist, hand,
+    shoulder, hip with left- or right- before it; head, forehead, chin, neck, chest, belly, ribs, waist, upper-back,
+    lower-back, pelvis) or a thing (pillow, box, table, chair, roller, ball). There the palm lies on the skin or cover
+    and looks into it; the fingers go on from the arm unless `hand.fingers` says where they point.
+    """
 
     to: Point | Joint | None = Field(default=None, description="a point, or a joint")
+    against: Slug | None = Field(default=None, description="a place of the body or a thing, instead of `to`")
+    side: Direction | None = Field(
+        default=None,
+        description="on which side of it, in its own axes: forward of a thigh is on top in sitting",
+    )
+    along: Annotated[FiniteFloat, Field(ge=0, le=1)] | None = Field(
+        default=None, description="share of a limb's length from its upper end"
+    )
     plus: Point = (0.0, 0.0, 0.0)
     plus_in: Axes = Field(default="world", description="axes of `plus`")
-    by: Literal["palm", "back-of-hand", "wrist", "elbow"] = "palm"
+    by: Literal["palm", "back-of-hand", "fingertips", "grip", "wrist", "elbow"] = Field(
+        default="palm", description="what goes there; grip: the middle of the fist"
+    )
     elbow_toward: Direction = "back"
     elbow_in: Axes = Field(default="world", description="axes of `elbow_toward`")
+
+    @model_validator(mode="after")
+    def _one_target(self) -> HandReach:
+        if self.against is not None and self.to is not None:
+            raise ValueError("a reach has either `to` or `against`; write `to: null` to switch an inherited one off")
+        if self.against is None and (self.side is not None or self.along is not None):
+            raise ValueError("`side` and `along` belong to `against`")
+        return self
 
 
 class Arm(Spec):
@@ -158,6 +186,32 @@ class Drop(Spec):
     by: tuple[Probe, ...] = Field(default=("left-foot", "right-foot"), min_length=1)
 
 
+class Clasp(Spec):
+    """Both hands together: in front of the body (`to`), behind the head, round a knee or a shin (`against`).
+
+    The palm of the lower hand lies there, the other hand lies on its back; the fingers cross.
+    """
+
+    to: Point | Joint | None = Field(default=None, description="middle of the clasp in the air")
+    against: Slug | None = Field(default=None, description="as in `reach`: head, left-shin, right-knee, belly ...")
+    side: Direction | None = None
+    along: Annotated[FiniteFloat, Field(ge=0, le=1)] | None = None
+    plus: Point = (0.0, 0.0, 0.0)
+    plus_in: Axes = "world"
+    looks: Direction = Field(default="forward", description="of a clasp in the air: where the backs of the hands look")
+    style: Literal["stacked", "interlaced", "wrist"] = Field(
+        default="stacked", description="one on the other, fingers between fingers, or one hand round the other wrist"
+    )
+    outer: Literal["left", "right"] = Field(default="right", description="the hand that lies on the other")
+    elbows: Direction = Field(default="out 0.5 down", description="in the axes of the chest")
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Clasp:
+        if (self.against is None) == (self.to is None):
+            raise ValueError("a clasp has either `to` or `against`")
+        return self
+
+
 class Pose(Spec):
     """A posture. What is left out is the standing body; `null` switches an inherited value off."""
 
@@ -173,6 +227,7 @@ class Pose(Spec):
     arms: Arm | None = None
     left_arm: Arm | None = None
     right_arm: Arm | None = None
+    clasp: Clasp | None = Field(default=None, description="takes both arms; `reach` of the arms is not used")
     drop: Drop | None = None
     solve: Solve | None = None
     contacts: dict[Support, tuple[Probe, ...]] = Field(default={}, description="what must touch what, within 1 cm")
