@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Polygon
+from shapely import LineString, Point, Polygon
 
 from handouts.figure.camera import Camera
 from handouts.figure.project import smoothed
+from handouts.figure.rounds import ring_track, turn_track
 from handouts.figure.skeleton import Skeleton, joint_point
 from handouts.figure.spec import ArrowSpec
 from handouts.figure.vectors import Vec, unit, vec
@@ -39,11 +40,16 @@ class Surroundings(NamedTuple):
 
 def arrow_shape(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera, around: Surroundings) -> Geometry:
     """The arrow's outline on the page."""
-    track = _track(arrow, before, after, camera)
     if arrow.style == "pulse":
-        return _pulse(track[-1], arrow.size)
+        return _pulse(camera.flat(joint_point(after, arrow.of)), arrow.size, around)
     width = WIDTH * math.sqrt(arrow.size)
-    return _shaft(_placed(track, arrow, width, around), width, arrow.style == "double")
+    if arrow.style == "ring":
+        track = ring_track(arrow, before, after, camera)
+    elif arrow.style == "turn":
+        track = turn_track(arrow, before, after, camera)
+    else:
+        track = _track(arrow, before, after, camera)
+    return _shaft(_placed(track, arrow, width, around), width, arrow.style == "double" or arrow.both_ways)
 
 
 def _track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
@@ -81,10 +87,11 @@ def _arc(a: Vec, b: Vec, pivot: Vec, size: float) -> Track:
 def _placed(track: Track, arrow: ArrowSpec, width: float, around: Surroundings) -> Track:
     """The nearest place where the arrow is clear of what it must not cover; props may lie under it if need be."""
     blocked = [around.face.buffer(1.0), around.others.buffer(1.0)]
-    if not arrow.over:
+    over = arrow.over or arrow.style in ("ring", "turn")
+    if not over:
         blocked.append(around.body)
     obstacle = shapely.union_all(blocked)
-    room = obstacle if arrow.over else obstacle.union(around.props)
+    room = obstacle if over else obstacle.union(around.props)
     for clear_of, farthest in ((room, NEAR), (obstacle, FARTHEST)):
         shapely.prepare(clear_of)
         for shift in _shifts(track, arrow, farthest):
@@ -97,6 +104,8 @@ def _placed(track: Track, arrow: ArrowSpec, width: float, around: Surroundings) 
 def _shifts(track: Track, arrow: ArrowSpec, farthest: float) -> Iterator[Vec]:
     """Offsets to try, nearest first: across the arrow to both sides, or to the side that was asked for."""
     along = unit(track[-1] - track[0])
+    if arrow.style in ("ring", "turn"):
+        along = vec(1, 0)  # moves up or down
     across = vec(-along[1], along[0])
     ways = [SIDES[arrow.side]] if arrow.side else [across, -across]
     if not arrow.side and abs(along[0]) < 0.35:  # an upright arrow may also move on along its way
@@ -110,7 +119,7 @@ def _shifts(track: Track, arrow: ArrowSpec, farthest: float) -> Iterator[Vec]:
 def _cut(track: Track, start: float, end: float) -> Track:
     """The stretch of a track between two distances from its beginning."""
     steps = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(track, axis=0), axis=1))])
-    at = np.linspace(start, end, 24)
+    at = np.linspace(start, end, max(24, round((end - start) / 2)))
     return np.stack([np.interp(at, steps, track[:, k]) for k in (0, 1)], axis=1)
 
 
@@ -135,8 +144,15 @@ def _head(tip: Vec, base: Vec, width: float) -> Geometry:
     return Polygon([tip, back + across, base + along * width * 0.15, back - across]).buffer(0.3, 4)
 
 
-def _pulse(centre: Vec, size: float) -> Geometry:
-    """Short rays around a point: tighten here."""
+def _pulse(centre: Vec, size: float, around: Surroundings) -> Geometry:
+    """Short rays around a point: tighten here. It gives way to the face and to other arrows."""
+    taken = around.face.buffer(1.0).union(around.others.buffer(1.0))
+    reach = 6.8 * size
+    for step in range(int(FARTHEST / STEP)):
+        lower = centre - vec(0, step * STEP)
+        if not taken.intersects(Point(*lower).buffer(reach)):
+            centre = lower
+            break
     rays = []
     for k in range(8):
         angle = math.radians(22.5 + 45 * k)

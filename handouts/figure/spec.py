@@ -254,8 +254,18 @@ class ArrowSpec(Spec):
     start: Slug | None = Field(
         default=None, description="panel the movement starts from; the first panel when left out"
     )
-    style: Literal["straight", "curved", "double", "pulse"] = "straight"
-    around: Joint | None = Field(default=None, description="joint a curved arrow turns around")
+    style: Literal["straight", "curved", "double", "pulse", "ring", "turn"] = Field(
+        default="straight",
+        description="double: a head at each end; pulse: tighten here; ring: a full circle round the joint; turn: round "
+        "the axis of the head or trunk that the joint belongs to",
+    )
+    around: Joint | None = Field(
+        default=None, description="joint a curved arrow turns around; gives a ring the way it goes round"
+    )
+    both_ways: bool = Field(default=False, description="a head at each end of a curved or turning arrow")
+    sense: Literal["clockwise", "counter-clockwise"] | None = Field(
+        default=None, description="how a ring goes round, or a turn seen from above; follows the joint when left out"
+    )
     over: bool = Field(False, description="lies over the body instead of beside it")
     size: Annotated[FiniteFloat, Field(gt=0.2, le=3)] = 1.0
     side: Literal["left", "right", "above", "below"] | None = Field(
