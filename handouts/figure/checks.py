@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handouts.figure.limbs import merged_arm, merged_leg
 from handouts.figure.props import named
-from handouts.figure.propspec import Line, PropSpec
+from handouts.figure.propspec import Line, OnSkin, PropSpec
 from handouts.figure.reach import waits_for
 from handouts.figure.skin import PLACES
 from handouts.figure.spec import FigureSpec, HandReach, Pose
@@ -38,7 +38,9 @@ def with_holds(pose: Pose, props: Iterable[PropSpec]) -> Pose:
 def check_poses(spec: FigureSpec, poses: Mapping[str, Pose], source: Source) -> list[Problem]:
     """Every finding, with its place in the file."""
     found = list(_contradictions(source))
+    found += _lines(("props",), spec.props, source)
     for panel, pose in poses.items():
+        found += _lines(("panels", panel, "props"), spec.panels[panel].props, source)
         things = {name for name, prop in named((*spec.props, *pose.props)) if prop.kind in SOLID}
         found += [_placed(message, hint, panel, loc, source) for message, hint, loc in _reaches(pose, things)]
     return found
@@ -87,6 +89,16 @@ def _reaches(pose: Pose, things: set[str]) -> Iterator[tuple[str, str, tuple[str
     if (waiting.get("left"), waiting.get("right")) == ("right", "left"):
         hint = "put one of them at a point, or use `clasp`"
         yield "each hand reaches for the other arm, so neither has a place", hint, ("left_arm", "reach")
+
+
+def _lines(loc: tuple[str, ...], props: Sequence[PropSpec], source: Source) -> Iterator[Problem]:
+    """Waypoints on no place of the body."""
+    for index, spec in enumerate(props):
+        for step, waypoint in enumerate(spec.through if isinstance(spec, Line) else ()):
+            if isinstance(waypoint, OnSkin) and waypoint.against not in PLACES:
+                place: tuple[str | int, ...] = (*loc, index, "through", step, "against")
+                message, hint, _ = _unknown(waypoint.against, list(PLACES), ())
+                yield Problem(message, source.path, *source.where(place), ".".join(map(str, place)), hint)
 
 
 def _unknown(name: str, known: list[str], loc: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from handouts.figure.vectors import Frame, Mat, Vec, rot_x, rot_y, vec
 # Offset towards the thumb, length, radius and share of the curl: the little finger curls most when a hand rests.
 FINGERS = ((3.0, 7.3, 1.04, 0.75), (1.0, 8.2, 1.08, 0.95), (-1.0, 7.6, 1.02, 1.1), (-2.8, 6.0, 0.9, 1.3))
 KNUCKLES = -8.2
+HOLDS = 45.0  # least curl that holds anything
 SHAPES: Mapping[str, Mapping[str, float]] = {
     "flat": {"curl": 3.0, "spread": 2.0, "thumb": 34.0, "oppose": 4.0},
     "cup": {"curl": 28.0, "spread": 2.0, "thumb": 30.0, "oppose": 26.0},
@@ -50,9 +51,14 @@ def hand_part(skeleton: Skeleton, side: str, sign: int) -> Part:
 
 
 def hand_shape(skeleton: Skeleton, side: str) -> Hand:
-    """The hand with the angles of its shape, or of what it holds; angles that the pose gives itself stay."""
+    """The hand with the angles of its shape, or of what it holds; angles that the pose gives itself stay.
+
+    An open hand that a base pose asks for closes all the same when it holds something.
+    """
     hand = skeleton.hands.get(side) or Hand()
     held = skeleton.pose.holds.get(cast("Literal['left', 'right']", side))
+    if held and hand.curl < HOLDS:
+        return hand.model_copy(update=dict(GRIPS[held]))
     angles = {**SHAPES.get(hand.shape, {}), **(GRIPS[held] if held else {})}
     return hand.model_copy(update={name: a for name, a in angles.items() if name not in hand.model_fields_set})
 
@@ -88,6 +94,9 @@ def _thumb(frame: Frame, shape: Hand, sign: int) -> list[Hull]:
     middle = base + first @ vec(0, 0, -4.5)
     second = rot_y(-shape.thumb * 0.55) @ rot_x(-sign * (shape.oppose + 0.5 * shape.curl))
     tip = middle + second @ vec(0, 0, -3.3)
+    closed = min(1.0, max(0.0, (shape.curl - 50) / 25))  # the thumb of a fist lies across its fingers
+    middle = middle * (1 - closed) + vec(2.9, -sign * 4.3, -4.7) * closed
+    tip = tip * (1 - closed) + vec(-0.2, -sign * 5.6, -6.3) * closed
     wrist_side = vec(1.2, -sign * 0.4, -0.6)
     return [
         (_ball(frame, wrist_side, 1.5), _ball(frame, base, 1.8), _ball(frame, middle, 1.25)),

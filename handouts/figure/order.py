@@ -79,7 +79,7 @@ def _lead(a: Placed, b: Placed, overlap: Geometry, camera: Camera) -> float:
         opening = one.openings.get(other.name)
         if opening is not None:  # what comes out of an opening that looks at us lies on top
             return sign * SURE * (-1.0 if float(opening @ camera.toward) > 0.25 else 1.0)
-        if other.name in one.over:
+        if other.name in one.over or (other.prop and one.name in other.prop.under):
             return sign * SURE
     points = _samples(overlap)
     difference = a.depth(points) + a.bias - b.depth(points) - b.bias

@@ -118,8 +118,8 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
         canvas.fill(shadow.intersection(item.shape), item.role, SHADE)
     line = "ink-soft" if item.background else "prop-line"
     if item.prop.lined or item.prop.edge_on(camera):
-        for face, _ in faces:
-            canvas.stroke(face.boundary, FINE, line)
+        for edge in item.prop.edges(camera):
+            canvas.stroke(edge, FINE, line)
     for mark in item.prop.drawn_marks(camera):
         canvas.stroke(mark, FINE, line)
 

@@ -32,6 +32,8 @@ class Prop:
 
     `looks` is where a wall faces: seen from its edge it is drawn as its box, and what has none is left out.
     `caps` are discs on the ends of hulls, lighter; `marks` are lines on its faces. `merged` hulls are one form.
+    `under`: hands that close round it, so that it lies beneath them. `lies`: where the skin looks that it lies on.
+    No line is drawn inside `open_ends`.
     """
 
     name: str
@@ -46,6 +48,9 @@ class Prop:
     background: bool = False
     lined: bool = True
     bias: float = 0.0
+    under: tuple[str, ...] = ()
+    lies: Vec | None = None
+    open_ends: tuple[Ellipsoid, ...] = ()
     merged: bool = False
 
     def faces(self, camera: Camera) -> list[tuple[Geometry, int]]:
@@ -67,6 +72,14 @@ class Prop:
     def edge_on(self, camera: Camera) -> bool:
         """Whether it belongs to a wall that is seen from its edge."""
         return self.looks is not None and abs(float(self.looks @ camera.toward)) < EDGE_ON
+
+    def edges(self, camera: Camera) -> list[Geometry]:
+        """The outlines of its faces, without the ends at which it goes on as another piece."""
+        edges = [face.boundary for face, _ in self.faces(camera)]
+        if not self.open_ends:
+            return edges
+        gap = outline([(end,) for end in self.open_ends], camera.rows).buffer(-0.1)
+        return [edge.difference(gap) for edge in edges]
 
     def drawn_marks(self, camera: Camera) -> list[Geometry]:
         """The lines on it."""
@@ -119,6 +132,7 @@ def ring(centre: Vec, normal: Vec, radius: float) -> Mark:
     return Mark(tuple(centre + flat[:, 0] * np.cos(t) + flat[:, 1] * np.sin(t) for t in angles), normal)
 
 
-def rod(name: str, a: Vec, b: Vec, radius: float, role: str = "metal", bias: float = -1.0) -> Prop:
+def rod(name: str, a: Vec, b: Vec, radius: float, role: str = "metal", under: tuple[str, ...] = ()) -> Prop:
     """A round bar between two points."""
-    return Prop(name, role, (a + b) / 2, hulls=((disc(a, b - a, radius), disc(b, b - a, radius)),), bias=bias)
+    ends = (disc(a, b - a, radius), disc(b, b - a, radius))
+    return Prop(name, role, (a + b) / 2, hulls=(ends,), bias=-1.0, under=under)

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, FiniteFloat
 
 from handouts.figure.joints import Joint
-from handouts.figure.units import Angle, Length, Point, Size, Span, Spec
+from handouts.figure.units import Angle, Direction, Length, Point, Size, Span, Spec
 from handouts.library.models import Slug
 
 
@@ -147,14 +147,23 @@ class Desk(Thing):
     keyboard: Length | None = Field(default=None, description="where the middle of the keyboard lies")
 
 
+class OnSkin(Spec):
+    """A waypoint on the body, named as in `reach`: it lies on the skin or on the clothes."""
+
+    against: Slug
+    side: Direction | None = None
+    along: Annotated[FiniteFloat, Field(ge=0, le=1)] | None = None
+
+
 class Line(Thing):
     """What is stretched or held between points: an exercise band, a strap, a towel, a stick.
 
-    A waypoint is a point, or a joint; `left-hand` and `right-hand` are the middle of the fist, which closes round it.
+    A waypoint is a point, a joint, or a place on the body such as `{against: chest}` or `{against: left-foot,
+    side: down}`; `left-hand` and `right-hand` are the middle of the fist, which closes round the line.
     """
 
     kind: Literal["band", "strap", "towel", "stick"]
-    through: tuple[Point | Joint, ...] = Field(min_length=2, max_length=12)
+    through: tuple[Point | Joint | OnSkin, ...] = Field(min_length=2, max_length=12)
     anchor: bool = Field(default=False, description="the first waypoint is fixed to something: draw an eyelet there")
     beyond: Annotated[FiniteFloat, Field(ge=0, le=120)] | None = Field(
         default=None, description="how far it goes on at each end; 5 for bands, 24 for sticks"

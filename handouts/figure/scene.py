@@ -7,19 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from handouts.figure.camera import Camera
 from handouts.figure.depth import box_depth, hull_depth
 from handouts.figure.hair import Hair, hair_shapes
 from handouts.figure.people import Person
-from handouts.figure.project import outline, rounded
+from handouts.figure.project import outline, polygons, rounded
 from handouts.figure.prop import Prop
 from handouts.figure.solids import Part, ball
 from handouts.figure.vectors import Vec
 
 Geometry = Any
 Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+ON_SKIN = 7.0  # cm by which what lies on the skin comes before it: cloth and skin are not where the tables say
 SIMPLE = 0.03  # cm; below what print can show
 
 
@@ -53,6 +56,8 @@ class Placed:
 def place_part(part: Part, camera: Camera, person: Person) -> Placed:
     """A body part as the camera sees it; the head's shape includes the hair."""
     shape = rounded(outline(part.hulls, camera.rows, part.fillet))
+    if part.name.endswith("-hand"):  # nothing is seen through a fist
+        shape = shapely.union_all([Polygon(piece.exterior) for piece in polygons(shape)])
     face, hair = shape, None
     if part.head is not None:
         hair = hair_shapes(part.head, camera, person.hair)
@@ -68,4 +73,5 @@ def place_prop(prop: Prop, camera: Camera) -> Placed:
     """A prop as the camera sees it."""
     shape = prop.shape(camera)
     depth = box_depth(prop.box, camera) if prop.box else hull_depth(prop.hulls or ((ball(prop.middle, 1.0),),), camera)
-    return Placed(prop.name, prop.role, shape, depth, float(camera.toward @ prop.middle), prop=prop, bias=prop.bias)
+    bias = prop.bias if prop.lies is None else prop.bias + ON_SKIN * float(prop.lies @ camera.toward)
+    return Placed(prop.name, prop.role, shape, depth, float(camera.toward @ prop.middle), prop=prop, bias=bias)

@@ -41,6 +41,7 @@ class Skeleton:
     girdle: Mapping[str, tuple[float, float]]
     misses: tuple[Miss, ...]
     hands: Mapping[str, Hand | None] = field(default_factory=dict)
+    build: Build = field(default_factory=Build)
 
     def __getitem__(self, joint: str) -> Frame:
         return self.frames[joint]
@@ -64,7 +65,7 @@ def build_skeleton(pose: Pose, build: Build, solids: Mapping[str, Solid] = NOTHI
         rise = pose.drop.to - lowest(frames, pose.drop.by)
         frames, misses = _trunk_and_legs(pose, build, Frame(axes, at + vec(0, 0, rise)))
     arms = arm_frames(pose, frames, build, solids)
-    return Skeleton(pose, {**frames, **arms.frames}, arms.girdle, (*misses, *arms.misses), arms.hands)
+    return Skeleton(pose, {**frames, **arms.frames}, arms.girdle, (*misses, *arms.misses), arms.hands, build)
 
 
 def _trunk_and_legs(pose: Pose, build: Build, pelvis: Frame) -> tuple[dict[str, Frame], list[Miss]]:

@@ -146,3 +146,52 @@ def test_a_panel_may_have_things_of_its_own(problems_in):
     text += "    props: [{kind: step, span: [-20, 20], height: 2}]\n    contacts: {step: [left-heel]}\n"
     (problem,) = problems_in(text)
     assert problem.endswith("panels.end: left-heel is 2.0 cm inside the step")
+
+
+def lines(*through, kind="band", pose=STANDING, **options):
+    return build_props(specs({"kind": kind, "through": through, **options}), pose)
+
+
+def test_a_band_runs_from_hand_to_hand_beneath_both():
+    stretch, *tails = lines("left-hand", "right-hand")
+    assert set(stretch.under) == {"left-hand", "right-hand"}
+    assert len(tails) == 2
+    assert len(lines("left-hand", "right-hand", beyond=0)) == 1
+
+
+def test_a_band_across_the_chest_follows_it():
+    left, right = ({"against": "chest", "side": f"forward 0.6 {side}"} for side in ("left", "right"))
+    pieces = lines("left-hand", left, right, "right-hand", beyond=0)
+    assert len(pieces) == 6
+    assert all(piece.lies is not None for piece in pieces)
+    chest = STANDING["spine-7"]
+    for piece in pieces[1:-1]:
+        assert float((piece.middle - chest.origin) @ chest.x) > 10
+
+
+def test_what_lies_on_the_skin_comes_before_it_only_in_front():
+    from handouts.figure.scene import place_prop
+
+    (piece,) = lines({"against": "chest", "side": "forward 0.1 left"}, {"against": "belly"}, kind="strap")
+    near, far = (place_prop(piece, camera(view)).bias for view in ("front", "back"))
+    assert near > 2 > -2 > far
+
+
+def test_an_anchored_band_has_a_post_to_the_floor():
+    pieces = lines([90, 0, 100], "left-hand", anchor=True)
+    names = {piece.name for piece in pieces}
+    assert {"band-post", "band-foot", "band-eyelet"} <= names
+    post = next(piece for piece in pieces if piece.name == "band-post")
+    assert min(e.centre[2] for e in post.hulls[0]) == 0
+
+
+def test_a_stick_goes_on_beyond_the_hands():
+    left, _, right, _ = extent([{"kind": "stick", "through": ["left-hand", "right-hand"], "beyond": 30}], "front")
+    hands = [STANDING[f"{side}-wrist"].origin[1] for side in ("left", "right")]
+    assert right - left > abs(hands[0] - hands[1]) + 40
+
+
+def test_a_waypoint_on_nothing_has_its_place(problems_in):
+    (problem,) = problems_in(HEAD + "  - {kind: strap, through: [left-hand, {against: left-fot}]}\n")
+    assert problem.startswith("figure.yaml:7:50: props.0.through.1.against: there is nothing called 'left-fot'")
+    assert "did you mean 'left-foot'?" in problem
