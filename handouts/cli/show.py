@@ -109,8 +109,8 @@ def _routine(library: Library, name: str, lang: str) -> Iterator[str]:
     yield from _pairs(
         ("For", own.audience),
         ("Not for", own.not_when),
-        ("How often", words(f"times_per_{facts.frequency.per}", facts.frequency.times)),
-        ("How long", words("n_weeks", facts.weeks)),
+        ("How often", words.frequency(facts.frequency)),
+        ("How long", words.length(facts)),
         *(("Then", line) for line in own.progression),
         *_sources(library, facts.sources),
         ("Languages", " ".join(library.languages("routines", name))),

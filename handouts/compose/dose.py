@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from handouts.compose.words import Words
-from handouts.library.models import Dose, Range
+from handouts.library.models import BuildUp, Dose, Range
 
 SECONDS_A_REP = 4.0  # a slow, controlled repetition without its hold
 SECONDS_A_BREATH = 6.0
-BREATHS = {"few": 3, "several": 6}
+BREATHS = {"one": 1, "few": 3, "several": 6}
+_SIDES = {"each": "each_side", "alternating": "alternating_sides", "both": "both_sides", "each-way": "each_way"}
 SECONDS_BETWEEN = 30.0  # to read the next exercise and change position
 
 
@@ -33,8 +34,12 @@ def chips(dose: Dose, words: Words) -> tuple[str, ...]:
     """The dose as short phrases, in the order they are done: how many, how long, sets, side, pace, rest, load."""
     found = []
     many = dose.reps is not None and dose.reps.high > 1
+    if dose.when:
+        found.append(words(f"when_{dose.when.replace('-', '_')}"))
     if many and dose.reps:
-        found.append(words("n_rounds" if dose.unit == "rounds" else "n_times", dose.reps))
+        found.append(words(f"n_{dose.unit or 'times'}", dose.reps))
+    if dose.duration:
+        found.append(_time(dose.duration, words))
     if dose.hold:
         found.append(words("hold_n_s", dose.hold))
     if dose.breaths:
@@ -43,27 +48,54 @@ def chips(dose: Dose, words: Words) -> tuple[str, ...]:
         # one long hold done three times is "3 times" to a patient, not "3 sets of 1"
         found.append(words("n_sets" if many else "n_times", dose.sets))
     if dose.side:
-        found.append(words({"each": "each_side", "alternating": "alternating_sides", "both": "both_sides"}[dose.side]))
+        found.append(words(_SIDES[dose.side]))
     if dose.pace:
         found.append(words(dose.pace))
     if dose.rest:
         found.append(words("rest_n_s", dose.rest))
     if dose.load:
         found.append(dose.load)
+    if dose.build_up:
+        found.append(words("build_up_to", x=_goal(dose.build_up, many, words)))
     return tuple(found)
 
 
+def _time(value: Range, words: Words) -> str:
+    """A duration in seconds, or in minutes where both ends are whole minutes."""
+    if value.high < 120 or value.high % 60 or (value.low % 60 and not value.up_to):
+        return words("for_n_s", value)
+    low = value.low if value.up_to else value.low // 60
+    return words("for_n_minutes", Range(low=low, high=value.high // 60, up_to=value.up_to))
+
+
+def _goal(goal: BuildUp, many: bool, words: Words) -> str:
+    """What to build up to, shortest form."""
+    told = (
+        ("n_times", goal.reps),
+        ("n_s", goal.hold),
+        ("n_sets" if many else "n_times", goal.sets),
+    )
+    return ", ".join(words(key, value) for key, value in told if value)
+
+
 def seconds(dose: Dose) -> float:
-    """About how long an exercise takes, ranges at their middle, both sides included."""
+    """About how long an exercise takes, ranges at their middle, both sides included; a habit takes no time."""
 
     def middle(value: Range | None, missing: float) -> float:
         return value.middle if value else missing
 
+    sets = middle(dose.sets, 1)
+    sides = 2 if dose.side in ("each", "each-way") else 1
+    pauses = (sets - 1) * middle(dose.rest, 0)
+    if dose.duration:
+        return sets * dose.duration.middle * sides + pauses
+    if dose.when and not dose.reps:
+        return 0.0
     held = middle(dose.hold, 0) + (BREATHS[dose.breaths] * SECONDS_A_BREATH if dose.breaths else 0)
     rep = held + (2 * SECONDS_A_BREATH if dose.unit == "rounds" and dose.pace == "breath" else SECONDS_A_REP)
-    sets = middle(dose.sets, 1)
-    sides = 2 if dose.side in ("each", "alternating") else 1
-    return sets * middle(dose.reps, 1) * rep * sides + (sets - 1) * middle(dose.rest, 0)
+    if dose.unit == "breaths":
+        rep = SECONDS_A_BREATH
+    return sets * middle(dose.reps, 1) * rep * sides + pauses
 
 
 def minutes(doses: Iterable[Dose]) -> int:

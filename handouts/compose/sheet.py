@@ -196,12 +196,12 @@ class _Sections:
 
     def glance(self) -> list[Block]:
         words, routine = self.words, self.routine
-        often = words(f"times_per_{routine.frequency.per}", routine.frequency.times)
+        often = words.frequency(routine.frequency)
         equipment = dict.fromkeys(key for part in self.parts for key in part.facts.equipment)
         need = ", ".join(words(f"equipment_{key.replace('-', '_')}") for key in equipment)
         facts = (
             Fact(words("how_often"), often),
-            Fact(words("for_how_long"), words("n_weeks", routine.weeks)),
+            Fact(words("for_how_long"), words.length(routine)),
             Fact(words("each_time"), words("about_n_minutes", doses.minutes(part.dose for part in self.parts))),
             Fact(words("you_need"), need or words("no_equipment")),
         )

@@ -1,4 +1,4 @@
-"""What content files may say: frozen models of exercises, routines, words, safety, sources and the clinic.
+"""What content files may say: frozen models of exercises, routines, leaflets, words, safety, sources and the clinic.
 
 Every model refuses unknown keys. Field descriptions feed the JSON Schema that `handouts schema` prints.
 """
@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _VERSION = r"^[0-9]+\.[0-9]+$"
@@ -19,6 +19,7 @@ _URL = r"^https://[^\s<>\"]+$"
 _KEY = r"^[a-z][a-z0-9_]*$"
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
 _ROLE = r"^[a-z]+(-[a-z]+)*$"
+_DIGEST = r"^[0-9a-f]{8}$"
 
 FORMS = {
     _SLUG: "lower-case letters and digits joined by hyphens, such as cat-cow",
@@ -29,6 +30,7 @@ FORMS = {
     _KEY: "lower-case letters, digits and underscores, such as each_side",
     _COLOUR: 'a colour in quotes, such as "#1f6f78"',
     _ROLE: "lower-case letters joined by hyphens, such as skin",
+    _DIGEST: "eight of 0-9 and a-f in quotes, as `handouts check` prints them",
 }
 """What a pattern asks for, in words that end the sentence 'must be ...'."""
 
@@ -39,7 +41,7 @@ Country = Literal["GB", "DK", "SE", "NO", "DE", "ES", "US", "IE"]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 Colour = Annotated[str, StringConstraints(pattern=_COLOUR)]
 
-_RANGE = re.compile(r"\s*([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?\s*")
+_RANGE = re.compile(r"\s*(?:(up to )|([0-9]{1,9})\s*[-–]\s*)?([0-9]{1,9})\s*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -63,10 +65,11 @@ class Model(BaseModel):
 
 
 class Range(Model):
-    """A whole number or a range of them, such as 10 or 8-12."""
+    """A whole number or a range of them, such as 10, 8-12 or up to 10."""
 
     low: int
     high: int
+    up_to: bool = False
 
     @property
     def middle(self) -> float:
@@ -79,11 +82,12 @@ def _range(value: object) -> Range:
         return value
     found = _RANGE.fullmatch(str(value)) if isinstance(value, int | str) else None
     if not found:
-        raise ValueError("must be a whole number such as 10, or a range such as 8-12")
-    low, high = int(found[1]), int(found[2] or found[1])
+        raise ValueError("must be a whole number such as 10, a range such as 8-12, or up to 10")
+    high = int(found[3])
+    low = 1 if found[1] else int(found[2] or high)
     if high < low:
         raise ValueError(f"the range {low}-{high} runs backwards")
-    return Range(low=low, high=high)
+    return Range(low=low, high=high, up_to=bool(found[1]))
 
 
 def _bounded(most: int) -> object:
@@ -93,14 +97,16 @@ def _bounded(most: int) -> object:
             raise ValueError(f"must be from 1 to {most}")
         return found
 
-    written = Annotated[str, StringConstraints(pattern=r"^\s*[0-9]{1,4}(\s*[-–]\s*[0-9]{1,4})?\s*$")]
+    written = Annotated[str, StringConstraints(pattern=r"^\s*(up to |[0-9]{1,4}\s*[-–]\s*)?[0-9]{1,4}\s*$")]
     return BeforeValidator(check, json_schema_input_type=int | written)
 
 
 Sets = Annotated[Range, _bounded(10)]
 Reps = Annotated[Range, _bounded(100)]
 Seconds = Annotated[Range, _bounded(600)]
+Duration = Annotated[Range, _bounded(3600)]
 Times = Annotated[Range, _bounded(30)]
+Days = Annotated[Range, _bounded(60)]
 Weeks = Annotated[Range, _bounded(104)]
 
 
@@ -109,20 +115,48 @@ class Dose(Model):
 
     sets: Sets | None = Field(default=None, description="rounds of the whole exercise, 1-10")
     reps: Reps | None = Field(default=None, description="repetitions in a set, 1-100")
-    unit: Literal["times", "rounds"] | None = Field(default=None, description="what a repetition is called; else times")
+    unit: Literal["times", "rounds", "breaths"] | None = Field(
+        default=None, description="what a repetition is called; else times"
+    )
+    duration: Duration | None = Field(
+        default=None, description="seconds of going on and on, 1-3600, instead of repetitions: rolling, walking"
+    )
     hold: Seconds | None = Field(default=None, description="seconds to hold each repetition, 1-600")
-    breaths: Literal["few", "several"] | None = Field(default=None, description="a hold counted in slow breaths")
+    breaths: Literal["one", "few", "several"] | None = Field(default=None, description="a hold counted in slow breaths")
     rest: Seconds | None = Field(default=None, description="seconds of rest between sets, 1-600")
-    side: Literal["each", "alternating", "both"] | None = Field(default=None, description="for one-sided moves")
+    side: Literal["each", "alternating", "both", "each-way"] | None = Field(
+        default=None,
+        description="for one-sided moves; alternating: left and right in turn, counted together; each-way: to and fro",
+    )
     pace: Literal["slow", "breath"] | None = Field(default=None, description="even, or in time with the breath")
     load: Line | None = Field(default=None, description="weight or band, in words")
+    when: Literal["slumping", "lifting", "daily-check"] | None = Field(
+        default=None, description="a habit instead of an amount: each time that this happens"
+    )
+    build_up: BuildUp | None = Field(default=None, description="what to reach little by little")
+
+
+class BuildUp(Model):
+    """Where a dose goes over the weeks; one or several of these."""
+
+    sets: Sets | None = None
+    reps: Reps | None = None
+    hold: Seconds | None = None
 
 
 class Frequency(Model):
-    """How often a routine is done."""
+    """How often a routine is done. Without `times`: every day, or before every session of sport."""
 
-    times: Times
-    per: Literal["day", "week"]
+    times: Times | None = None
+    per: Literal["day", "working-day", "week", "session"]
+
+    @model_validator(mode="after")
+    def _times_a_week(self) -> Frequency:
+        if self.times is None and self.per in ("week", "working-day"):
+            raise ValueError(f"say how many times per {self.per}")
+        if self.times is not None and self.per == "session":
+            raise ValueError("a routine is done once a session; leave `times` out")
+        return self
 
 
 class Evidence(Model):
@@ -158,11 +192,22 @@ class Exercise(Model):
         return self.shown or self.panels
 
 
-class ExerciseWords(Model):
+class Translated(Model):
+    """Words of one item in one language."""
+
+    version: Version = Field(description="the version of the facts these words tell")
+    translates: Annotated[str, StringConstraints(pattern=_DIGEST)] | None = Field(
+        default=None, description="which English text this is a translation of; none in the English file"
+    )
+
+
+class ExerciseWords(Translated):
     """The words of one exercise in one language. `{start}` in a step becomes that panel's letter."""
 
-    version: Version = Field(description="the version of the exercise these words tell")
     name: Line
+    name_basis: Literal["given", "proposed"] | None = Field(
+        default=None, description="whether a source gives this name, or it is proposed here"
+    )
     short_name: Line | None = Field(default=None, description="for the tick-off log, when the name is long")
     other_names: tuple[Line, ...] = ()
     purpose: Line | None = None
@@ -172,6 +217,7 @@ class ExerciseWords(Model):
     mistakes: tuple[Line, ...] = ()
     easier: Line | None = None
     harder: Line | None = None
+    note: Line | None = Field(default=None, description="where sources disagree, told to the reader in one line")
     alt: dict[Slug, Line] = Field(description="what each panel shows, for readers who cannot see it")
 
 
@@ -181,6 +227,8 @@ class Item(Model):
     exercise: Slug
     dose: Dose = Dose()
     basis: tuple[Slug, ...] = ()
+    weeks: Weeks | None = Field(default=None, description="only in these weeks of the routine, such as 3-12")
+    optional: StrictBool = Field(default=False, description="true: on the sheet only when it is added by name")
 
 
 class Routine(Model):
@@ -194,19 +242,118 @@ class Routine(Model):
     origin: Literal["stated", "implied", "house"]
     items: tuple[Item, ...] = Field(min_length=1)
     frequency: Frequency
-    weeks: Weeks
+    weeks: Weeks | None = Field(default=None, description="how long, such as 4-16")
+    days: Days | None = Field(default=None, description="how long, in days")
+    few_weeks: StrictBool = Field(default=False, description="how long: a few weeks; without any of these: as a habit")
     sources: tuple[Slug, ...] = ()
 
+    @model_validator(mode="after")
+    def _one_length(self) -> Routine:
+        if [self.weeks is not None, self.days is not None, self.few_weeks].count(True) > 1:
+            raise ValueError("write only one of weeks, days and few_weeks")
+        return self
 
-class RoutineWords(Model):
+
+class RoutineWords(Translated):
     """The words of a routine in one language."""
 
-    version: Version
     title: Line
     purpose: Line = Field(description="one sentence under the title")
     audience: Line = Field(description="for whom")
     not_when: Line = Field(description="for whom not, or when not")
     progression: tuple[Line, ...] = ()
+    items: dict[Slug, Line] = Field(default={}, description="what to mind about an exercise in this routine only")
+
+
+class Question(Model):
+    """One question of a leaflet; its words are in one file per language."""
+
+    id: Slug
+    origin: Literal["asked", "raised", "added"] = Field(
+        description="whether a source prints the question, or raises it"
+    )
+    basis: tuple[Slug, ...] = Field(min_length=1, description="ids of the sources the answer comes from, or added")
+
+
+class LeafletPicture(Model):
+    """A picture beside a question: a panel of an exercise, or the picture of an education block."""
+
+    question: Slug = Field(description="id of the question it stands with")
+    exercise: Slug | None = None
+    panel: Slug | None = None
+    education: Slug | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> LeafletPicture:
+        if (self.exercise is None) == (self.education is None) or (self.exercise is None) != (self.panel is None):
+            raise ValueError("a picture is either exercise and panel, or education")
+        return self
+
+
+class Leaflet(Model):
+    """The facts of a leaflet of questions and answers."""
+
+    version: Version
+    code: Annotated[str, StringConstraints(pattern=_CODE)] = Field(description="short code on each page")
+    published: Date
+    review_by: Date
+    author: Line
+    questions: tuple[Question, ...] = Field(min_length=1)
+    pictures: tuple[LeafletPicture, ...] = ()
+    education: tuple[Slug, ...] = Field(default=(), description="education blocks printed after the questions")
+    sources: tuple[Slug, ...] = ()
+
+
+class QuestionWords(Model):
+    """One question and its answer."""
+
+    question: Line
+    answer: tuple[Line, ...] = Field(min_length=1, description="paragraphs of short sentences")
+    evidence: Line | None = Field(default=None, description="what the sources say, and where they disagree")
+
+
+class LeafletWords(Translated):
+    """The words of a leaflet in one language."""
+
+    title: Line
+    purpose: Line = Field(description="one sentence under the title")
+    audience: Line = Field(description="for whom")
+    questions: dict[Slug, QuestionWords]
+    captions: dict[Slug, Line] = Field(default={}, description="under a picture, by the id of its question")
+
+
+class Point(Model):
+    """One statement of an education block."""
+
+    id: Slug
+    basis: tuple[Slug, ...] = Field(min_length=1, description="ids of the sources it comes from, or added")
+    certainty: Literal["A", "B", "C"] | None = Field(default=None, description="of a figure; C is not printed")
+    figure: Line | None = Field(default=None, description="the figure as the source gives it, not printed")
+
+
+class Education(Model):
+    """The facts of an education block: statements that leaflets print."""
+
+    version: Version
+    points: tuple[Point, ...] = Field(min_length=1)
+    picture: Slug | None = Field(default=None, description="NAME of NAME.svg beside it, with labels by point id")
+
+
+class Term(Model):
+    """A named thing, such as a muscle: its plain name, its name in the books, and what it does."""
+
+    plain: Line = Field(description="the plain name, printed first")
+    term: Line | None = Field(default=None, description="the name in the books")
+    does: Line
+
+
+class EducationWords(Translated):
+    """The words of an education block in one language. A point without words is kept as a fact and not printed."""
+
+    title: Line
+    intro: tuple[Line, ...] = ()
+    points: dict[Slug, Line | Term]
+    alt: Line | None = Field(default=None, description="what the picture shows, for readers who cannot see it")
 
 
 class Source(Model):
@@ -228,7 +375,15 @@ class Help(Model):
     """One level of help in a country: whom to reach, and the signs that call for it."""
 
     number: Line | None = None
-    signs: tuple[Slug, ...] = Field(min_length=1)
+    signs: tuple[Slug, ...] = Field(default=(), description="those of the general list when left out")
+
+
+class Signs(Model):
+    """`safety/general.yaml`: the warning signs for countries without a list of their own."""
+
+    emergency: tuple[Slug, ...] = Field(min_length=1)
+    urgent: tuple[Slug, ...] = Field(min_length=1)
+    source: Line
 
 
 class Safety(Model):
@@ -242,14 +397,14 @@ class Safety(Model):
     official: StrictBool = Field(description="false: a general list, which a local clinician has to approve")
 
 
-class SafetyWords(Model):
+class SafetyWords(Translated):
     """Stop rules, warning signs and disclaimers in one language."""
 
-    version: Version
     stop_rules: dict[Slug, Line]
     signs: dict[Slug, Line]
     routes: dict[Country, Line] = Field(description="whom to ask for urgent advice, per country")
     disclaimer: Line
+    disclaimer_long: Line | None = Field(default=None, description="the full form, for leaflets")
 
 
 class Plural(Model):
@@ -259,9 +414,20 @@ class Plural(Model):
     other: Line
 
 
+class Formats(Model):
+    """How a language writes dates and ranges (Unicode CLDR)."""
+
+    own_name: Line = Field(description="the language in its own words, such as Dansk")
+    date: Line = Field(description="slots {d}, {month} and {y}, such as '{d}. {month} {y}'")
+    months: tuple[Line, ...] = Field(min_length=12, max_length=12)
+    decimal: Literal[".", ","]
+    range: Line = Field(default="{x}–{y}", description="slots {x} and {y}")
+
+
 class Phrases(Model):
     """Sheet chrome in one language. `{n}`, `{x}` and `{y}` are slots."""
 
+    formats: Formats | None = Field(default=None, description="needed once per language")
     phrases: dict[Annotated[str, StringConstraints(pattern=_KEY)], Line | Plural]
 
 

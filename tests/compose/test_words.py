@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from handouts.compose.words import Words, figure
+from handouts.compose.words import Words
 from handouts.library.models import Phrases, Range
 from handouts.problems import ProblemError
 
@@ -15,9 +17,12 @@ def span(low: int, high: int) -> Range:
     return Range(low=low, high=high)
 
 
-@pytest.mark.parametrize(("value", "expected"), [(3, "3"), (span(3, 3), "3"), (span(8, 12), "8–12")])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(3, "3"), (span(3, 3), "3"), (span(8, 12), "8–12"), (Range(low=1, high=10, up_to=True), "up to 10")],
+)
 def test_figures(value, expected) -> None:
-    assert figure(value) == expected
+    assert words(up_to="up to {n}").figure(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,3 +63,19 @@ def test_values_are_not_expanded_again() -> None:
 def test_braces_that_are_no_slot_stay() -> None:
     found = words(odd="{n.__class__} {z} {} {{n}} {x!r} {n:>9}")("odd", 1)
     assert found == "{n.__class__} {z} {} {1} {x!r} {n:>9}"
+
+
+DANISH = {"own_name": "Dansk", "date": "{d}. {month} {y}", "months": [f"m{n}" for n in range(1, 13)], "decimal": ","}
+
+
+def test_a_date_follows_the_language() -> None:
+    own = Words(Phrases.model_validate({"formats": DANISH, "phrases": {}}))
+    assert own.date(datetime.date(2025, 3, 5)) == "5. m3 2025"
+
+
+@pytest.mark.parametrize(
+    ("dash", "expected"), [("{x}-{y}", "8-12"), ("{x.__class__}{y}", "{x.__class__}12"), ("{x}–{y}", "8–12")]
+)
+def test_a_range_follows_the_language_and_reads_no_attributes(dash, expected) -> None:
+    own = Words(Phrases.model_validate({"formats": {**DANISH, "range": dash}, "phrases": {}}))
+    assert own.figure(span(8, 12)) == expected
