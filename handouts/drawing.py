@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape, unescape
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 UNITS_PER_CM = 50
 
@@ -22,6 +22,7 @@ Bounds = tuple[int, int, int, int]  # left, top, right, bottom
 _PATH = re.compile(r'<path class="([fs])-([a-z]+(?:-[a-z]+)*)-(\d+)"(?: stroke-width="([\d.]+)")? d="([^"]*)"/>')
 _VIEW = re.compile(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"')
 _RULE = re.compile(r"\.[fs]-([a-z]+(?:-[a-z]+)*)-100\{[^}]*?(?:fill|stroke):(#[0-9a-f]{6})")
+_LABEL = re.compile(r'<circle id="label-(left|right)-([a-z0-9]+(?:-[a-z0-9]+)*)" cx="(-?\d+)" cy="(-?\d+)" r="0"/>')
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 _NUMBER = re.compile(r"-?\d+")
 _SEGMENT = re.compile(r"([MLC])([^MLCZ]+)")
@@ -73,6 +74,23 @@ class Path(NamedTuple):
         return "".join(code)
 
 
+class Label(NamedTuple):
+    """A place at the picture's edge, at the end of a leader line, beside which a layout may set words.
+
+    `id` says which words; `x` is the left or right edge of the picture, `y` the height of the middle of the words, in
+    units; `side` is the edge, as the reader sees it.
+    """
+
+    id: str
+    x: int
+    y: int
+    side: Literal["left", "right"]
+
+    def mirrored(self) -> Label:
+        """Left and right swapped about x = 0."""
+        return self._replace(x=-self.x, side="right" if self.side == "left" else "left")
+
+
 @dataclass(frozen=True)
 class Palette:
     """How roles become colours.
@@ -111,12 +129,13 @@ def luminance(rgb: tuple[float, ...]) -> float:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished picture: paths from back to front, their bounds and the roles' own colours."""
+    """A finished picture: paths from back to front, their bounds, the roles' own colours and places for words."""
 
     paths: tuple[Path, ...]
     bounds: Bounds
     colours: tuple[tuple[str, Colour], ...]
     title: str = ""
+    labels: tuple[Label, ...] = ()
 
     @classmethod
     def of(cls, paths: Iterable[Path], colours: Mapping[str, Colour], title: str = "", margin: int = 0) -> Drawing:
@@ -151,7 +170,8 @@ class Drawing:
     def digest(self) -> str:
         """Hexadecimal digits that differ between pictures that look different."""
         shapes = [f"{path.role} {path.tone} {path.width} {path.d}" for path in self.paths]
-        return hashlib.sha256("\n".join([*shapes, repr((self.bounds, self.colours))]).encode()).hexdigest()
+        rest = [repr((self.bounds, self.colours)), *map(repr, self.labels)]
+        return hashlib.sha256("\n".join([*shapes, *rest]).encode()).hexdigest()
 
     def __hash__(self) -> int:  # a picture is a memo key on every sheet: digest its thousands of points once
         return hash(self.digest)
@@ -159,7 +179,8 @@ class Drawing:
     def mirrored(self) -> Drawing:
         """The picture for the other side of the body."""
         left, top, right, bottom = self.bounds
-        return replace(self, paths=tuple(p.mirrored() for p in self.paths), bounds=(-right, top, -left, bottom))
+        paths, labels = tuple(p.mirrored() for p in self.paths), tuple(label.mirrored() for label in self.labels)
+        return replace(self, paths=paths, bounds=(-right, top, -left, bottom), labels=labels)
 
     def to_svg(self, palette: Palette = OWN_COLOURS) -> str:
         """A stand-alone SVG 1.1 file. Written with its own colours it reads back equal."""
@@ -167,7 +188,7 @@ class Drawing:
         own = dict(self.colours)
         kinds = sorted({("s" if p.width else "f", p.role, p.tone) for p in self.paths} | {("f", r, 100) for r in own})
         rules = "\n".join(_rule(kind, role, tone, palette, own[role]) for kind, role, tone in kinds)
-        shapes = "\n".join(map(_element, self.paths))
+        shapes = "\n".join([*map(_element, self.paths), *map(_place, self.labels)])
         size = f'width="{self.width / UNITS_PER_CM:g}mm" height="{self.height / UNITS_PER_CM:g}mm"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {self.width} {self.height}" {size}>\n'
@@ -188,7 +209,14 @@ class Drawing:
         if missing := {path.role for path in paths} - colours.keys():
             raise ValueError(f"no colour for role {', '.join(sorted(missing))}")
         x, y, w, h = map(int, view.groups())
-        return cls(paths, (x, y, x + w, y + h), tuple(sorted(colours.items())), unescape(title[1] if title else ""))
+        labels = tuple(
+            Label(name, int(cx), int(cy), "left" if side == "left" else "right")
+            for side, name, cx, cy in _LABEL.findall(text)
+        )
+        if len(labels) != text.count("<circle "):
+            raise ValueError("a label is damaged")
+        own = tuple(sorted(colours.items()))
+        return cls(paths, (x, y, x + w, y + h), own, unescape(title[1] if title else ""), labels)
 
 
 def _box(path: Path) -> tuple[int, int, int, int]:
@@ -207,3 +235,8 @@ def _element(path: Path) -> str:
     if path.width:
         return f'<path class="s-{path.role}-{path.tone}" stroke-width="{path.width:g}" d="{path.d}"/>'
     return f'<path class="f-{path.role}-{path.tone}" d="{path.d}"/>'
+
+
+def _place(label: Label) -> str:
+    """A label as a circle of no size: nothing is seen, and an editor of SVGs shows its name."""
+    return f'<circle id="label-{label.side}-{label.id}" cx="{label.x}" cy="{label.y}" r="0"/>'

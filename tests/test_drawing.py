@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.drawing import OWN_COLOURS, Drawing, Palette, Path, luminance
+from handouts.drawing import OWN_COLOURS, Drawing, Label, Palette, Path, luminance
 from tests.sample import COLOURS, box, drawing, palette
 
 coordinate = st.integers(-20000, 20000)
@@ -31,11 +31,18 @@ def paths(draw) -> Path:
     return Path(draw(st.sampled_from(sorted(COLOURS))), d, draw(st.sampled_from([100, 84, 112])), width)
 
 
+labels = st.builds(
+    Label, st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True), coordinate, coordinate,
+    st.sampled_from(["left", "right"]),
+)  # fmt: skip
 drawings = st.builds(
-    lambda some, title, margin: Drawing.of(some, COLOURS, title, margin),
+    lambda some, title, margin, places: dataclasses.replace(
+        Drawing.of(some, COLOURS, title, margin), labels=tuple(places)
+    ),
     st.lists(paths(), min_size=1, max_size=5),
     st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20),
     st.integers(0, 50),
+    st.lists(labels, max_size=3),
 )
 
 
@@ -50,6 +57,14 @@ def test_mirrored_twice_is_the_same(made: Drawing) -> None:
     assert other.mirrored() == made
     assert (other.width, other.height) == (made.width, made.height)
     assert [[(-x, y) for x, y in p.points()] for p in made.paths] == [p.points() for p in other.paths]
+    assert [(-label.x, label.y, label.side == "left") for label in made.labels] == [
+        (label.x, label.y, label.side == "right") for label in other.labels
+    ]
+
+
+@given(drawings, labels)
+def test_a_label_tells_pictures_apart(made: Drawing, place: Label) -> None:
+    assert dataclasses.replace(made, labels=(*made.labels, place)).digest != made.digest
 
 
 @given(drawings)

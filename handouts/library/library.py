@@ -126,7 +126,12 @@ class Library:
         if panel not in panels:
             message = f"{slug} has no picture '{panel[:60]}'"
             raise ProblemError(Problem(message, hint=did_you_mean(panel[:60], panels)))
-        relative, hint = f"exercises/{slug}/{panel}.svg", f"run: handouts draw --bake {slug}"
+        return self.picture("exercises", slug, panel)
+
+    @_once
+    def picture(self, folder: Literal["exercises", "education"], slug: str, name: str) -> Drawing:
+        """One baked picture, of an exercise or of an education block."""
+        relative, hint = f"{folder}/{slug}/{name}.svg", f"run: handouts draw --bake {slug}"
         path = self.content.find(relative)
         if path is None:
             shown = self.content.label(self.content.folders[-1] / relative)
