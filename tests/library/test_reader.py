@@ -48,7 +48,7 @@ def test_ranges(written, low, high) -> None:
     "written", ["1.5", "ten", "[8, 12]", "{low: 1}", "{low: a, high: b}", "-3", "8-", "''", "false"]
 )
 def test_what_is_no_range(written) -> None:
-    wanted = "f.yaml:1:7: reps: must be a whole number such as 10, or a range such as 8-12"
+    wanted = "f.yaml:1:7: reps: must be a whole number such as 10, a range such as 8-12, or up to 10"
     assert problems(Dose, f"reps: {written}") == [wanted]
 
 
