@@ -18,7 +18,7 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
 
 @click.command()
 @click.argument("exercises", nargs=-1, metavar="EXERCISE...")
-@click.option("--all", "every", is_flag=True, help="Every exercise that has a figure.yaml.")
+@click.option("--all", "every", is_flag=True, help="Everything that has a figure.yaml.")
 @click.option("--format", "kind", type=click.Choice(["svg", "png", "pdf"]), default="svg", show_default=True)
 @click.option("--palette", "colours", default="colour", show_default=True, metavar="colour|grey|line")
 @click.option("--mirror", is_flag=True, help="Draw the other side of the body.")
@@ -46,7 +46,7 @@ def command(
     width: float | None, output: Path, sheet: Path | None, bake: bool, watching: bool, joints: bool,
     grid: bool, jobs: int | None, folders: Folders,
 ) -> None:  # fmt: skip
-    """Draw exercises: poses from figure.yaml to SVG, PNG or PDF.
+    """Draw exercises and education blocks: poses from figure.yaml to SVG, PNG or PDF.
 
     Example: handouts draw cat-cow --format png
     """
@@ -63,7 +63,9 @@ def command(
         raise click.UsageError("--watch is for the exercises you name; leave --all out")
     _require_extra()
     library = folders.library()
-    slugs = _with_figures(library) if every else list(exercises)
+    from handouts.figure.draw import figure_names
+
+    slugs = figure_names(library.content) if every else list(exercises)
     if not slugs:
         raise click.UsageError("name an exercise, or use --all")
     if bake:
@@ -98,12 +100,6 @@ def _require_extra() -> None:
 
     if any(find_spec(name) is None for name in ("numpy", "shapely", "pypdfium2")):
         raise ProblemError(Problem(NEEDS))
-
-
-def _with_figures(library: Library) -> list[str]:
-    return [
-        slug for slug in library.content.names("exercises") if library.content.find(f"exercises/{slug}/figure.yaml")
-    ]
 
 
 def _bake(library: Library, slugs: list[str], jobs: int, quiet: bool) -> None:

@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,9 +70,11 @@ def watch(wish: Wish) -> None:
 
 def watched(library: Library, slugs: tuple[str, ...]) -> Iterator[Path]:
     """The files the pictures may be made of: figures, and all poses, people and palettes, which a save may name."""
+    from handouts.figure.draw import FOLDERS
+
     for folder in library.content.folders:
-        for slug in slugs:
-            yield folder / "exercises" / slug / "figure.yaml"
+        for kind, slug in product(FOLDERS, slugs):
+            yield folder / kind / slug / "figure.yaml"
         for shared in ("poses", "people"):
             yield from (folder / shared).glob("*.yaml")
     for folder in library.layouts.folders:

@@ -26,6 +26,7 @@ from handouts.problems import Problem, ProblemError, did_you_mean
 from handouts.source import Source, load
 
 MARGIN = 40  # units around the picture
+FOLDERS = ("exercises", "education")  # kinds of content that may have a figure.yaml
 # Keys that say the same thing in two ways: the later one switches the earlier one off.
 RIVALS = {"to": ("against", "side", "along"), "against": ("to", "plus")}
 
@@ -60,11 +61,17 @@ def merged(base: Any, over: Any) -> Any:
     return {**base, **{key: merged(base[key], value) if key in base else value for key, value in over.items()}}
 
 
+def figure_names(content: Layers) -> list[str]:
+    """Everything that has a figure.yaml: exercises, then education blocks."""
+    return [name for kind in FOLDERS for name in content.names(kind) if content.find(f"{kind}/{name}/figure.yaml")]
+
+
 def load_figure(content: Layers, layouts: Layers, slug: str, person: str | None = None) -> Figure:
-    """Read an exercise's figure. Raises ProblemError with every problem of the file."""
-    known = [name for name in content.names("exercises") if content.find(f"exercises/{name}/figure.yaml")]
+    """Read the figure of an exercise or education block. Raises ProblemError with every problem of the file."""
+    places = [f"{kind}/{slug}/figure.yaml" for kind in FOLDERS]
+    place = next(filter(content.find, places), places[0])
     message = f"the exercise '{slug}' has no figure.yaml"
-    source = _file(content, f"exercises/{slug}/figure.yaml", message, did_you_mean(slug, known))
+    source = _file(content, place, message, did_you_mean(slug, figure_names(content)))
     spec = read(FigureSpec, source)
     _check_muscles(spec, source)
     poses = {name: with_holds(_pose(content, source, name), spec.props) for name in spec.panels}
@@ -72,7 +79,7 @@ def load_figure(content: Layers, layouts: Layers, slug: str, person: str | None 
         raise ProblemError(found)
     who = dressed(read_person(content, person or spec.person), spec)
     colours = {**_palette_roles(layouts), **person_colours(who)}
-    file = content.find(f"exercises/{slug}/figure.yaml")
+    file = content.find(place)
     assert file is not None  # it has just been read
     return Figure(slug, spec, poses, who, colours, source, file)
 

@@ -10,15 +10,15 @@ import pytest
 pytest.importorskip("numpy")
 pytest.importorskip("shapely")
 
-from handouts.figure.draw import Drawn, Figure, draw_figure, load_figure
+from handouts.figure.draw import Drawn, Figure, draw_figure, figure_names, load_figure
 from handouts.library.layers import Layers, builtin
 
 CONTENT, LAYOUTS = Layers((builtin("content"),)), Layers((builtin("layouts"),))
-SLUGS = [name for name in CONTENT.names("exercises") if CONTENT.find(f"exercises/{name}/figure.yaml")]
+SLUGS = figure_names(CONTENT)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`slug` runs a test for every exercise that has a figure."""
+    """`slug` runs a test for everything that has a figure."""
     if "slug" in metafunc.fixturenames:
         metafunc.parametrize("slug", SLUGS)
 
