@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import shapely
-from shapely import affinity
+from numpy.typing import NDArray
+from shapely import LineString, affinity
+from shapely.ops import substring
 
 from handouts.figure.camera import Camera
 from handouts.figure.order import zone
+from handouts.figure.project import lines as lines_of
 from handouts.figure.scene import Placed
 
 Geometry = Any
 # Widths in cm of body scale. A panel 75 mm wide shows about 160 cm, so 1 cm prints as 0.47 mm or 1.3 pt.
 OUTER, INNER, FINE = 0.42, 0.5, 0.34
+CLEAR, LEAST, STEP = (
+    2.6,
+    0.8,
+    0.4,
+)  # by how much an edge stands clear, the shortest such stretch, how finely it is looked at
 HEAVIER = (0.16, -0.2)  # the outer contour grows on the side away from the light
 
 
@@ -22,7 +31,7 @@ def contours(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
     """The inked edge of every body part: its outline without the stretches where it flows into a neighbour.
 
     The line is left out inside the zone of a shared joint, but only where that neighbour itself is what lies beneath:
-    a folded limb that covers something else keeps its edge.
+    a folded limb that covers something else keeps its edge, and so does one that stands clear of its neighbour.
     """
     place = {item.name: i for i, item in enumerate(order)}
     lines: dict[str, Geometry] = {}
@@ -38,17 +47,45 @@ def contours(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
             between = [o.shape for o in order[below + 1 : k] if o.shape.intersects(flowing)]
             if between:
                 flowing = flowing.difference(shapely.union_all(between))
+            hidden = line.intersection(flowing)
             line = line.difference(flowing)
+            if not hidden.is_empty:
+                line = shapely.union_all([line, *_standing_clear(hidden, line, item, order[below])])
         lines[item.name] = line
     return lines
 
 
-def silhouette(order: Sequence[Placed]) -> Geometry:
-    """The band of ink around the whole body, a little heavier below right, where nothing stands before it."""
+def _standing_clear(hidden: Geometry, drawn: Geometry, item: Placed, below: Placed) -> list[LineString]:
+    """The stretches of a left-out edge that go on from the drawn one and lie well before the neighbour."""
+    found = []
+    for piece in lines_of(hidden):
+        count = max(3, int(piece.length / STEP))
+        at = np.linspace(0, piece.length, count)
+        points = shapely.get_coordinates(shapely.line_interpolate_point(piece, at))
+        clear = item.depth(points) - below.depth(points) > CLEAR
+        for first, last in stretches(clear):
+            stretch = substring(piece, at[first], at[last])
+            if stretch.length > LEAST and stretch.distance(drawn) < STEP:
+                found.append(stretch)
+    return found
+
+
+def stretches(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and last index of every run of true flags."""
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return [(int(first), int(last) - 1) for first, last in ends.reshape(-1, 2)]
+
+
+def silhouette(order: Sequence[Placed], scale: float = 1.0) -> Geometry:
+    """The band of ink around the whole body, a little heavier below right, where nothing stands before it.
+
+    `scale` is by how much the picture is enlarged: the line is drawn finer by as much.
+    """
     body = shapely.union_all([item.shape for item in order if item.part is not None])
     body = body.buffer(0.15, 4).buffer(-0.15, 4)
-    grown = body.buffer(OUTER, 4)
-    band = grown.union(affinity.translate(grown, *HEAVIER)).difference(body.buffer(-0.3, 4))
+    grown = body.buffer(OUTER / scale, 4)
+    heavier = affinity.translate(grown, *(step / scale for step in HEAVIER))
+    band = grown.union(heavier).difference(body.buffer(-0.3 / scale, 4))
     before = _props_in_front(order)
     return band.difference(before) if before is not None else band
 
