@@ -12,20 +12,27 @@ SECONDS_A_REP = 4.0  # a slow, controlled repetition without its hold
 SECONDS_A_BREATH = 6.0
 BREATHS = {"one": 1, "few": 3, "several": 6}
 _SIDES = {"each": "each_side", "alternating": "alternating_sides", "both": "both_sides", "each-way": "each_way"}
+_REPLACES = {
+    "duration": ("reps", "unit", "hold", "breaths", "build_up", "when"),
+    "reps": ("duration", "when"),
+    "hold": ("breaths", "duration", "when"),
+    "breaths": ("hold", "duration", "when"),
+}
 SECONDS_BETWEEN = 30.0  # to read the next exercise and change position
 
 
 def cascade(doses: Iterable[Dose]) -> Dose:
     """One dose from several, later ones winning key by key.
 
-    Seconds and breaths are two ways to say how long to hold, so the nearer of the two replaces the other.
+    Seconds and breaths are two ways to say how long to hold, so the nearer of the two replaces the other. A time
+    instead of repetitions replaces them, repetitions replace a time, and any amount replaces a habit.
     """
     values: dict[str, Any] = {}
     for dose in doses:
         said = {key: value for key in Dose.model_fields if (value := getattr(dose, key)) is not None}
-        if "hold" in said or "breaths" in said:
-            values.pop("hold", None)
-            values.pop("breaths", None)
+        for key in said:
+            for replaced in _REPLACES.get(key, ()):
+                values.pop(replaced, None)
         values.update(said)
     return Dose.model_construct(**values)
 

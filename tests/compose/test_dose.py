@@ -43,6 +43,21 @@ def test_seconds_and_breaths_replace_each_other(far, near, hold, breaths) -> Non
     assert (found.hold and found.hold.low, found.breaths) == (hold, breaths)
 
 
+@pytest.mark.parametrize(
+    ("far", "near", "expected"),
+    [
+        ({"reps": 10, "side": "each-way"}, {"duration": 15}, {"duration": 15, "side": "each-way"}),
+        ({"reps": 8, "unit": "rounds", "hold": 3}, {"duration": 60}, {"duration": 60}),
+        ({"duration": 60, "pace": "slow"}, {"reps": 5}, {"reps": 5, "pace": "slow"}),
+        ({"when": "slumping", "hold": 10}, {"hold": 20}, {"hold": 20}),
+        ({"when": "slumping", "hold": 10}, {"sets": 2}, {"when": "slumping", "hold": 10, "sets": 2}),
+        ({"reps": 8, "hold": 3}, {"when": "lifting"}, {"reps": 8, "hold": 3, "when": "lifting"}),
+    ],
+)
+def test_a_time_repetitions_and_a_habit_replace_each_other(far, near, expected) -> None:
+    assert said(cascade([dose(**far), dose(**near)])) == said(dose(**expected))
+
+
 def test_the_nearest_of_three_holds_wins() -> None:
     found = cascade([dose(hold=30), dose(breaths="few"), dose(hold=7)])
     assert said(found) == said(dose(hold=7))
