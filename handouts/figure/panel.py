@@ -19,6 +19,7 @@ from handouts.figure.crop import crop_window, cut_edges
 from handouts.figure.ghost import paint_ghost
 from handouts.figure.highlight import highlight_shapes, tint_tone
 from handouts.figure.ink import FINE, INNER, contours, silhouette
+from handouts.figure.knees import TURNED, knee_edge, shin_shade
 from handouts.figure.order import painting_order
 from handouts.figure.people import Person
 from handouts.figure.portrait import paint_head
@@ -149,6 +150,8 @@ def _paint_flesh(canvas: Canvas, stage: Stage, item: Placed, shaded: Mapping[str
     assert part is not None
     far = far_side(item, stage.left)
     canvas.fill(item.shape, item.role, FAR if far else 100)
+    turned = shin_shade(item, knee_edge(item, stage.skeleton, stage.camera))
+    canvas.fill(turned, item.role, round(TURNED * (FAR if far else 100) / 100))
     shade = shaded[f"{part.group}/{part.role}"].intersection(item.shape)
     if item.name in ("neck", "scarf") and _faces_us(stage):  # the chin's shadow
         head = next(other for other in stage.order if other.name == "head")
@@ -181,6 +184,8 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed) -> None:
         if facing > 0.35:
             line = LineString(smoothed(camera.flat(np.array(crease.points)), 12))
             canvas.brush(line.intersection(item.shape), FINE * crease.weight, crease.role)
+    if edge := knee_edge(item, stage.skeleton, camera):
+        canvas.brush(edge.line.intersection(item.shape.buffer(-0.3)), FINE)
     if part.head is not None:
         paint_head(canvas, item, camera, stage.person)
 
