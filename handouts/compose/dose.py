@@ -33,6 +33,9 @@ def cascade(doses: Iterable[Dose]) -> Dose:
         for key in said:
             for replaced in _REPLACES.get(key, ()):
                 values.pop(replaced, None)
+        # who says how many sets from now on does not build up to the sets that were said before
+        if any(getattr(values.get("build_up"), key, None) for key in said):
+            values.pop("build_up")
         values.update(said)
     return Dose.model_construct(**values)
 
