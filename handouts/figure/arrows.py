@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,18 +13,19 @@ from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon
 
 from handouts.figure.camera import Camera
+from handouts.figure.markspec import ArrowSpec
 from handouts.figure.project import smoothed
 from handouts.figure.rounds import ring_track, turn_track
 from handouts.figure.skeleton import Skeleton, joint_point
-from handouts.figure.spec import ArrowSpec
 from handouts.figure.vectors import Vec, unit, vec
 
 Geometry = Any
 Track = NDArray[np.float64]  # points (n, 2) on the page
-WIDTH, SHORTEST, LONGEST = 2.5, 17.0, 46.0
-CLEAR, STEP, FARTHEST = 2.4, 1.5, 60.0
+SHORTEST, LONGEST = 17.0, 46.0
+CLEAR, STEP, FARTHEST = 1.4, 1.5, 60.0
 NEAR = 36.0  # cm beyond which an arrow would rather cross a prop
 HALO = 0.75
+DASH = 3.0
 SIDES = {"left": vec(-1, 0), "right": vec(1, 0), "above": vec(0, 1), "below": vec(0, -1)}
 
 
@@ -38,18 +40,50 @@ class Surroundings(NamedTuple):
     props: Geometry = Polygon()
 
 
-def arrow_shape(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera, around: Surroundings) -> Geometry:
+class Pen(NamedTuple):
+    """The weight of arrows, the same whatever their length: width of the shaft, length of the head, room around."""
+
+    width: float = 2.2
+    head: float = 5.8
+    room: float = 1.5
+
+    def finer(self, scale: float) -> Pen:
+        """The pen for a close-up that is enlarged `scale` times, so that its arrows print like all others."""
+        return Pen(*(number / scale for number in self))
+
+    @property
+    def least(self) -> float:
+        """The shortest shaft between head and tail that still reads as one."""
+        return 0.6 * self.head
+
+
+PEN = Pen()
+
+
+def arrow_shape(
+    arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera, around: Surroundings, pen: Pen = PEN
+) -> Geometry:
     """The arrow's outline on the page."""
     if arrow.style == "pulse":
         return _pulse(camera.flat(joint_point(after, arrow.of)), arrow.size, around)
-    width = WIDTH * math.sqrt(arrow.size)
     if arrow.style == "ring":
         track = ring_track(arrow, before, after, camera)
     elif arrow.style == "turn":
         track = turn_track(arrow, before, after, camera)
     else:
         track = _track(arrow, before, after, camera)
-    return _shaft(_placed(track, arrow, width, around), width, arrow.style == "double" or arrow.both_ways)
+    double = arrow.style == "double" or arrow.both_ways
+    track = _at_least(track, pen.head * (2 if double else 1) + pen.least)
+    return _shaft(_placed(track, arrow, pen, around), pen, double, arrow.dashed)
+
+
+def _at_least(track: Track, size: float) -> Track:
+    """A track that is too short for its heads goes on at both ends."""
+    missing = size - float(np.linalg.norm(np.diff(track, axis=0), axis=1).sum())
+    if missing <= 0:
+        return track
+    first, last = unit(track[0] - track[1]), unit(track[-1] - track[-2])
+    return np.concatenate([[track[0] + first * missing / 2], track, [track[-1] + last * missing / 2]])
 
 
 def _track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
@@ -84,25 +118,27 @@ def _arc(a: Vec, b: Vec, pivot: Vec, size: float) -> Track:
     return pivot + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
-def _placed(track: Track, arrow: ArrowSpec, width: float, around: Surroundings) -> Track:
+def _placed(track: Track, arrow: ArrowSpec, pen: Pen, around: Surroundings) -> Track:
     """The nearest place where the arrow is clear of what it must not cover; props may lie under it if need be."""
     blocked = [around.face.buffer(1.0), around.others.buffer(1.0)]
-    over = arrow.over or arrow.style in ("ring", "turn")
+    over = arrow.over or arrow.inset or arrow.style in ("ring", "turn")
     if not over:
         blocked.append(around.body)
     obstacle = shapely.union_all(blocked)
     room = obstacle if over else obstacle.union(around.props)
-    for clear_of, farthest in ((room, NEAR), (obstacle, FARTHEST)):
+    reach = 1.5 * pen.width + pen.room
+    asked, all_round = _ways(track, arrow), [unit(vec(x, y)) for x, y in product((-1, 0, 1), repeat=2) if x or y]
+    for clear_of, ways, farthest in ((room, asked, NEAR), (obstacle, asked, FARTHEST), (obstacle, all_round, FARTHEST)):
         shapely.prepare(clear_of)
-        for shift in _shifts(track, arrow, farthest):
+        for shift in _shifts(ways, farthest):
             moved = track + shift
-            if not clear_of.intersects(LineString(moved).buffer(1.5 * width + CLEAR - 1)):
+            if not clear_of.intersects(LineString(moved).buffer(reach)):
                 return moved
     return track
 
 
-def _shifts(track: Track, arrow: ArrowSpec, farthest: float) -> Iterator[Vec]:
-    """Offsets to try, nearest first: across the arrow to both sides, or to the side that was asked for."""
+def _ways(track: Track, arrow: ArrowSpec) -> list[Vec]:
+    """Where an arrow may move: across itself to both sides, or to the side that was asked for."""
     along = unit(track[-1] - track[0])
     if arrow.style in ("ring", "turn"):
         along = vec(1, 0)  # moves up or down
@@ -110,6 +146,11 @@ def _shifts(track: Track, arrow: ArrowSpec, farthest: float) -> Iterator[Vec]:
     ways = [SIDES[arrow.side]] if arrow.side else [across, -across]
     if not arrow.side and abs(along[0]) < 0.35:  # an upright arrow may also move on along its way
         ways.append(along)
+    return ways
+
+
+def _shifts(ways: Sequence[Vec], farthest: float) -> Iterator[Vec]:
+    """Offsets to try, nearest first."""
     yield vec(0, 0)
     for k in range(1, int(farthest / STEP)):
         for way in ways:
@@ -123,25 +164,43 @@ def _cut(track: Track, start: float, end: float) -> Track:
     return np.stack([np.interp(at, steps, track[:, k]) for k in (0, 1)], axis=1)
 
 
-def _shaft(track: Track, width: float, double: bool) -> Geometry:
+def _shaft(track: Track, pen: Pen, double: bool, dashed: bool) -> Geometry:
     """A shaft that swells towards its head."""
     size = float(np.linalg.norm(np.diff(track, axis=0), axis=1).sum())
-    head = min(width * 3.0, size * 0.45)
-    body = _cut(track, head * 0.8 if double else 0.0, size - head * 0.8)
+    head = min(pen.head, size * 0.45)
+    start, end = (head * 0.8 if double else 0.0), size - head * 0.8
+    thin = pen.width if double else 0.42 * pen.width
+    pieces = [_band(track, *piece, (start, end), (thin, pen.width)) for piece in _dashes(start, end, dashed)]
+    pieces.append(_head(track[-1], _cut(track, size - head, size)[0], pen))
+    if double:
+        pieces.append(_head(track[0], _cut(track, 0, head)[-1], pen))
+    return shapely.union_all(pieces)
+
+
+def _dashes(start: float, end: float, dashed: bool) -> list[tuple[float, float]]:
+    """The stretches of a shaft that are drawn: all of it, or dashes with gaps between that end under the head."""
+    if not dashed:
+        return [(start, end)]
+    count = max(1, round((end - start) / DASH / 2))
+    step = (end - start) / (2 * count)
+    return [(start + 2 * k * step, start + (2 * k + 1) * step) for k in range(count)]
+
+
+def _band(track: Track, start: float, end: float, span: tuple[float, float], widths: tuple[float, float]) -> Geometry:
+    """A stretch of the shaft; `widths` hold at the ends of `span`."""
+    body = _cut(track, start, end)
     along = np.gradient(body, axis=0)
     along /= np.linalg.norm(along, axis=1)[:, None]
     across = np.stack([-along[:, 1], along[:, 0]], axis=1)
-    swell = np.linspace(width if double else 0.42 * width, width, len(body))[:, None] / 2
-    shape = Polygon(np.concatenate([body + across * swell, (body - across * swell)[::-1]])).buffer(0.15)
-    shape = shape.union(_head(track[-1], _cut(track, size - head, size)[0], width))
-    return shape.union(_head(track[0], _cut(track, 0, head)[-1], width)) if double else shape
+    half = np.interp(np.linspace(start, end, len(body)), span, widths)[:, None] / 2
+    return Polygon(np.concatenate([body + across * half, (body - across * half)[::-1]])).buffer(0.15)
 
 
-def _head(tip: Vec, base: Vec, width: float) -> Geometry:
+def _head(tip: Vec, base: Vec, pen: Pen) -> Geometry:
     along = unit(tip - base)
-    across = vec(-along[1], along[0]) * width * 1.4
-    back = base - along * width * 0.35
-    return Polygon([tip, back + across, base + along * width * 0.15, back - across]).buffer(0.3, 4)
+    across = vec(-along[1], along[0]) * pen.width * 1.4
+    back = base - along * pen.width * 0.35
+    return Polygon([tip, back + across, base + along * pen.width * 0.15, back - across]).buffer(0.3, 4)
 
 
 def _pulse(centre: Vec, size: float, around: Surroundings) -> Geometry:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from handouts.figure.spec import CameraSpec
 from handouts.figure.vectors import Mat, Vec, cross, vec
+from handouts.figure.viewspec import CameraSpec
 
 # Degrees of the viewpoint round the person: 0 is the person's right side, 90 the front, 180 the left side.
 VIEWS = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Polygon
+from shapely import LineString, Polygon, affinity
 
 from handouts.drawing import UNITS_PER_CM, Path
 from handouts.figure.project import lines, polygons
@@ -18,26 +18,54 @@ TOLERANCE = 0.07  # cm of body scale: 0.03 mm on paper, less than a dot of a pri
 TAPER = 5.0  # cm over which a brush line grows from its tip
 
 
-class Canvas:
-    """Collects paths from back to front; what lies outside `keep` is cut away."""
+class Zoom(NamedTuple):
+    """An enlargement: the place of the page that is its middle, where that middle goes, and how many times larger."""
 
-    def __init__(self, keep: Geometry = None) -> None:
+    middle: tuple[float, float]
+    to: tuple[float, float]
+    scale: float
+
+    def moved(self, shape: Geometry) -> Geometry:
+        """The shape where it is shown."""
+        larger = affinity.scale(shape, self.scale, self.scale, origin=self.middle)
+        return affinity.translate(larger, self.to[0] - self.middle[0], self.to[1] - self.middle[1])
+
+
+class Canvas:
+    """Collects paths from back to front; what lies outside `keep` is cut away, what is left is enlarged by `zoom`.
+
+    Lines keep their width on paper however much the picture is enlarged.
+    """
+
+    def __init__(self, keep: Geometry = None, zoom: Zoom | None = None) -> None:
         self.paths: list[Path] = []
-        self._keep = keep
+        self._keep, self._zoom = keep, zoom
+        self._edge = zoom.moved(keep) if zoom and keep is not None else keep
+
+    @property
+    def scale(self) -> float:
+        """How much shapes are enlarged."""
+        return self._zoom.scale if self._zoom else 1.0
 
     def fill(self, shape: Geometry, role: str, tone: int = 100) -> None:
         """Paint a shape."""
-        for polygon in polygons(self._kept(shape)):
-            d = _outline(shapely.simplify(polygon, TOLERANCE, preserve_topology=False))
-            if d:
+        self._fill(self._kept(shape), role, tone)
+
+    def _fill(self, shape: Geometry, role: str, tone: int) -> None:
+        for polygon in polygons(shape):
+            simple = shapely.simplify(polygon, TOLERANCE, preserve_topology=False)  # may fall into pieces
+            if d := "".join(map(_outline, polygons(simple))):
                 self.paths.append(Path(role, d, tone))
 
     def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines of even width, cm."""
         for line in lines(self._kept(shape)):
-            points = _points(shapely.simplify(line, TOLERANCE, preserve_topology=False))
-            if len(points) > 1:
-                self.paths.append(Path(role, _trace(points), tone, round(width * UNITS_PER_CM)))
+            self._stroke(line, width, role, tone)
+
+    def _stroke(self, line: LineString, width: float, role: str, tone: int) -> None:
+        points = _points(shapely.simplify(line, TOLERANCE, preserve_topology=False))
+        if len(points) > 1:
+            self.paths.append(Path(role, _trace(points), tone, round(width * UNITS_PER_CM)))
 
     def brush(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines that swell from thin ends; closed lines keep their width."""
@@ -45,12 +73,14 @@ class Canvas:
             if line.length < 0.15:
                 continue
             if line.is_ring:
-                self.stroke(line, width, role, tone)
+                self._stroke(line, width, role, tone)
             else:
-                self.fill(ribbon(line, width), role, tone)
+                shape = ribbon(line, width)
+                self._fill(shape if self._edge is None else shape.intersection(self._edge), role, tone)
 
     def _kept(self, shape: Geometry) -> Geometry:
-        return shape if self._keep is None else shape.intersection(self._keep)
+        kept = shape if self._keep is None else shape.intersection(self._keep)
+        return self._zoom.moved(kept) if self._zoom else kept
 
 
 def ribbon(line: LineString, width: float) -> Geometry:

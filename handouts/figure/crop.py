@@ -9,7 +9,7 @@ import shapely
 
 from handouts.figure.camera import Camera
 from handouts.figure.skeleton import Skeleton, joint_point
-from handouts.figure.spec import Crop
+from handouts.figure.viewspec import Crop
 
 Geometry = Any
 FAR = 1e3

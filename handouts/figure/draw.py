@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -14,8 +14,9 @@ from handouts.figure.audit import audit
 from handouts.figure.checks import check_poses, with_holds
 from handouts.figure.contact import solve
 from handouts.figure.highlight import muscle_patches
-from handouts.figure.panel import paint_panel, set_stage
+from handouts.figure.panel import set_stage
 from handouts.figure.people import LONG_SLEEVE, Person
+from handouts.figure.picture import paint_panel
 from handouts.figure.props import furnished
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.spec import FigureSpec, Pose
@@ -49,6 +50,13 @@ class Drawn:
     """The finished panels in order, and what is wrong with them."""
 
     panels: tuple[tuple[str, Drawing], ...]
+    problems: tuple[Problem, ...]
+
+
+class Panel(NamedTuple):
+    """One finished panel, and what is wrong with it, without a place in the file."""
+
+    drawing: Drawing
     problems: tuple[Problem, ...]
 
 
@@ -118,15 +126,24 @@ def _mixed(colour: str) -> str:
 def draw_figure(figure: Figure) -> Drawn:
     """All panels of a figure."""
     skeletons = solved(figure)
-    panels, problems = [], []
-    for name, skeleton in skeletons.items():
-        stage = set_stage(figure.spec, figure.person, skeleton)
-        found = audit(skeleton, stage.parts, room(figure, name).surfaces, name)
+    return gathered(figure, {name: draw_panel(figure, skeletons, name) for name in skeletons})
+
+
+def draw_panel(figure: Figure, skeletons: Mapping[str, Skeleton], name: str) -> Panel:
+    """One panel. `skeletons` has every panel's, for arrows, ghosts and close-ups."""
+    stage = set_stage(figure.spec, figure.person, skeletons[name])
+    found = audit(skeletons[name], stage.parts, room(figure, name).surfaces, name)
+    paths = paint_panel(stage, skeletons, name)
+    return Panel(Drawing.of(paths, figure.colours, f"{figure.slug}: {name}", MARGIN), tuple(found))
+
+
+def gathered(figure: Figure, panels: Mapping[str, Panel]) -> Drawn:
+    """The panels in their order; what is wrong with them gets its place in the file."""
+    problems = []
+    for name in figure.poses:
         line, column = figure.source.where(("panels", name), key=True)
-        problems += [replace(problem, path=figure.source.path, line=line, column=column) for problem in found]
-        paths = paint_panel(stage, skeletons, name)
-        panels.append((name, Drawing.of(paths, figure.colours, f"{figure.slug}: {name}", MARGIN)))
-    return Drawn(tuple(panels), tuple(problems))
+        problems += [replace(p, path=figure.source.path, line=line, column=column) for p in panels[name].problems]
+    return Drawn(tuple((name, panels[name].drawing) for name in figure.poses), tuple(problems))
 
 
 def solved(figure: Figure) -> dict[str, Skeleton]:

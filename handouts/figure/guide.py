@@ -17,6 +17,8 @@ from handouts.figure.camera import Camera, make_camera
 from handouts.figure.canvas import Canvas
 from handouts.figure.draw import MARGIN, Drawn, Figure, solved
 from handouts.figure.lettering import box, centred
+from handouts.figure.panel import panel_camera
+from handouts.figure.picture import panel_crop
 from handouts.figure.skeleton import Skeleton, joint_point
 from handouts.figure.vectors import Vec, vec
 
@@ -34,10 +36,10 @@ WAYS = tuple((math.cos(math.radians(a)), math.sin(math.radians(a))) for a in (0,
 
 def with_guides(figure: Figure, drawn: Drawn, joints: bool, grid: bool) -> Drawn:
     """The same panels with what was asked for drawn over them; a close-up keeps its frame."""
-    skeletons, camera = solved(figure), make_camera(figure.spec.camera)
-    panels = []
+    skeletons, panels = solved(figure), []
     for name, drawing in drawn.panels:
-        frame = _frame(drawing) if figure.spec.crop else None
+        camera = make_camera(panel_camera(figure.spec, figure.poses[name]))
+        frame = _frame(drawing) if panel_crop(figure.spec, figure.poses[name]) else None
         canvas = Canvas(frame)
         if grid:
             paint_grid(canvas, camera, skeletons)

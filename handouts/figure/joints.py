@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 from handouts.problems import did_you_mean
 
 SPINE = tuple(f"spine-{i}" for i in range(13))
-PAIRED = ("hip", "knee", "ankle", "heel", "toes", "shoulder", "blade", "elbow", "wrist", "hand")
+PAIRED = ("hip", "knee", "ankle", "heel", "toes", "shoulder", "blade", "elbow", "wrist", "hand", "ear")
 JOINTS = (
     "pelvis",
     "tailbone",
@@ -22,6 +22,7 @@ JOINTS = (
     "head",
     "face",
     "crown",
+    "eyes",
     *tuple(f"{side}-{joint}" for side in ("left", "right") for joint in PAIRED),
     *SPINE,
 )

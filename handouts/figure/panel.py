@@ -1,4 +1,4 @@
-"""One panel: a solved pose, its person, camera and props become paths from back to front."""
+"""The scene of a panel: a solved pose, its person, camera and props become paths from back to front."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely import LineString, Polygon
+from shapely import LineString
 
-from handouts.drawing import Path
-from handouts.figure.arrows import HALO, Surroundings, arrow_shape
 from handouts.figure.body import body_parts
 from handouts.figure.camera import Camera, make_camera
 from handouts.figure.canvas import Canvas
-from handouts.figure.crop import crop_window, cut_edges
 from handouts.figure.ghost import paint_ghost
 from handouts.figure.highlight import highlight_shapes, tint_tone
 from handouts.figure.ink import FINE, INNER, contours, silhouette
@@ -29,8 +26,9 @@ from handouts.figure.scene import Placed, place_part, place_prop
 from handouts.figure.shade import FAR, FAR_SHADE, SHADE, crescents, far_side, floor_shadow, leg_shadows
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Part
-from handouts.figure.spec import FigureSpec
+from handouts.figure.spec import FigureSpec, Pose
 from handouts.figure.vectors import cross, unit
+from handouts.figure.viewspec import CameraSpec
 
 Geometry = Any
 EDGE_ON = 0.2  # cosine below which a neckline is seen from its edge
@@ -49,37 +47,45 @@ class Stage:
     order: tuple[Placed, ...]
     left: float  # how much the pelvis' left side faces the viewer
 
+    @property
+    def body(self) -> Geometry:
+        """The whole body's outline."""
+        return shapely.union_all([item.shape for item in self.order if item.part is not None])
 
-def set_stage(spec: FigureSpec, person: Person, skeleton: Skeleton) -> Stage:
-    """Build, project and order everything."""
-    camera = make_camera(spec.camera)
+    @property
+    def head(self) -> Geometry:
+        """The outline of head and hair: nothing that explains may cover it."""
+        return next(item.shape for item in self.order if item.name == "head")
+
+    @property
+    def things(self) -> Geometry:
+        """The outline of what stands and lies about, walls and mats left out."""
+        return shapely.union_all([i.shape for i in self.order if i.prop is not None and not i.background])
+
+
+def set_stage(spec: FigureSpec, person: Person, skeleton: Skeleton, camera: CameraSpec | None = None) -> Stage:
+    """Build, project and order everything; `camera` replaces the panel's own."""
+    seen = make_camera(camera or panel_camera(spec, skeleton.pose))
     parts = body_parts(skeleton, person, spec.shoes)
     props = build_props((*spec.props, *skeleton.pose.props), skeleton)
-    items = [place_part(part, camera, person) for part in parts] + [place_prop(prop, camera) for prop in props]
-    order = painting_order(items, camera, skeleton.pose.in_front)
-    left = float(skeleton["pelvis"].y @ camera.toward)
-    return Stage(spec, person, camera, skeleton, tuple(parts), tuple(order), left)
+    items = [place_part(part, seen, person) for part in parts] + [place_prop(prop, seen) for prop in props]
+    order = painting_order(items, seen, skeleton.pose.in_front)
+    left = float(skeleton["pelvis"].y @ seen.toward)
+    return Stage(spec, person, seen, skeleton, tuple(parts), tuple(order), left)
 
 
-def paint_panel(stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> tuple[Path, ...]:
-    """The panel's paths from back to front. `skeletons` has every panel's, for arrows and ghosts."""
-    crop = stage.spec.crop
-    window = crop_window(crop, stage.camera, skeletons.values()) if crop else None
-    canvas = Canvas(window)
+def panel_camera(spec: FigureSpec, pose: Pose) -> CameraSpec:
+    """Where a panel is seen from: the figure's camera under the panel's own."""
+    return spec.camera.under(pose.camera)
+
+
+def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> None:
+    """Everything but what explains it. `skeletons` has every panel's, for the ghost."""
     _paint_ground(canvas, stage)
     if name in stage.spec.ghost:
         paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec.shoes)
     _paint_items(canvas, stage, name)
-    canvas.fill(silhouette(stage.order), "ink")
-    free = Canvas()
-    if window is not None:
-        free.stroke(cut_edges(window, _body(stage)), FINE, "ink-soft")
-    _paint_arrows(free, stage, skeletons, name)
-    return (*canvas.paths, *free.paths)
-
-
-def _body(stage: Stage) -> Geometry:
-    return shapely.union_all([item.shape for item in stage.order if item.part is not None])
+    canvas.fill(silhouette(stage.order, canvas.scale), "ink")
 
 
 # ------------------------------------------------------------------------------------------------------- ground
@@ -204,23 +210,3 @@ def _tints(stage: Stage, name: str) -> dict[str, list[Geometry]]:
         for part, shape in highlight_shapes(tint, parts, stage.camera):
             tints.setdefault(part, []).append(shape)
     return tints
-
-
-# ------------------------------------------------------------------------------------------------------- arrows
-
-
-def _paint_arrows(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> None:
-    first = next(iter(skeletons))
-    body = _body(stage)
-    head = next(item.shape for item in stage.order if item.name == "head")
-    props = shapely.union_all([item.shape for item in stage.order if item.prop is not None and not item.background])
-    others: Geometry = Polygon()
-    for arrow in stage.spec.arrows:
-        if arrow.panel != name:
-            continue
-        before = skeletons[arrow.start or first]
-        around = Surroundings(body, head, others, props)
-        shape = arrow_shape(arrow, before, skeletons[name], stage.camera, around)
-        others = others.union(shape)
-        canvas.fill(shape.buffer(HALO, 6), "arrow-halo")
-        canvas.fill(shape, "arrow")

@@ -22,7 +22,8 @@ POINTS: Mapping[str, tuple[str, tuple[float, float, float]]] = {
     "tailbone": ("pelvis", (-6.0, 0.0, -9.0)), "belly": ("spine-2", (10.0, 0.0, 0.0)),
     "waist": ("spine-2", (0.0, 0.0, 0.0)), "breastbone": ("spine-7", (13.0, 0.0, 0.0)),
     "upper-back": ("spine-7", (-8.0, 0.0, 0.0)), "neck": ("spine-11", (0.0, 0.0, 0.0)),
-    "face": ("head", (9.0, 0.0, 5.0)), "crown": ("head", (0.0, 0.0, 18.0)),
+    "face": ("head", (9.0, 0.0, 5.0)), "crown": ("head", (0.0, 0.0, 18.0)), "eyes": ("head", (9.5, 0.0, 6.3)),
+    "ear": ("head", (-0.8, 7.8, 4.7)),
     "heel": ("ankle", (-4.2, 0.0, -7.0)), "toes": ("ankle", (17.0, 0.0, -6.5)),
     "hand": ("wrist", (0.0, 0.0, -8.0)), "blade": ("spine-8", (-8.0, 9.5, 0.0)),
 }  # fmt: skip

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handouts.figure.camera import Camera
+from handouts.figure.markspec import ArrowSpec
 from handouts.figure.skeleton import Skeleton, joint_point
-from handouts.figure.spec import ArrowSpec
 from handouts.figure.vectors import Frame, Vec, cross, unit
 
 Track = NDArray[np.float64]  # points (n, 2) on the page

@@ -7,16 +7,14 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, FiniteFloat, model_validator
 
 from handouts.figure.joints import Joint
+from handouts.figure.markspec import ArrowSpec, InsetSpec, LineSpec, Mark, SignSpec
 from handouts.figure.propspec import PropSpec
 from handouts.figure.units import Angle, Direction, Length, Point, Spec
+from handouts.figure.viewspec import CameraSpec, Crop
 from handouts.library.models import Slug
 from handouts.problems import did_you_mean
 
 Axes = Literal["world", "pelvis", "chest", "head"]
-View = Literal[
-    "side-left", "side-right", "front", "back", "three-quarter-left", "three-quarter-right",
-    "three-quarter-back-left", "three-quarter-back-right",
-]  # fmt: skip
 
 
 class Pelvis(Spec):
@@ -236,41 +234,8 @@ class Pose(Spec):
     )
     props: tuple[PropSpec, ...] = Field(default=(), description="things of this panel only, such as a box held up")
     in_front: tuple[tuple[str, str], ...] = Field(default=(), description="pairs: the first is drawn over the second")
-
-
-class CameraSpec(Spec):
-    """Where the picture is taken from: a named view, turned on round the person, `pitch` degrees above level."""
-
-    view: View = "side-left"
-    turn: Angle = 0.0
-    pitch: Annotated[FiniteFloat, Field(ge=-10, le=60)] = 8.0
-
-
-class ArrowSpec(Spec):
-    """An arrow along the way a joint travels between two panels."""
-
-    panel: Slug
-    of: Joint
-    start: Slug | None = Field(
-        default=None, description="panel the movement starts from; the first panel when left out"
-    )
-    style: Literal["straight", "curved", "double", "pulse", "ring", "turn"] = Field(
-        default="straight",
-        description="double: a head at each end; pulse: tighten here; ring: a full circle round the joint; turn: round "
-        "the axis of the head or trunk that the joint belongs to",
-    )
-    around: Joint | None = Field(
-        default=None, description="joint a curved arrow turns around; gives a ring the way it goes round"
-    )
-    both_ways: bool = Field(default=False, description="a head at each end of a curved or turning arrow")
-    sense: Literal["clockwise", "counter-clockwise"] | None = Field(
-        default=None, description="how a ring goes round, or a turn seen from above; follows the joint when left out"
-    )
-    over: bool = Field(False, description="lies over the body instead of beside it")
-    size: Annotated[FiniteFloat, Field(gt=0.2, le=3)] = 1.0
-    side: Literal["left", "right", "above", "below"] | None = Field(
-        default=None, description="where on the page it lies"
-    )
+    camera: CameraSpec | None = Field(default=None, description="of this panel only; lays its keys over the figure's")
+    crop: Crop | None = Field(default=None, description="of this panel only; null shows the whole body")
 
 
 class HighlightSpec(Spec):
@@ -279,21 +244,6 @@ class HighlightSpec(Spec):
     muscle: str
     side: Literal["left", "right", "both"] = "both"
     panels: tuple[Slug, ...] = Field(default=(), description="panels that show it; all when left out")
-
-
-class Crop(Spec):
-    """A close-up: a named frame, or everything above a joint; the same in every panel."""
-
-    frame: Literal["bust", "upper-body", "waist"] | None = None
-    below: Joint | None = None
-    plus: Length = Field(default=0.0, description="moves the lower edge up")
-    keep: tuple[Joint, ...] = Field(default=(), description="joints that must be seen, whatever the frame")
-
-    @model_validator(mode="after")
-    def _one_edge(self) -> Crop:
-        if (self.frame is None) == (self.below is None):
-            raise ValueError("a crop has either a frame (bust, upper-body, waist) or a joint to end below")
-        return self
 
 
 class FigureSpec(Spec):
@@ -311,12 +261,20 @@ class FigureSpec(Spec):
     highlight: tuple[HighlightSpec, ...] = ()
     crop: Crop | None = None
     ghost: dict[Slug, Slug] = Field(default={}, description="panel: panel whose outline is shown pale behind it")
+    insets: tuple[InsetSpec, ...] = ()
+    signs: tuple[SignSpec, ...] = ()
+    lines: tuple[LineSpec, ...] = ()
 
     @model_validator(mode="after")
     def _panels_exist(self) -> FigureSpec:
         named = [arrow.panel for arrow in self.arrows] + [a.start for a in self.arrows if a.start]
         named += [name for tint in self.highlight for name in tint.panels] + [*self.ghost, *self.ghost.values()]
+        marks: tuple[Mark, ...] = (*self.insets, *self.signs, *self.lines)
+        named += [mark.panel for mark in marks]
         for name in named:
             if name not in self.panels:
                 raise ValueError(f"no panel is called '{name}'; {did_you_mean(name, self.panels)}")
+        shown = {inset.panel for inset in self.insets}
+        if lost := [arrow.panel for arrow in self.arrows if arrow.inset and arrow.panel not in shown]:
+            raise ValueError(f"the panel '{lost[0]}' has no inset for its arrow; add one to `insets`")
         return self

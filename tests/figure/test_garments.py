@@ -14,8 +14,9 @@ from handouts.figure.face import face_features
 from handouts.figure.flesh import SHORTS_CUFF
 from handouts.figure.head import head_frame
 from handouts.figure.highlight import highlight_shapes
-from handouts.figure.panel import paint_panel, set_stage
+from handouts.figure.panel import set_stage
 from handouts.figure.people import LONG_SLEEVE, Build
+from handouts.figure.picture import paint_panel
 from handouts.figure.props import support_planes
 from handouts.figure.skeleton import build_skeleton
 from handouts.figure.spec import CameraSpec, FigureSpec, HighlightSpec, Pose

@@ -17,7 +17,8 @@ from handouts.figure.draw import read_person
 from handouts.figure.highlight import highlight_shapes, tint_tone
 from handouts.figure.ink import contours
 from handouts.figure.muscles import MUSCLES
-from handouts.figure.panel import paint_panel, set_stage
+from handouts.figure.panel import set_stage
+from handouts.figure.picture import paint_panel
 from handouts.figure.project import outline, rounded
 from handouts.figure.solids import ball
 from handouts.figure.spec import CameraSpec, FigureSpec, HighlightSpec, Pose

@@ -82,7 +82,7 @@ def test_the_loop_looks_at_figure_poses_and_people(tmp_path):
 
 
 def test_only_the_panel_that_changed_is_painted_again(tmp_path, monkeypatch):
-    from handouts.figure import again as module
+    from handouts.figure import draw as module
 
     painted = []
     paint = module.paint_panel

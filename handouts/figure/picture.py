@@ -1,0 +1,57 @@
+"""A whole panel: the scene inside its window, then what explains it, each mark clear of those before it (cm)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import shapely
+
+from handouts.drawing import Path
+from handouts.figure.canvas import Canvas
+from handouts.figure.crop import crop_window, cut_edges
+from handouts.figure.ink import FINE
+from handouts.figure.inset import paint_inset
+from handouts.figure.marks import arrow_shapes, paint_arrows, paint_line, paint_sign
+from handouts.figure.panel import Stage, paint_scene, panel_camera
+from handouts.figure.skeleton import Skeleton
+from handouts.figure.spec import FigureSpec, Pose
+from handouts.figure.viewspec import Crop
+
+Geometry = Any
+
+
+def paint_panel(stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> tuple[Path, ...]:
+    """The panel's paths from back to front. `skeletons` has every panel's, for arrows, ghosts and the window."""
+    window = panel_window(stage.spec, stage, skeletons)
+    canvas, free = Canvas(window), Canvas()
+    paint_scene(canvas, stage, skeletons, name)
+    if window is not None:
+        free.stroke(cut_edges(window, stage.body), FINE, "ink-soft")
+    for line in stage.spec.lines:
+        if line.panel == name:
+            paint_line(canvas, line, stage.skeleton, stage.camera)
+    taken = paint_arrows(free, [shape for _, shape in arrow_shapes(stage, skeletons, name)])
+    seen = shapely.union_all([stage.body, stage.things])
+    bounds = shapely.union_all([seen if window is None else seen.intersection(window), taken]).bounds
+    for sign in stage.spec.signs:
+        if sign.panel == name:
+            taken = taken.union(paint_sign(free, sign, stage, taken, bounds))
+    for inset in stage.spec.insets:
+        if inset.panel == name:
+            taken = taken.union(paint_inset(free, inset, stage, skeletons, taken, bounds))
+    return (*canvas.paths, *free.paths)
+
+
+def panel_crop(spec: FigureSpec, pose: Pose) -> Crop | None:
+    """The close-up a panel is: its own, which may be none, or the figure's."""
+    return pose.crop if "crop" in pose.model_fields_set else spec.crop
+
+
+def panel_window(spec: FigureSpec, stage: Stage, skeletons: Mapping[str, Skeleton]) -> Geometry:
+    """The part of the page that is shown, the same in all panels with this camera and this crop; None for all of it."""
+    crop, camera = (look(spec, stage.skeleton.pose) for look in (panel_crop, panel_camera))
+    if not isinstance(crop, Crop):
+        return None
+    alike = [s for s in skeletons.values() if (panel_crop(spec, s.pose), panel_camera(spec, s.pose)) == (crop, camera)]
+    return crop_window(crop, stage.camera, alike)
