@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-from tests.content import write_content
+from tests.content import write_content, write_leaflet
 
 settings.register_profile("suite", max_examples=40, deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
@@ -13,3 +13,9 @@ settings.load_profile("suite")
 def content(tmp_path):
     """A content folder with the routine `demo`."""
     return write_content(tmp_path / "content")
+
+
+@pytest.fixture
+def leaflet(content):
+    """The same with the leaflet `demo-faq` and the education block `demo-parts`."""
+    return write_leaflet(content)

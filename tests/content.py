@@ -8,7 +8,7 @@ from pathlib import Path
 from handouts.compose.document import Document
 from handouts.compose.sheet import Request, compose_sheet
 from handouts.library.library import Library
-from tests.sample import drawing, template
+from tests.sample import drawing, labelled, template
 
 TODAY = datetime.date(2026, 11, 21)
 
@@ -83,6 +83,67 @@ feel: in your arms.
 alt:
   start: A stick hangs.
 """
+LEAFLET = """\
+version: "1.1"
+code: DFAQ
+published: 2026-11-01
+review_by: 2027-11-01
+author: The makers
+questions:
+- {id: why, origin: asked, basis: [s000-4]}
+- {id: hurt, origin: raised, basis: [added]}
+pictures:
+- {question: why, education: demo-parts}
+- {question: hurt, exercise: demo-reach, panel: start}
+- {question: hurt, exercise: demo-reach, panel: end}
+education: [demo-parts]
+sources: [s000-4]
+"""
+LEAFLET_WORDS = """\
+version: "1.1"
+title: Demo questions
+purpose: Two questions to try things out.
+audience: people who test.
+questions:
+  why:
+    question: Why does it hurt?
+    answer:
+    - It is a demo. Nothing hurts.
+    - So all is well.
+    evidence: One source says so, another says the opposite.
+  hurt:
+    question: What if it does hurt?
+    answer:
+    - Then stop.
+captions:
+  hurt: How to reach.
+"""
+PARTS = """\
+version: "1.0"
+points:
+- {id: head, basis: [s000-4]}
+- {id: stick, basis: [added]}
+- {id: number, basis: [s000-4], certainty: C, figure: "80 percent"}
+- {id: tip, basis: [added]}
+picture: parts
+"""
+PARTS_WORDS = """\
+version: "1.0"
+title: The parts of a stick
+intro:
+- A stick has parts.
+points:
+  head: {plain: head, term: Caput demonis, does: It looks around.}
+  stick: {plain: stick, does: It stands.}
+  tip: Keep it upright.
+alt: A stick with its head named at the left and its body at the right.
+"""
+LEAFLET_FILES = {
+    "leaflets/demo-faq/leaflet.yaml": LEAFLET,
+    "leaflets/demo-faq/en.yaml": LEAFLET_WORDS,
+    "education/demo-parts/education.yaml": PARTS,
+    "education/demo-parts/en.yaml": PARTS_WORDS,
+}
 FILES = {
     "routines/demo/routine.yaml": ROUTINE,
     "routines/demo/en.yaml": ROUTINE_WORDS,
@@ -100,6 +161,14 @@ def write_content(folder: Path) -> Path:
     put(folder, "exercises/demo-reach/start.svg", drawing().to_svg())
     put(folder, "exercises/demo-reach/end.svg", drawing(top=-9000).to_svg())
     put(folder, "exercises/demo-hang/start.svg", drawing(right=3000).to_svg())
+    return folder
+
+
+def write_leaflet(folder: Path) -> Path:
+    """Add the leaflet `demo-faq` and the education block that it prints; returns the folder."""
+    for name, words in LEAFLET_FILES.items():
+        put(folder, name, words)
+    put(folder, "education/demo-parts/parts.svg", labelled().to_svg())
     return folder
 
 

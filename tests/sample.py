@@ -21,7 +21,7 @@ from handouts.compose.document import (
     lead,
     text,
 )
-from handouts.drawing import OWN_COLOURS, Drawing, Palette, Path
+from handouts.drawing import OWN_COLOURS, Drawing, Label, Palette, Path
 from handouts.layout.pages import lay_out
 from handouts.layout.template import LayoutTemplate, Look
 from handouts.library.library import Library
@@ -71,6 +71,13 @@ def drawing(left: int = -2000, top: int = -7000, right: int = 2000, bottom: int 
         Path("ink", f"M{left} {top}C{left} {bottom} {middle} {bottom} {right} {top}", width=12.5),
     )
     return Drawing(paths, (left, top, right, bottom), tuple(sorted(COLOURS.items())), "A stick")
+
+
+def labelled() -> Drawing:
+    """A stick with a label at either edge."""
+    plain = drawing()
+    labels = (Label("head", plain.bounds[0], -6000, "left"), Label("stick", plain.bounds[2], -2000, "right"))
+    return dataclasses.replace(plain, labels=labels)
 
 
 def panels(count: int) -> tuple[Panel, ...]:

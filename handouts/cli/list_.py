@@ -12,7 +12,7 @@ from handouts.cli.options import Folders, library_options
 if TYPE_CHECKING:
     from handouts.library.library import Kind, Library
 
-KINDS = ("exercises", "routines", "leaflets", "layouts", "languages", "people")
+KINDS = ("exercises", "routines", "leaflets", "education", "layouts", "languages", "people")
 
 
 @click.command(name="list")
@@ -41,7 +41,7 @@ def command(kind: str | None, as_json: bool, folders: Folders) -> None:
 
 def _row(library: Library, kind: Kind, slug: str) -> dict[str, Any]:
     row: dict[str, Any] = {"name": slug}
-    if kind in ("exercises", "routines", "leaflets"):
+    if kind in ("exercises", "routines", "leaflets", "education"):
         row["languages"] = library.languages(kind, slug)
         preferred = sorted(row["languages"], key=lambda lang: lang != "en")
         row["title"] = _said(library, f"{kind}/{slug}/{preferred[0]}.yaml", "name", "title") if preferred else ""

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 KINDS = (
-    "exercise", "exercise-words", "routine", "routine-words", "sources", "safety", "safety-words", "phrases",
-    "clinic", "palette",
+    "exercise", "exercise-words", "routine", "routine-words", "leaflet", "leaflet-words", "education",
+    "education-words", "sources", "safety", "safety-general", "safety-words", "phrases", "clinic", "palette",
 )  # fmt: skip
 
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import ParamSpec, TypeVar
+from collections.abc import Mapping
 
 from pydantic import BaseModel
 
 from handouts.library import models
+from handouts.library.check_leaflets import check_education, check_leaflet
+from handouts.library.check_safety import check_phrases, check_safety
+from handouts.library.check_whole import check_whole
+from handouts.library.findings import HOUSE, Findings
 from handouts.library.kinds import MODELS
 from handouts.library.library import Library
 from handouts.library.reader import read
-from handouts.problems import Level, Problem, ProblemError, did_you_mean
-from handouts.source import Loc, Source
+from handouts.problems import Problem
+from handouts.source import Source
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-HOUSE = "house"  # the basis of a dose that no source gives
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -28,47 +27,23 @@ def check_library(
 ) -> list[Problem]:
     """Every problem of every item. `more_models` are those of layouts, figures and people, which live elsewhere."""
     check = _Check(library, today, {**MODELS, **(more_models or {})})
-    check.phrases()
-    check.safety()
+    check_phrases(check)
+    check_safety(check)
     for slug in library.slugs("exercises"):
         check.exercise(slug)
     for slug in library.slugs("routines"):
         check.routine(slug)
+    for slug in library.slugs("education"):
+        check_education(check, slug)
+    for slug in library.slugs("leaflets"):
+        check_leaflet(check, slug)
+    check_whole(check)
     check.looks()
     return sorted(check.found, key=lambda problem: (problem.path, problem.line, problem.column))
 
 
-class _Check:
-    """Collects problems; `found` keeps each of them once."""
-
-    def __init__(self, library: Library, today: datetime.date, kinds: Mapping[str, type[BaseModel]]):
-        self.library = library
-        self.today = today
-        self.kinds = kinds
-        self.found: dict[Problem, None] = {}
-        self.sources = self.get(library.sources) or models.Sources(sources={})
-        self.languages = library.slugs("languages")
-
-    def get(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """What the call returns, or None with its problems collected."""
-        try:
-            return call(*args, **kwargs)
-        except ProblemError as error:
-            self.found.update(dict.fromkeys(error.problems))
-            return None
-
-    def say(
-        self,
-        source: Source,
-        loc: Loc,
-        message: str,
-        hint: str = "",
-        *,
-        key: bool = False,
-        level: Level = "error",
-    ) -> None:
-        line, column = source.where(loc, key=key)
-        self.found[Problem(message, source.path, line, column, ".".join(map(str, loc)), hint, level)] = None
+class _Check(Findings):
+    """The checks of exercises, routines and looks."""
 
     # Exercises
 
@@ -80,7 +55,7 @@ class _Check:
             for lang in self.library.languages("exercises", slug):
                 self.get(self.library.exercise_words, slug, lang)
             return
-        self.references(source, facts.basis, ("basis",), house=True)
+        self.references(source, facts.basis, ("basis",), beside=HOUSE)
         self.references(source, facts.sources, ("sources",))
         for index, evidence in enumerate(facts.evidence):
             self.references(source, (evidence.source,), ("evidence", index, "source"), listed=False)
@@ -89,10 +64,7 @@ class _Check:
             self.named(source, name, keys)
         for panel in facts.panels:
             self.get(self.library.drawing, slug, panel)
-        languages = self.library.languages("exercises", slug)
-        if not languages:
-            self.say(source, (), "there are no words for it in any language", "add en.yaml beside it")
-        for lang in languages:
+        for lang in self.languages_of("exercises", slug):
             self.exercise_words(slug, lang, facts)
 
     def basis(self, source: Source, facts: models.Exercise) -> None:
@@ -109,13 +81,9 @@ class _Check:
         if source is None or words is None:
             return
         self.version(source, words.version, facts.version)
-        for panel in facts.panels:
-            if panel not in words.alt:
-                self.say(source, ("alt", panel), "is missing", "say what this picture shows")
-        for name in words.alt:
-            if name not in facts.panels:
-                hint = did_you_mean(name, facts.panels)
-                self.say(source, ("alt", name), "is not a picture of this exercise", hint, key=True)
+        self.translation(source, words, f"exercises/{slug}", lang)
+        what, missing = "a picture of this exercise", "say what this picture shows"
+        self.match(source, ("alt",), words.alt, facts.panels, what, missing)
         told = set(_SLOT.findall(" ".join(words.steps)))
         for panel in facts.printed:
             if len(facts.printed) > 1 and panel not in told:
@@ -135,22 +103,13 @@ class _Check:
         self.dates(source, facts)
         first: dict[str, int] = {}
         for index, item in enumerate(facts.items):
-            self.references(source, item.basis, ("items", index, "basis"), house=True)
+            self.references(source, item.basis, ("items", index, "basis"), beside=HOUSE)
             if first.setdefault(item.exercise, index) != index:
                 line = source.where(("items", first[item.exercise]))[0]
                 message = f"'{item.exercise}' is listed twice"
                 self.say(source, ("items", index, "exercise"), message, f"it is on line {line} too")
-        languages = self.library.languages("routines", slug)
-        if not languages:
-            self.say(source, (), "there are no words for it in any language", "add en.yaml beside it")
-        for lang in languages:
+        for lang in self.languages_of("routines", slug):
             self.routine_words(slug, lang, facts)
-
-    def dates(self, source: Source, facts: models.Routine) -> None:
-        if facts.review_by <= facts.published:
-            self.say(source, ("review_by",), "is not after the day it was published")
-        elif facts.review_by < self.today:
-            self.say(source, ("review_by",), "has passed", "have the routine reviewed, then set a new date")
 
     def routine_words(self, slug: str, lang: str, facts: models.Routine) -> None:
         source = self.get(self.library.words_source, "routines", slug, lang)
@@ -158,6 +117,9 @@ class _Check:
         if source is None or words is None:
             return
         self.version(source, words.version, facts.version)
+        self.translation(source, words, f"routines/{slug}", lang)
+        listed = [item.exercise for item in facts.items]
+        self.match(source, ("items",), words.items, listed, "an exercise of this routine", "")
         for item in facts.items:
             if lang not in self.library.languages("exercises", item.exercise):
                 message = f"its exercise '{item.exercise}' has no words in this language"
@@ -165,54 +127,6 @@ class _Check:
         for relative in (f"phrases/{lang}.yaml", f"safety/words/{lang}.yaml"):
             if self.library.content.find(relative) is None:
                 self.say(source, (), f"there is no {relative}", "add it")
-
-    # Phrases and safety
-
-    def phrases(self) -> None:
-        english = self.get(self.library.phrases, "en")
-        for lang in self.languages:
-            own = self.get(self.library.phrases, lang)
-            source = self.get(self.library.source, f"phrases/{lang}.yaml")
-            if english is None or own is None or source is None or lang == "en":
-                continue
-            for key, phrase in english.phrases.items():
-                if key not in own.phrases:
-                    self.say(source, ("phrases", key), "is missing", f"in English: {_example(phrase)}")
-                elif _slots(own.phrases[key]) != _slots(phrase):
-                    self.say(source, ("phrases", key), f"needs the same slots as in English: {_example(phrase)}")
-            for key in own.phrases.keys() - english.phrases.keys():
-                self.say(source, ("phrases", key), "has no English phrase", key=True, level="warning")
-
-    def safety(self) -> None:
-        used: set[str] = set()
-        countries = [country for name in self.library.slugs("countries") if (country := self.country(name, used))]
-        for name in self.library.content.names("safety/words"):
-            lang = name.removesuffix(".yaml")
-            words = self.get(self.library.safety_words, lang)
-            source = self.get(self.library.source, f"safety/words/{name}")
-            if words is None or source is None:
-                continue
-            for country in countries:
-                if country not in words.routes:
-                    self.say(source, ("routes", country), "is missing", "say whom to ask in this country")
-            for sign in used - words.signs.keys():
-                self.say(source, ("signs", sign), "is missing", "a country lists this sign")
-            for sign in words.signs.keys() - used:
-                self.say(source, ("signs", sign), "is used by no country", key=True, level="warning")
-
-    def country(self, name: str, used: set[str]) -> models.Country | None:
-        safety = self.get(self.library.safety, name)
-        source = self.get(self.library.source, f"safety/{name}.yaml")
-        if safety is None or source is None:
-            return None
-        if safety.country.lower() != name:
-            self.say(source, ("country",), f"is not the country of the file's name, {name.upper()}")
-        for level, signs in (("emergency", safety.emergency.signs), ("urgent", safety.urgent.signs)):
-            for index, sign in enumerate(signs):
-                if sign in used.intersection(signs[:index]):
-                    self.say(source, (level, "signs", index), f"'{sign}' is listed twice")
-                used.add(sign)
-        return safety.country
 
     # Looks
 
@@ -227,45 +141,3 @@ class _Check:
             for name in self.library.content.names(folder):
                 if name.endswith(".yaml"):
                     self.other(f"{folder}/{name}", kind)
-
-    def other(self, relative: str, kind: str) -> None:
-        """A file whose model lives outside the library; only its YAML is checked when the model is not there."""
-        source = self.get(self.library.source, relative)
-        if source and kind in self.kinds:
-            self.get(read, self.kinds[kind], source)
-
-    # What several of them need
-
-    def references(
-        self, source: Source, ids: Iterable[str], loc: Loc, *, house: bool = False, listed: bool = True
-    ) -> None:
-        known = self.sources.sources
-        for index, name in enumerate(ids):
-            if name not in known and not (house and name == HOUSE):
-                place = (*loc, index) if listed else loc
-                self.say(source, place, f"'{name}' is not in sources.yaml", did_you_mean(name, known))
-
-    def named(self, source: Source, prefix: str, keys: Iterable[str]) -> None:
-        """Each key has a phrase in every language."""
-        for index, key in enumerate(keys):
-            phrase = f"{prefix}_{key.replace('-', '_')}"
-            for lang in self.languages:
-                known = self.get(self.library.phrases, lang)
-                if known is not None and phrase not in known.phrases:
-                    field = {"muscle": "muscles"}.get(prefix, prefix)
-                    hint = f"add {phrase} to phrases/{lang}.yaml"
-                    self.say(source, (field, index), f"there is no phrase for '{key}'", hint)
-
-    def version(self, source: Source, own: str, facts: str) -> None:
-        if own != facts:
-            message = f"these words tell version {own}, but the facts are version {facts}"
-            self.say(source, ("version",), message, "read them against the facts, then set the version")
-
-
-def _slots(phrase: str | models.Plural) -> set[str]:
-    text = phrase if isinstance(phrase, str) else phrase.other
-    return set(_SLOT.findall(text))
-
-
-def _example(phrase: str | models.Plural) -> str:
-    return phrase if isinstance(phrase, str) else phrase.other

@@ -14,15 +14,21 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "exercise-words": models.ExerciseWords,
     "routine": models.Routine,
     "routine-words": models.RoutineWords,
+    "leaflet": models.Leaflet,
+    "leaflet-words": models.LeafletWords,
+    "education": models.Education,
+    "education-words": models.EducationWords,
     "sources": models.Sources,
     "safety": models.Safety,
+    "safety-general": models.Signs,
     "safety-words": models.SafetyWords,
     "phrases": models.Phrases,
     "clinic": models.Clinic,
     "palette": models.PaletteFile,
 }
 
-_BY_NAME = {"exercise": "exercise", "routine": "routine", "sources": "sources", "figure": "figure", "clinic": "clinic"}
+_ITEMS = {"exercises": "exercise", "routines": "routine", "leaflets": "leaflet", "education": "education"}
+_BY_NAME = {name: name for name in (*_ITEMS.values(), "sources", "figure", "clinic")}
 _BY_FOLDER = {
     "phrases": "phrases",
     "safety": "safety",
@@ -41,16 +47,18 @@ def kind_of(path: Path) -> str:
         return _BY_NAME.get(stem, "clinic")
     if folder.name == "words" and above.name == "safety":
         return "safety-words"
+    if folder.name == "safety" and stem == "general":
+        return "safety-general"
     if folder.name in _BY_FOLDER:
         return _BY_FOLDER[folder.name]
-    if len(stem) == 2 and above.name in ("exercises", "routines"):
-        return f"{above.name.removesuffix('s')}-words"
+    if len(stem) == 2 and above.name in _ITEMS:
+        return f"{_ITEMS[above.name]}-words"
     return ""
 
 
 def content_root(path: Path) -> Path | None:
     """The nearest folder at or above `path` that is laid out as content, such as `content`."""
     for folder in (path, *path.absolute().parents):
-        if any((folder / name).is_dir() for name in ("exercises", "routines")):
+        if any((folder / name).is_dir() for name in _ITEMS):
             return folder
     return None

@@ -15,12 +15,18 @@ from handouts.library.reader import read
 from handouts.problems import Problem, ProblemError, did_you_mean
 from handouts.source import Source, load
 
-Kind = Literal["exercises", "routines", "leaflets", "layouts", "palettes", "languages", "people", "countries"]
+Item = Literal["exercises", "routines", "leaflets", "education"]
+Kind = Item | Literal["layouts", "palettes", "languages", "people", "countries"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
 MAX_PICTURE = 4 * 1024 * 1024  # bytes
-FACTS = {"exercises": "exercise.yaml", "routines": "routine.yaml", "leaflets": "leaflet.yaml"}
+FACTS: dict[str, str] = {
+    "exercises": "exercise.yaml",
+    "routines": "routine.yaml",
+    "leaflets": "leaflet.yaml",
+    "education": "education.yaml",
+}
 _FOLDERS = {"languages": "phrases", "people": "people", "countries": "safety"}
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -65,11 +71,23 @@ class Library:
             names = (name for name in self.content.names(kind) if _NAME.fullmatch(name))
             return [name for name in names if self.content.find(f"{kind}/{name}/{facts}")]
         if kind in _FOLDERS:
-            return _stems(self.content.names(_FOLDERS[kind]))
+            stems = _stems(self.content.names(_FOLDERS[kind]))
+            return [stem for stem in stems if len(stem) == 2] if kind in ("languages", "countries") else stems
         return _stems(self.layouts.names("palettes" if kind == "palettes" else ""))
 
+    def kind_of(self, slug: str, kinds: Iterable[Item] = ("routines", "leaflets", "exercises")) -> Item:
+        """Which kind of item has this name, the first kind winning. Nothing is read."""
+        known = tuple(kinds)
+        if _NAME.fullmatch(slug):
+            for kind in known:
+                if self.content.find(f"{kind}/{slug}/{FACTS[kind]}"):
+                    return kind
+        names = [kind.removesuffix("s") for kind in known]
+        what = ", ".join(names[:-1]) + " or " + names[-1]
+        raise ProblemError(_unknown(what, slug, [name for kind in known for name in self.slugs(kind)]))
+
     def languages(self, kind: Kind, slug: str) -> list[str]:
-        """The languages in which an exercise or a routine has words, sorted."""
+        """The languages in which an item has words, sorted."""
         return [stem for stem in _stems(self.content.names(f"{kind}/{slug}")) if len(stem) == 2]
 
     def files_read(self) -> tuple[Path, ...]:
@@ -100,6 +118,10 @@ class Library:
         """The content file of that name that counts, such as `exercises/cat-cow/en.yaml`, or None."""
         path = self.content.find(relative)
         return self._load(path) if path else None
+
+    def source_layers(self, relative: str) -> list[Source]:
+        """Every content file of that name, from the first folder to the last."""
+        return [self._load(path) for path in reversed(self.content.find_all(relative))]
 
     # Exercises and routines
 
@@ -134,7 +156,9 @@ class Library:
         relative, hint = f"{folder}/{slug}/{name}.svg", f"run: handouts draw --bake {slug}"
         path = self.content.find(relative)
         if path is None:
-            shown = self.content.label(self.content.folders[-1] / relative)
+            facts = self.content.find(f"{folder}/{slug}/{FACTS[folder]}")
+            beside = facts.parent if facts else self.content.folders[-1] / folder / slug
+            shown = self.content.label(beside / f"{name}.svg")
             raise ProblemError(Problem("the picture is missing", shown, hint=hint))
         self._note(path)
         try:
@@ -157,16 +181,41 @@ class Library:
         """The words of a routine."""
         return read(models.RoutineWords, self.words_source("routines", slug, lang))
 
+    # Leaflets and what they print
+
+    @_once
+    def leaflet(self, slug: str) -> models.Leaflet:
+        """The facts of a leaflet."""
+        return read(models.Leaflet, self.facts_source("leaflets", slug))
+
+    @_once
+    def leaflet_words(self, slug: str, lang: str) -> models.LeafletWords:
+        """The words of a leaflet."""
+        return read(models.LeafletWords, self.words_source("leaflets", slug, lang))
+
+    @_once
+    def education(self, slug: str) -> models.Education:
+        """The facts of an education block."""
+        return read(models.Education, self.facts_source("education", slug))
+
+    @_once
+    def education_words(self, slug: str, lang: str) -> models.EducationWords:
+        """The words of an education block."""
+        return read(models.EducationWords, self.words_source("education", slug, lang))
+
     # What every sheet needs
 
     @_once
     def phrases(self, lang: str) -> models.Phrases:
-        """Sheet chrome in a language. A later folder may replace single phrases."""
+        """Sheet chrome in a language. A later folder may replace single phrases, and the formats as a whole."""
         merged: dict[str, models.Line | models.Plural] = {}
+        formats = None
         self._file("phrases", lang, "language")
         for path in reversed(self.content.find_all(f"phrases/{lang}.yaml")):
-            merged.update(read(models.Phrases, self._load(path)).phrases)
-        return models.Phrases.model_construct(phrases=merged)
+            layer = read(models.Phrases, self._load(path))
+            merged.update(layer.phrases)
+            formats = layer.formats or formats
+        return models.Phrases.model_construct(phrases=merged, formats=formats)
 
     @_once
     def sources(self) -> models.Sources:
@@ -178,8 +227,24 @@ class Library:
 
     @_once
     def safety(self, country: str) -> models.Safety:
-        """The warning signs and numbers of a country, given as two letters."""
-        return read(models.Safety, self._file("safety", country.lower(), "country"))
+        """The warning signs and numbers of a country, given as two letters; the general signs where it lists none."""
+        source = self._file("safety", country.lower(), "country")
+        own = read(models.Safety, source)
+        if own.emergency.signs and own.urgent.signs:
+            return own
+        general = self.general_signs()
+        if general is None:
+            message = "lists no warning signs, and there is no safety/general.yaml"
+            raise ProblemError(Problem(message, source.path, hint="add signs to both levels, or the general list"))
+        levels = ((own.emergency, general.emergency), (own.urgent, general.urgent))
+        emergency, urgent = (mine.model_copy(update={"signs": mine.signs or signs}) for mine, signs in levels)
+        return own.model_copy(update={"emergency": emergency, "urgent": urgent})
+
+    @_once
+    def general_signs(self) -> models.Signs | None:
+        """The warning signs for countries without a list of their own, when there is such a file."""
+        source = self.source("safety/general.yaml")
+        return read(models.Signs, source) if source else None
 
     @_once
     def safety_words(self, lang: str) -> models.SafetyWords:

@@ -185,6 +185,7 @@ class Exercise(Model):
     sources: tuple[Slug, ...] = ()
     panels: tuple[Slug, ...] = Field(min_length=1, max_length=8, description="all pictures in order; each is NAME.svg")
     shown: tuple[Slug, ...] = Field(default=(), description="the panels a sheet prints; all of them when left out")
+    stands_alone: Line | None = Field(default=None, description="why it is in no routine; else a warning says so")
 
     @property
     def printed(self) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 
 from handouts.cli import group
 from handouts.problems import ProblemError
-from tests.content import change
+from tests.content import change, write_leaflet
 
 
 def run(*args: object):
@@ -17,16 +18,17 @@ def run(*args: object):
 def test_list_names_titles_and_languages(content) -> None:
     result = run("list", "routines", "--content", content)
     assert result.exit_code == 0
-    assert "demo               Demo routine  en" in result.stdout.split("\n")
-    everything = run("list", "--content", content).stdout.split("\n")
-    assert "leaflets (0)" in everything
+    assert ["demo", "Demo routine", "en"] in [re.split("  +", line) for line in result.stdout.split("\n")]
+    everything = run("list", "--content", write_leaflet(content)).stdout.split("\n")
+    assert any(line.split() == ["demo-faq", "Demo", "questions", "en"] for line in everything)
+    assert any(line.endswith("The parts of a stick  en") for line in everything)
     assert any(line.startswith("  cat-cow ") and "Cat-cow" in line for line in everything)
     assert any(line.startswith("people (") for line in everything)
 
 
 def test_list_as_json(content) -> None:
     found = json.loads(run("list", "--json", "--content", content).stdout)
-    assert list(found) == ["exercises", "routines", "leaflets", "layouts", "languages", "people"]
+    assert list(found) == ["exercises", "routines", "leaflets", "education", "layouts", "languages", "people"]
     assert {"name": "demo-reach", "languages": ["en"], "title": "Demo reach"} in found["exercises"]
     assert {"name": "en"} in found["languages"]
 

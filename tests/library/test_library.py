@@ -110,7 +110,63 @@ def test_what_there_is(content) -> None:
     assert "sheet" in library.slugs("layouts")
     assert "en" in library.slugs("languages")
     assert "gb" in library.slugs("countries")
-    assert library.slugs("leaflets") == []
+
+
+def test_leaflets_and_education_blocks(leaflet) -> None:
+    library = Library.load([leaflet])
+    assert "demo-faq" in library.slugs("leaflets")
+    assert [question.id for question in library.leaflet("demo-faq").questions] == ["why", "hurt"]
+    assert library.leaflet_words("demo-faq", "en").questions["hurt"].answer == ("Then stop.",)
+    assert library.education("demo-parts").picture == "parts"
+    assert library.education_words("demo-parts", "en").points["tip"] == "Keep it upright."
+    assert [label.id for label in library.picture("education", "demo-parts", "parts").labels] == ["head", "stick"]
+    assert [library.kind_of(name) for name in ("demo", "demo-faq", "demo-reach")] == [
+        "routines",
+        "leaflets",
+        "exercises",
+    ]
+    assert problem(library.leaflet, "demo-faqs") == "there is no leaflet 'demo-faqs' (did you mean 'demo-faq'?)"
+    assert problem(library.education, "part").startswith("there is no education 'part'")
+    assert problem(library.kind_of, "demo-fag") == (
+        "there is no routine, leaflet or exercise 'demo-fag' (did you mean 'demo-faq'?)"
+    )
+    assert problem(library.kind_of, "../demo") == (
+        "there is no routine, leaflet or exercise '../demo' (did you mean 'demo'?)"
+    )
+
+
+def test_a_later_folder_replaces_phrases_and_formats(tmp_path) -> None:
+    put(tmp_path, "a/phrases/en.yaml", "phrases: {name: Who}\n")
+    first = Library.load([tmp_path / "a"]).phrases("en")
+    assert (first.phrases["name"], first.phrases["date"]) == ("Who", "Date")
+    assert first.formats is not None
+    assert first.formats.months[2] == "March"
+    months = ", ".join(f"m{n}" for n in range(1, 13))
+    formats = f"formats: {{own_name: E, date: '{{d}}/{{month}}', months: [{months}], decimal: ','}}\nphrases: {{}}\n"
+    put(tmp_path, "b/phrases/en.yaml", formats)
+    second = Library.load([tmp_path / "a", tmp_path / "b"]).phrases("en")
+    assert second.phrases["name"] == "Who"
+    assert second.formats is not None
+    assert second.formats.months[2] == "m3"
+
+
+COUNTRY = "country: 'NO'\nemergency: {number: '113'}\nurgent: {signs: [rf-own]}\nsource: x\nchecked: 2026-01-01\n"
+
+
+def test_a_country_without_signs_has_the_general_ones(tmp_path) -> None:
+    put(tmp_path, "safety/no.yaml", COUNTRY + "official: false\n")
+    put(tmp_path, "safety/general.yaml", "emergency: [rf-a, rf-b]\nurgent: [rf-c]\nsource: x\n")
+    library = Library(Layers([tmp_path]), Layers([tmp_path]))
+    found = library.safety("NO")
+    assert (found.emergency.number, found.emergency.signs) == ("113", ("rf-a", "rf-b"))
+    assert found.urgent.signs == ("rf-own",)
+    assert library.slugs("countries") == ["no"]
+    (tmp_path / "safety/general.yaml").unlink()
+    path = tmp_path / "safety/no.yaml"
+    assert problem(Library(Layers([tmp_path]), Layers([tmp_path])).safety, "NO") == (
+        f"{path}: lists no warning signs, and there is no safety/general.yaml"
+        " (add signs to both levels, or the general list)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,138 @@
+"""What every check of the library needs: a place to collect problems, and the questions that all kinds are asked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import ParamSpec, TypeVar
+
+from pydantic import BaseModel
+
+from handouts.library import models
+from handouts.library.library import Item, Library
+from handouts.library.reader import read
+from handouts.library.translation import digest
+from handouts.problems import Level, Problem, ProblemError, did_you_mean
+from handouts.source import Loc, Source
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+HOUSE = "house"  # the basis of a dose that no source gives
+ADDED = "added"  # the basis of a statement that no source makes
+
+
+class Findings:
+    """Collects problems; `found` keeps each of them once, `cited` the sources that something refers to."""
+
+    def __init__(self, library: Library, today: datetime.date, kinds: Mapping[str, type[BaseModel]]):
+        self.library = library
+        self.today = today
+        self.kinds = kinds
+        self.found: dict[Problem, None] = {}
+        self.cited: set[str] = set()
+        self.sources = self.get(library.sources) or models.Sources(sources={})
+        self.languages = library.slugs("languages")
+        spoken = {name.removesuffix(".yaml") for name in library.content.names("safety/words")}
+        self.offered = [lang for lang in self.languages if lang in spoken]
+
+    def get(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What the call returns, or None with its problems collected."""
+        try:
+            return call(*args, **kwargs)
+        except ProblemError as error:
+            self.found.update(dict.fromkeys(error.problems))
+            return None
+
+    def say(
+        self, source: Source, loc: Loc, message: str, hint: str = "", *, key: bool = False, level: Level = "error"
+    ) -> None:
+        """Add a problem at a place of a file."""
+        line, column = source.where(loc, key=key)
+        self.found[Problem(message, source.path, line, column, ".".join(map(str, loc)), hint, level)] = None
+
+    def references(
+        self, source: Source, ids: Iterable[str], loc: Loc, *, beside: str = "", listed: bool = True
+    ) -> None:
+        """Each id is in the bibliography, or is the one word that may stand beside them."""
+        known = self.sources.sources
+        for index, name in enumerate(ids):
+            self.cited.add(name)
+            if name not in known and name != (beside or None):
+                place = (*loc, index) if listed else loc
+                self.say(source, place, f"'{name}' is not in sources.yaml", did_you_mean(name, known))
+
+    def named(self, source: Source, prefix: str, keys: Iterable[str]) -> None:
+        """Each key has a phrase in every language."""
+        for index, key in enumerate(keys):
+            phrase = f"{prefix}_{key.replace('-', '_')}"
+            for lang in self.languages:
+                known = self.get(self.library.phrases, lang)
+                if known is not None and phrase not in known.phrases:
+                    field = {"muscle": "muscles"}.get(prefix, prefix)
+                    hint = f"add {phrase} to phrases/{lang}.yaml"
+                    self.say(source, (field, index), f"there is no phrase for '{key}'", hint)
+
+    def dates(self, source: Source, facts: models.Routine | models.Leaflet) -> None:
+        """What is printed is under review, and not past it."""
+        if facts.review_by <= facts.published:
+            self.say(source, ("review_by",), "is not after the day it was published")
+        elif facts.review_by < self.today:
+            kind = "routine" if isinstance(facts, models.Routine) else "leaflet"
+            self.say(source, ("review_by",), "has passed", f"have the {kind} reviewed, then set a new date")
+
+    def match(
+        self, source: Source, loc: Loc, said: Iterable[str], known: Iterable[str], what: str, missing: str
+    ) -> None:
+        """The keys at `loc` are those that the facts name; `missing` is the hint for one that is not there."""
+        keys, names = list(said), list(known)
+        for name in names:
+            if missing and name not in keys:
+                self.say(source, (*loc, name), "is missing", missing)
+        for name in keys:
+            if name not in names:
+                self.say(source, (*loc, name), f"is not {what}", did_you_mean(name, names), key=True)
+
+    def other(self, relative: str, kind: str) -> None:
+        """A file whose model lives outside the library; only its YAML is checked when the model is not there."""
+        source = self.get(self.library.source, relative)
+        if source and kind in self.kinds:
+            self.get(read, self.kinds[kind], source)
+
+    # Words
+
+    def languages_of(self, kind: Item, slug: str) -> list[str]:
+        """The languages of an item; those that the library offers and the item lacks are told."""
+        own = self.library.languages(kind, slug)
+        source = self.get(self.library.facts_source, kind, slug)
+        if source is not None and not own:
+            self.say(source, (), "there are no words for it in any language", "add en.yaml beside it")
+        elif source is not None:
+            for lang in self.offered:
+                if lang not in own:
+                    message = f"has no words in the language '{lang}', which the library offers"
+                    hint = f"write {lang}.yaml, or build with --fallback"
+                    self.say(source, (), message, hint, level="warning")
+        return own
+
+    def version(self, source: Source, own: str, facts: str) -> None:
+        """Words tell the version of their facts."""
+        if own != facts:
+            message = f"these words tell version {own}, but the facts are version {facts}"
+            self.say(source, ("version",), message, "read them against the facts, then set the version")
+
+    def translation(self, source: Source, words: models.Translated, folder: str, lang: str) -> None:
+        """A translation says which English text it was made of, and that text is still the same."""
+        if lang == "en":
+            if words.translates:
+                self.say(source, ("translates",), "the English text translates nothing", "leave it out", key=True)
+            return
+        english = self.get(self.library.source, f"{folder}/en.yaml")
+        if english is None:
+            return
+        now = digest(english)
+        if words.translates is None:
+            self.say(source, ("translates",), "is missing", f'write "{now}" when it says what {english.path} says')
+        elif words.translates != now:
+            message = "the English text has changed since this translation"
+            self.say(source, ("translates",), message, f'read it against {english.path}, then write "{now}"')
