@@ -16,16 +16,24 @@ from handouts.figure.vectors import Frame, unit, vec
 
 Geometry = Any
 Offsets = Sequence[tuple[float, float, float]]
+AWAY, BESIDE = -0.35, 0.28  # how much an ear must look at us to be seen at all, and to lie before the cheek
 HIDDEN = 0.23  # how little the far eye may look at us before the nose hides it
 
 
+class Ear(NamedTuple):
+    """An ear: its outline, the curl of its rim where that is seen, and whether it stands out behind the face."""
+
+    shape: Geometry
+    curl: Geometry
+    behind: bool
+
+
 class Feature(NamedTuple):
-    """Something painted on the face: a filled shape (`width` 0, with an outline of weight `edge`) or a brush line."""
+    """Something painted on the face: a filled shape (`width` 0) or a brush line."""
 
     shape: Geometry
     role: str
     width: float = 0.0
-    edge: float = 0.0
 
 
 def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
@@ -65,22 +73,25 @@ def _glasses(frame: Frame, camera: Camera, left: float) -> list[Feature]:
     return lines
 
 
-def ears(frame: Frame, camera: Camera) -> list[Feature]:
-    """Ears that face the camera."""
-    features: list[Feature] = []
+def ears(frame: Frame, camera: Camera) -> list[Ear]:
+    """The ears that are seen. One that looks past us shows only what stands out behind the face."""
+    found: list[Ear] = []
     left = float(unit(frame.y) @ camera.toward)
     for sign in (1, -1):
-        if sign * left <= -0.3:
+        facing = sign * left
+        if facing <= AWAY:
             continue
         shell: Hull = (
-            ellipsoid(frame, (-0.9, sign * 7.2, 5.4), (1.75, 0.8, 2.1)),
+            ellipsoid(frame, (0.2, sign * 6.9, 5.2), (0.9, 0.7, 1.6)),
+            ellipsoid(frame, (-1.3, sign * 7.9, 5.5), (1.35, 0.7, 2.1)),
             ellipsoid(frame, (-0.3, sign * 7.1, 3.2), (1.0, 0.6, 1.2)),
         )
-        features.append(Feature(outline([shell], camera.rows), "skin", edge=0.75))
-        if sign * left > 0.3:
-            curl = [(0.1, 8.0, 6.3), (-1.1, 8.1, 6.7), (-1.8, 8.1, 5.4), (-1.0, 8.1, 4.4), (-0.8, 8.1, 3.6)]
-            features.append(_line(frame, camera, [(x, sign * y, z) for x, y, z in curl], 0.5))
-    return features
+        curl: Geometry = LineString()
+        if facing > BESIDE:
+            rim = [(0.1, 8.0, 6.3), (-1.1, 8.1, 6.7), (-1.8, 8.1, 5.4), (-1.0, 8.1, 4.4), (-0.8, 8.1, 3.6)]
+            curl = _line(frame, camera, [(x, sign * y, z) for x, y, z in rim], 0.5).shape
+        found.append(Ear(outline([shell], camera.rows), curl, facing <= BESIDE))
+    return found
 
 
 def _line(frame: Frame, camera: Camera, offsets: Offsets, width: float, role: str = "ink") -> Feature:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from shapely import LineString, Polygon, union_all
 
 from handouts.figure.camera import Camera
+from handouts.figure.face import Ear, ears
 from handouts.figure.hairstyles import STRANDS, STYLES, Style, Way
 from handouts.figure.people import HairStyle
 from handouts.figure.project import outline, rounded, smoothed, visible_patch
@@ -22,11 +23,12 @@ CENTRE = (0.0, 0.0, 9.2)  # of the shell
 
 
 class Hair(NamedTuple):
-    """Shapes on the page: what lies behind the face, what lies over it, and fine lines on the latter."""
+    """Shapes on the page: what lies behind the face, what lies over it, fine lines on the latter, and the ears."""
 
     behind: Geometry
     over: Geometry
     strands: list[Geometry]
+    ears: tuple[Ear, ...] = ()
 
 
 def _point(style: Style, azimuth: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -58,7 +60,7 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
     over = rounded(over, 0.12)
     if style.curl:
         over = _curly(over, style.curl)
-    return Hair(union_all(far) if far else Polygon(), over, strands)
+    return Hair(union_all(far) if far else Polygon(), over, strands, tuple(ears(frame, camera)) if style.ears else ())
 
 
 def _cap(frame: Frame, camera: Camera, style: Style) -> Geometry:

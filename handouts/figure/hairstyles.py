@@ -21,7 +21,7 @@ _NATURAL: Way = (
     (150, -42), (180, -44),
 )  # fmt: skip
 _CURLS: Way = (
-    (0, 31), (26, 30), (44, 24), (54, 12), (62, 0), (70, -12), (84, -18), (100, -20), (116, -26), (134, -40),
+    (0, 31), (26, 30), (44, 24), (54, 12), (62, 0), (70, -11), (80, -12), (90, 0), (103, 0), (116, -14), (134, -38),
     (150, -46), (180, -48),
 )  # fmt: skip
 _BOB: Way = (
@@ -57,7 +57,7 @@ STYLES: dict[HairStyle, Style] = {
     "bun": Style(_LONG, (10.4, 8.4, 9.5)),
     "ponytail": Style(_LONG, (10.4, 8.4, 9.5)),
     "natural": Style(_NATURAL, (11.9, 10.2, 11.3), 0.16, curl=1.35),
-    "curls": Style(_CURLS, (11.3, 9.5, 10.6), 0.12, curl=2.1, ears=False),
+    "curls": Style(_CURLS, (11.3, 9.5, 10.6), 0.12, curl=2.1),
     "bob": Style(_BOB, (10.9, 9.1, 9.9), 0.1, hangs=True, ears=False),
     "bald-top": Style(_BALD, (9.9, 8.1, 9.0), 0.03),
     "headscarf": Style(_SCARF, (10.7, 8.8, 9.8), 0.09, hangs=True, ears=False),

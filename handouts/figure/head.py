@@ -75,11 +75,11 @@ def _scarf_folds(frame: Frame) -> tuple[Crease, ...]:
 
 def _skull(frame: Frame, jaw: float) -> tuple[Hull, ...]:
     skull = ellipsoid(frame, (0.6, 0, 8.7), (9.4, 7.4, 8.6))
-    chin = ellipsoid(frame, (6.9, 0, -2.0), (2.1, 2.5 * jaw, 2.3))
-    jaws = tuple(ellipsoid(frame, (1.6, y, 0.6), (2.2, 1.9, 2.4)) for y in (4.4 * jaw, -4.4 * jaw))
-    cheeks = tuple(ellipsoid(frame, (6.6, y, 3.4), (2.3, 2.4, 2.6)) for y in (3.5, -3.5))
+    chin = ellipsoid(frame, (6.9, 0, -2.0), (2.1, 3.1 * jaw, 2.3))
+    jaws = tuple(ellipsoid(frame, (1.6, y, 0.4), (2.2, 1.9, 2.5)) for y in (4.6 * jaw, -4.6 * jaw))
+    cheeks = tuple(ellipsoid(frame, (6.2, y, 3.4), (2.2, 2.2, 2.6)) for y in (3.5, -3.5))
     brow = ellipsoid(frame, (7.4, 0, 8.8), (2.4, 4.6, 2.2))
-    bridge, tip = ellipsoid(frame, (9.0, 0, 7.2), 0.75), ellipsoid(frame, (10.7, 0, 4.2), (0.95, 1.25, 0.9))
+    bridge, tip = ellipsoid(frame, (9.0, 0, 7.2), 0.75), ellipsoid(frame, (10.8, 0, 4.1), (0.95, 1.2, 0.9))
     wing = ellipsoid(frame, (8.6, 0, 3.4), (1.2, 1.7, 0.9))
     lips = ellipsoid(frame, (8.15, 0, 1.0), (1.55, 2.2, 1.5))
     muzzle = ellipsoid(frame, (6.6, 0, 1.2), (1.8, 3.0, 3.0))

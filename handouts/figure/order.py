@@ -15,6 +15,7 @@ from handouts.figure.scene import Geometry, Placed
 from handouts.figure.solids import Joint
 
 SURE, DECREED = 60.0, 1e4  # cm of depth that stand for a rule, and for the author's word
+CUFF, COLLAR = 0.25, 0.02  # how much an opening must look at us to show what comes out; a collar is cut low in front
 LARGEST, LEAST_OVERLAP, GRID = 5.0, 0.3, 8
 CIRCLE = np.stack([f(np.linspace(0, 2 * np.pi, 48, endpoint=False)) for f in (np.cos, np.sin)], axis=1)
 
@@ -78,7 +79,8 @@ def _lead(a: Placed, b: Placed, overlap: Geometry, camera: Camera) -> float:
     for one, other, sign in ((a, b, 1.0), (b, a, -1.0)):
         opening = one.openings.get(other.name)
         if opening is not None:  # what comes out of an opening that looks at us lies on top
-            return sign * SURE * (-1.0 if float(opening @ camera.toward) > 0.25 else 1.0)
+            least = COLLAR if other.name == "neck" else CUFF
+            return sign * SURE * (-1.0 if float(opening @ camera.toward) > least else 1.0)
         if other.name in one.over or (other.prop and one.name in other.prop.under):
             return sign * SURE
     points = _samples(overlap)

@@ -6,8 +6,7 @@ import shapely
 
 from handouts.figure.camera import Camera
 from handouts.figure.canvas import Canvas
-from handouts.figure.face import ears, face_features
-from handouts.figure.hairstyles import STYLES
+from handouts.figure.face import face_features
 from handouts.figure.ink import FINE
 from handouts.figure.people import Person
 from handouts.figure.project import lines
@@ -16,6 +15,7 @@ from handouts.figure.scene import Placed
 HAIR_SHADE = 82
 SPECK = 0.5  # cm; what is left of a line at the face's edge
 UNIT = 0.62  # cm of line width for a feature of weight 1
+EAR, CURL = 0.46, 0.31  # line width of an ear's edge and of its rim
 
 
 def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> None:
@@ -25,6 +25,9 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
     role = "scarf" if person.hair == "headscarf" else "hair"
     edge = item.shape.boundary.buffer(0.45)
     canvas.fill(hair.behind.difference(item.face), role)
+    for ear in hair.ears:
+        if ear.behind:
+            canvas.brush(item.face.boundary.intersection(ear.shape).difference(edge), FINE)
     canvas.brush(item.face.boundary.intersection(hair.behind).difference(edge), FINE)
     features = face_features(frame, camera, person.face)
     visible = item.face.buffer(-0.4)  # clear of the outline
@@ -37,13 +40,11 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
     canvas.fill(hair.over, role)
     lit = shapely.affinity.translate(item.shape, -1.5, 1.3)
     canvas.fill(hair.over.difference(lit).buffer(-0.1).buffer(0.1), role, HAIR_SHADE)
-    canvas.brush(hair.over.boundary.difference(edge), FINE * 1.15)
+    canvas.brush(hair.over.boundary.difference(edge), FINE)
     for strand in hair.strands:
         canvas.brush(strand.intersection(hair.over.buffer(-0.3)), FINE * 0.8, "hair-line")
-    if STYLES[person.hair].ears:
-        for feature in ears(frame, camera):
-            if feature.edge:
-                canvas.fill(feature.shape, feature.role)
-                canvas.brush(feature.shape.boundary.difference(edge), feature.edge * UNIT)
-            else:
-                canvas.brush(feature.shape, feature.width * UNIT, feature.role)
+    for ear in hair.ears:
+        if not ear.behind:
+            canvas.fill(ear.shape, "skin")
+            canvas.brush(ear.shape.boundary.difference(edge), EAR)
+            canvas.brush(ear.curl, CURL)

@@ -61,7 +61,8 @@ def place_part(part: Part, camera: Camera, person: Person) -> Placed:
     face, hair = shape, None
     if part.head is not None:
         hair = hair_shapes(part.head, camera, person.hair)
-        shape = shape.union(hair.over).union(hair.behind)
+        beside = [ear.shape for ear in hair.ears if ear.behind]
+        shape = shapely.union_all([shape, hair.over, hair.behind, *beside])
     middle = float(np.mean([camera.toward @ e.centre for hull in part.hulls for e in hull]))
     return Placed(
         part.name, part.role, shape.simplify(SIMPLE), hull_depth(part.hulls, camera), middle, part=part, hair=hair,
