@@ -11,9 +11,11 @@ from pydantic import ValidationError
 
 from handouts.drawing import Drawing
 from handouts.figure.audit import audit
+from handouts.figure.chart import PLAIN, chart_leaders
 from handouts.figure.checks import check_poses, with_holds
 from handouts.figure.contact import solve
 from handouts.figure.highlight import muscle_patches
+from handouts.figure.leaders import with_leaders
 from handouts.figure.panel import set_stage
 from handouts.figure.people import LONG_SLEEVE, Person
 from handouts.figure.picture import paint_panel
@@ -86,7 +88,7 @@ def load_figure(content: Layers, layouts: Layers, slug: str, person: str | None 
     if found := check_poses(spec, poses, source):
         raise ProblemError(found)
     who = dressed(read_person(content, person or spec.person), spec)
-    colours = {**_palette_roles(layouts), **person_colours(who)}
+    colours = {**_palette_roles(layouts), **person_colours(who), **(PLAIN if spec.chart else {})}
     file = content.find(place)
     assert file is not None  # it has just been read
     return Figure(slug, spec, poses, who, colours, source, file)
@@ -102,7 +104,7 @@ def read_person(content: Layers, slug: str) -> Person:
 def dressed(person: Person, spec: FigureSpec) -> Person:
     """The person in what the figure asks for."""
     changes: dict[str, Any] = {} if spec.shorts is None else {"shorts": spec.shorts}
-    if spec.long_sleeves:
+    if spec.long_sleeves or spec.chart:  # no cuffs on a bare arm
         changes["sleeve"] = LONG_SLEEVE
     return person.model_copy(update=changes) if changes else person
 
@@ -134,7 +136,10 @@ def draw_panel(figure: Figure, skeletons: Mapping[str, Skeleton], name: str) -> 
     stage = set_stage(figure.spec, figure.person, skeletons[name])
     found = audit(skeletons[name], stage.parts, room(figure, name).surfaces, name)
     paths = paint_panel(stage, skeletons, name)
-    return Panel(Drawing.of(paths, figure.colours, f"{figure.slug}: {name}", MARGIN), tuple(found))
+    drawing = Drawing.of(paths, figure.colours, f"{figure.slug}: {name}", MARGIN)
+    if chart := figure.spec.chart:
+        drawing = with_leaders(drawing, chart_leaders(chart, stage.skeleton, stage.camera), figure.colours)
+    return Panel(drawing, tuple(found))
 
 
 def gathered(figure: Figure, panels: Mapping[str, Panel]) -> Drawn:

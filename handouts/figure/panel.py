@@ -13,6 +13,7 @@ from shapely import LineString
 from handouts.figure.body import body_parts
 from handouts.figure.camera import Camera, make_camera
 from handouts.figure.canvas import Canvas
+from handouts.figure.chart import plain_parts
 from handouts.figure.ghost import paint_ghost
 from handouts.figure.highlight import highlight_shapes, tint_tone
 from handouts.figure.ink import FINE, INNER, contours, silhouette
@@ -67,6 +68,8 @@ def set_stage(spec: FigureSpec, person: Person, skeleton: Skeleton, camera: Came
     """Build, project and order everything; `camera` replaces the panel's own."""
     seen = make_camera(camera or panel_camera(spec, skeleton.pose))
     parts = body_parts(skeleton, person, spec.shoes)
+    if spec.chart:
+        parts = plain_parts(parts)
     props = build_props((*spec.props, *skeleton.pose.props), skeleton)
     items = [place_part(part, seen, person) for part in parts] + [place_prop(prop, seen) for prop in props]
     order = painting_order(items, seen, skeleton.pose.in_front)

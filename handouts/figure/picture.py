@@ -9,6 +9,7 @@ import shapely
 
 from handouts.drawing import Path
 from handouts.figure.canvas import Canvas
+from handouts.figure.chart import paint_chart
 from handouts.figure.crop import crop_window, cut_edges
 from handouts.figure.ink import FINE
 from handouts.figure.inset import paint_inset
@@ -26,6 +27,8 @@ def paint_panel(stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> t
     window = panel_window(stage.spec, stage, skeletons)
     canvas, free = Canvas(window), Canvas()
     paint_scene(canvas, stage, skeletons, name)
+    if stage.spec.chart:
+        paint_chart(canvas, stage.spec.chart, stage.skeleton, stage.camera, stage.order)
     if window is not None:
         free.stroke(cut_edges(window, stage.body), FINE, "ink-soft")
     for line in stage.spec.lines:

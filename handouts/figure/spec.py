@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, FiniteFloat, model_validator
 
+from handouts.figure.chartspec import ChartSpec
 from handouts.figure.joints import Joint
 from handouts.figure.markspec import ArrowSpec, InsetSpec, LineSpec, Mark, SignSpec
 from handouts.figure.propspec import PropSpec
@@ -260,6 +261,7 @@ class FigureSpec(Spec):
     arrows: tuple[ArrowSpec, ...] = ()
     highlight: tuple[HighlightSpec, ...] = ()
     crop: Crop | None = None
+    chart: ChartSpec | None = None
     ghost: dict[Slug, Slug] = Field(default={}, description="panel: panel whose outline is shown pale behind it")
     insets: tuple[InsetSpec, ...] = ()
     signs: tuple[SignSpec, ...] = ()
