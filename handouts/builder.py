@@ -20,7 +20,7 @@ from handouts.record import Record
 
 if TYPE_CHECKING:
     from handouts.compose.document import Document
-    from handouts.compose.sheet import Request
+    from handouts.compose.request import Request
     from handouts.drawing import Palette
     from handouts.layout.frame import Page
     from handouts.layout.template import Look
@@ -33,11 +33,14 @@ DEFAULTS = {"paper": "a4", "palette": "colour"}
 
 @dataclass(frozen=True)
 class Job:
-    """One file to make. Dose changes are by exercise and key, as text: `{"cat-cow": {"reps": "6"}}`."""
+    """One file to make, of a routine, a leaflet or an exercise; the layout is that of its kind when left out.
+
+    Dose changes are by exercise and key, as text: `{"cat-cow": {"reps": "6"}}`.
+    """
 
     name: str
     lang: str = "en"
-    layout: str = "sheet"
+    layout: str = ""
     paper: str = ""
     palette: str = "colour"
     country: str = ""
@@ -46,6 +49,8 @@ class Job:
     changes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
     allow_expired: bool = False
+    add: tuple[str, ...] = ()
+    fallback: bool = False
 
     @property
     def personal(self) -> bool:
@@ -56,7 +61,7 @@ class Job:
         """The file's name: what was asked for, never anything about a patient."""
         extra = [value for key, value in (("paper", self.paper), ("palette", self.palette)) if value]
         extra = [value for value in extra if value not in DEFAULTS.values()]
-        return ".".join([self.name, self.lang, self.layout, *extra, "pdf"])
+        return ".".join([self.name, self.lang, self.layout or "sheet", *extra, "pdf"])
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ def build(
     works = Works(content, layouts, clinic, today or datetime.date.today())
     records: dict[Path, Record] = {}
     results = []
-    for job in jobs:
+    for job in map(works.resolved, jobs):
         path = output if output.suffix == ".pdf" else output / job.file_name()
         record = records.setdefault(path.parent, Record(path.parent))
         results.append(works.run(job, path, record, force))
@@ -140,6 +145,16 @@ class Works:
         """The clinic, when there is a file for it."""
         return self.library.clinic(self._clinic_path) if self._clinic_path else None
 
+    def resolved(self, job: Job) -> Job:
+        """The job with the layout of its kind when it names none; no file is read for it."""
+        if job.layout:
+            return job
+        from handouts.library.layers import builtin
+
+        facts = f"leaflets/{job.name}/leaflet.yaml"
+        leaflet = any((folder / facts).is_file() for folder in (builtin("content"), *self._content))
+        return dataclasses.replace(job, layout="leaflet" if leaflet else "sheet")
+
     def run(self, job: Job, path: Path, record: Record, force: bool) -> Result:
         """Make one file, unless it is there already."""
         key = self._key(job)
@@ -172,18 +187,20 @@ class Works:
 
     def pages(self, job: Job) -> tuple[Document, Sequence[Page]]:
         """A job's document, composed and laid out. Raises ProblemError."""
-        from handouts.compose.sheet import compose_sheet
+        from handouts.compose.sheet import compose_any
         from handouts.layout.faces import MissingGlyphError
         from handouts.layout.pages import BlockTooTallError, lay_out
 
+        job = self.resolved(job)
         look, palette = self._look(job)
-        document = compose_sheet(self.library, self._request(job), look.template.order)
+        document = compose_any(self.library, self._request(job), look.template.order)
         try:
             return document, lay_out(document, look, palette)
         except MissingGlyphError as error:
             raise ProblemError(self._missing_glyph(error.character)) from error
         except BlockTooTallError as error:
-            source = self.library.source(f"exercises/{error.origin}/{job.lang}.yaml") if error.origin else None
+            folder = error.origin if "/" in error.origin else f"exercises/{error.origin}"
+            source = self.library.source(f"{folder}/{job.lang}.yaml") if error.origin else None
             raise ProblemError(
                 Problem(
                     f"the block is {error.height / 72 * 2.54:.0f} cm tall; a page has room for "
@@ -211,7 +228,7 @@ class Works:
         return self._looks[key], palette
 
     def _request(self, job: Job) -> Request:
-        from handouts.compose.sheet import Patient, Request
+        from handouts.compose.request import Patient, Request
         from handouts.library.models import Dose
         from handouts.library.reader import read
         from handouts.source import Source
@@ -219,7 +236,7 @@ class Works:
         clinic = self.clinic
         changes = {slug: read(Dose, Source.of(dict(values), f"--set {slug}")) for slug, values in job.changes.items()}
         return Request(
-            routine=job.name,
+            name=job.name,
             language=job.lang,
             country=job.country or (clinic and clinic.country) or COUNTRIES.get(job.lang, "GB"),
             today=self.today,
@@ -227,6 +244,8 @@ class Works:
             patient=Patient(name=job.patient),
             changes=changes,
             skip=frozenset(job.skip),
+            add=job.add,
+            fallback=job.fallback,
             note=job.note,
             allow_expired=job.allow_expired,
             stamp=_stamp(),

@@ -6,7 +6,8 @@ import datetime
 from pathlib import Path
 
 from handouts.compose.document import Document
-from handouts.compose.sheet import Request, compose_sheet
+from handouts.compose.request import Request
+from handouts.compose.sheet import compose_any
 from handouts.library.library import Library
 from tests.sample import drawing, labelled, template
 
@@ -191,5 +192,5 @@ def change(folder: Path, name: str, old: str, new: str) -> Path:
 
 def compose(folder: Path, order: tuple[str, ...] = (), **more) -> Document:
     """The document of the demo routine."""
-    request = Request(**{"routine": "demo", "language": "en", "country": "GB", "today": TODAY, **more})
-    return compose_sheet(Library.load([folder]), request, order or template().order)
+    request = Request(**{"name": "demo", "language": "en", "country": "GB", "today": TODAY, **more})
+    return compose_any(Library.load([folder]), request, order or template().order)

@@ -1,4 +1,4 @@
-"""`handouts build`: routines to PDF files."""
+"""`handouts build`: routines, leaflets and exercises to PDF files."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from handouts.cli.options import Folders, library_options
 
 @click.command(name="build")
 @click.argument("names", nargs=-1, metavar="NAME...")
-@click.option("--layout", default="sheet", show_default=True, help="How the pages look.")
-@click.option("--lang", default="en", show_default=True, help="The sheet's language.")
+@click.option("--all", "everything", is_flag=True, help="Every routine and every leaflet.")
+@click.option("--layout", default="", metavar="NAME", help="How the pages look.  [default: sheet, or leaflet]")
+@click.option("--lang", "langs", multiple=True, metavar="LANG", help="Languages, as in --lang da,sv.  [default: en]")
+@click.option("--fallback", is_flag=True, help="Print in English what has no words in the language.")
 @click.option("--paper", default="", metavar="a4|letter", help="Paper size.  [default: a4]")
 @click.option("--palette", default="colour", show_default=True, metavar="colour|grey|line", help="For the printer.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
@@ -22,13 +24,16 @@ from handouts.cli.options import Folders, library_options
 @click.option("--note", default="", metavar="TEXT", help="A line from the clinician.")
 @click.option("--set", "changes", multiple=True, metavar="SLUG.KEY=VALUE", help="Change a dose, as in cat-cow.reps=6.")
 @click.option("--skip", multiple=True, metavar="SLUG", help="Leave an exercise out.")
+@click.option("--add", multiple=True, metavar="SLUG", help="Add an exercise, or one that is optional.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--allow-expired", is_flag=True, help="Build content past its review date; the sheet says so.")
 @library_options
 def command(
     names: tuple[str, ...],
+    everything: bool,
     layout: str,
-    lang: str,
+    langs: tuple[str, ...],
+    fallback: bool,
     paper: str,
     palette: str,
     output: Path,
@@ -36,24 +41,32 @@ def command(
     note: str,
     changes: tuple[str, ...],
     skip: tuple[str, ...],
+    add: tuple[str, ...],
     force: bool,
     allow_expired: bool,
     folders: Folders,
 ) -> None:
-    r"""Make a PDF of each routine NAME.
+    r"""Make a PDF of each NAME: a routine, a leaflet or an exercise.
 
     \b
     Example:
       handouts build upper-back-relief --paper letter --set cat-cow.reps=6
+      handouts build faq-is-it-safe --lang da,sv
+      handouts build --all
     """
+    if everything:
+        library = folders.library()
+        names = (*names, *library.slugs("routines"), *library.slugs("leaflets"))
     if not names:
-        raise click.UsageError("name at least one routine; 'handouts list routines' shows them")
-    if output.suffix == ".pdf" and len(names) > 1:
-        raise click.UsageError("--output with several names must be a folder")
+        raise click.UsageError("name at least one routine, leaflet or exercise; 'handouts list' shows them")
+    spoken = dict.fromkeys(lang.strip() for option in langs or ("en",) for lang in option.split(","))
+    if output.suffix == ".pdf" and len(names) * len(spoken) > 1:
+        raise click.UsageError("--output with several names or languages must be a folder")
     parsed = parse_changes(changes)
     jobs = [
-        Job(name, lang, layout, paper, palette, "", patient, note, parsed, skip, allow_expired)
+        Job(name, lang, layout, paper, palette, "", patient, note, parsed, skip, allow_expired, add, fallback)
         for name in dict.fromkeys(names)
+        for lang in spoken
     ]
     report = build(jobs, output, folders.content, folders.layouts, folders.clinic, force)
     tell(report, folders.quiet)

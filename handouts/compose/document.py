@@ -1,4 +1,7 @@
-"""What a sheet says, in order: semantic blocks with finished words, without any geometry."""
+"""What a sheet says, in order: semantic blocks with finished words, without any geometry.
+
+A block's `language` is set where it differs from the document's, as a BCP 47 tag.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +64,7 @@ class Head:
     clinic: str = ""
     clinic_line: str = ""
     notices: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,11 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseBlock:
-    """One exercise. `origin` is the content folder it comes from, for problems that the layout finds."""
+    """One exercise. `origin` is the content folder it comes from, for problems that the layout finds.
+
+    `before` and `after` say how to get to the floor and up again, `remark` what counts in this routine only, `note`
+    where sources disagree.
+    """
 
     number: int
     name: str
@@ -91,6 +99,47 @@ class ExerciseBlock:
     easier: Text | None
     harder: Text | None
     origin: str
+    remark: Text | None = None
+    note: Text | None = None
+    before: Text | None = None
+    after: Text | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A picture with words at the ends of its leader lines: one text for each of the drawing's labels."""
+
+    drawing: Drawing
+    alt: str
+    labels: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a leaflet with its answer; pictures need no letters here, one caption serves them all."""
+
+    question: str
+    answer: tuple[Text, ...]
+    evidence: Text | None
+    panels: tuple[Panel, ...]
+    caption: str
+    labelled: Labelled | None
+    origin: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Statements under a heading; a continuation, which another page may take, has none."""
+
+    title: str
+    intro: tuple[Text, ...]
+    points: tuple[Text, ...]
+    labelled: Labelled | None
+    last: bool
+    origin: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +150,8 @@ class Notice:
     title: str
     items: tuple[str, ...]
     closing: str = ""
+    remark: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +162,8 @@ class Log:
     corner: str
     days: tuple[str, ...]
     rows: tuple[str, ...]
+    row_languages: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +173,10 @@ class Notes:
     title: str
     paragraphs: tuple[Text, ...]
     listed: bool = False
+    language: str = ""
 
 
-Block = Head | PatientStrip | Glance | ExerciseBlock | Notice | Log | Notes
+Block = Head | PatientStrip | Glance | ExerciseBlock | Question | Points | Notice | Log | Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +213,37 @@ def _lines(block: Block) -> Iterator[str]:
         case PatientStrip() | Glance():
             yield from (f"{fact.label} {fact.value}".strip() for fact in block.facts)
         case ExerciseBlock():
-            yield f"{block.number} {block.name}"
-            yield from block.dose
-            yield from (panel.letter for panel in block.panels if len(block.panels) > 1)
-            for number, step in enumerate(block.steps, 1):
-                yield f"{number}. {plain(step)}"
-            yield from (plain(t) for t in (block.feel, block.cautions, block.easier, block.harder) if t)
+            yield from _exercise_lines(block)
+        case Question():
+            yield block.question
+            yield from map(plain, block.answer)
+            yield from filter(None, (block.caption,))
+            yield from map(plain, block.labelled.labels if block.labelled else ())
+            yield from (plain(words) for words in (block.evidence,) if words)
+        case Points():
+            yield from filter(None, (block.title,))
+            yield from map(plain, block.intro)
+            yield from map(plain, block.labelled.labels if block.labelled else ())
+            yield from (f"• {plain(point)}" for point in block.points)
         case Notice():
             yield block.title
             yield from (f"• {item}" for item in block.items)
-            yield from filter(None, (block.closing,))
+            yield from filter(None, (block.closing, block.remark))
         case Log():
             yield from (block.title, block.corner, *block.days, *block.rows)
         case Notes():
             yield from filter(None, (block.title,))
             mark = "• " if block.listed else ""
             yield from (mark + plain(paragraph) for paragraph in block.paragraphs)
+
+
+def _exercise_lines(block: ExerciseBlock) -> Iterator[str]:
+    yield from (plain(words) for words in (block.before,) if words)
+    yield f"{block.number} {block.name}" if block.number else block.name
+    yield from block.dose
+    yield from (plain(words) for words in (block.remark,) if words)
+    yield from (panel.letter for panel in block.panels if len(block.panels) > 1)
+    for number, step in enumerate(block.steps, 1):
+        yield f"{number}. {plain(step)}"
+    rest = (block.feel, block.cautions, block.easier, block.harder, block.note, block.after)
+    yield from (plain(words) for words in rest if words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from handouts.compose.document import (
@@ -14,12 +15,15 @@ from handouts.compose.document import (
     Notes,
     Notice,
     PatientStrip,
+    Points,
+    Question,
     Span,
     text,
 )
 from handouts.drawing import Palette
 from handouts.layout.exercise import exercise_frame
 from handouts.layout.frame import Frame, Rect, Tag
+from handouts.layout.leaflet import points_frame, question_frame
 from handouts.layout.log import log_frame
 from handouts.layout.notes import notes_frame
 from handouts.layout.notice import notice_frame
@@ -35,6 +39,12 @@ def frame_of(block: Block, look: Look, palette: Palette) -> Frame:
 
     Raises MissingGlyphError for a character that no face has.
     """
+    frame = _frame_of(block, look, palette)
+    lang = "" if isinstance(block, PatientStrip | Glance) else block.language
+    return replace(frame, tree=tuple(tag._replace(lang=lang) for tag in frame.tree)) if lang else frame
+
+
+def _frame_of(block: Block, look: Look, palette: Palette) -> Frame:
     match block:
         case Head():
             return head_frame(block, look)
@@ -44,6 +54,10 @@ def frame_of(block: Block, look: Look, palette: Palette) -> Frame:
             return glance_frame(block, look)
         case ExerciseBlock():
             return exercise_frame(block, look, palette)
+        case Question():
+            return question_frame(block, look, palette)
+        case Points():
+            return points_frame(block, look, palette)
         case Notice():
             return notice_frame(block, look)
         case Log():
@@ -122,6 +136,8 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
         for f in glance.facts
     ]
     room = look.width - 2 * padding - gutter * (len(glance.facts) - 1)
+    if not all(fact.value for fact in glance.facts):  # a line to write on takes its share
+        natural = [max(width, room / len(glance.facts)) for width in natural]
     columns = _share(natural, room)
     cells = [
         (
@@ -136,7 +152,12 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
         pen.outline(Rect(0, -height, look.width, 0), look.colour("line"), 0.8, mm(1))
     x, tags = padding, []
     for (label, value), width in zip(cells, columns, strict=True):
-        kids = pen.paragraph(label, x, -padding) + pen.paragraph(value, x, -padding - label.height)
+        kids = pen.paragraph(label, x, -padding)
+        if value.pieces and value.width:
+            kids += pen.paragraph(value, x, -padding - label.height)
+        else:
+            line = -padding - label.height - styles["body"].leading * 0.85
+            pen.rule(x, x + width, line, look.colour("ink"), 0.8, "0 3")
         tags.append(Tag("P", kids))
         x += width + gutter
     return pen.frame(height, [Tag("Sect", tuple(tags))], look.template.gaps.block)

@@ -14,15 +14,16 @@ from handouts.layout.template import Look
 from handouts.layout.text import set_text
 from handouts.units import mm
 
-READING_ORDER = ("name", "dose", "pictures", "steps", "feel", "cautions", "easier", "harder")
+READING_ORDER = ("name", "dose", "remark", "pictures", "steps", "feel", "cautions", "easier", "harder", "note")
 
 
 def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
     """The exercise in the two columns that the template's `exercise` part describes, under a rule."""
     setting, gaps = look.template.exercise, look.template.gaps
     pen = Pen()
-    pen.rule(0, look.width, 0, look.colour("rule"), 0.6)
-    top = -gaps.exercise
+    down, top = _way(block.before, look, Stack(pen, 0, look.width))
+    pen.rule(0, look.width, top, look.colour("rule"), 0.6)
+    top -= gaps.exercise
     right_x = setting.picture_width + setting.gutter
     tags: dict[str, tuple[Tag, ...]] = {}
     bottom = top
@@ -38,11 +39,25 @@ def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
                 stack.skip(gaps.paragraph)
         bottom = min(bottom, stack.y + gaps.paragraph)
     kids = tuple(tag for part in READING_ORDER for tag in tags.get(part, ()))
-    return pen.frame(-bottom, [Tag("Sect", kids)], gaps.exercise, block.origin)
+    up, bottom = _way(block.after, look, Stack(pen, 0, look.width, bottom - (gaps.exercise if block.after else 0)))
+    return pen.frame(-bottom, [Tag("Sect", (*down, *kids, *up))], gaps.exercise, block.origin)
+
+
+def _way(words: Text | None, look: Look, stack: Stack) -> tuple[tuple[Tag, ...], float]:
+    """A line in the whole width on how to get to the floor or up from it, and where it ends."""
+    if not words:
+        return (), stack.y
+    stack.pen.rule(0, look.width, stack.y, look.colour("rule"), 0.6)
+    stack.skip(look.template.gaps.paragraph)
+    tag = stack.paragraph(words, look.styles["remark"])
+    stack.skip(look.template.gaps.paragraph)
+    return (tag,), stack.y
 
 
 def _name(block: ExerciseBlock, look: Look, palette: Palette, stack: Stack) -> tuple[Tag, ...]:
     style = look.styles["name"]
+    if not block.number:
+        return (stack.paragraph(text(block.name), style, "H2"),)
     number = set_text((Span(f"{block.number} ", strong=True),), style)
     indent = max(number.width + mm(1), mm(6))
     name = set_text(text(block.name), style, stack.width - indent)
@@ -85,6 +100,10 @@ def _aside(words: Text | None, look: Look, stack: Stack) -> tuple[Tag, ...]:
     return (stack.paragraph(words, look.styles["aside"]),) if words else ()
 
 
+def _small(words: Text | None, style: str, look: Look, stack: Stack) -> tuple[Tag, ...]:
+    return (stack.paragraph(words, look.styles[style]),) if words else ()
+
+
 def _pictures(block: ExerciseBlock, look: Look, palette: Palette, stack: Stack) -> tuple[Tag, ...]:
     return place_panels(block.panels, look, palette, stack)
 
@@ -92,6 +111,8 @@ def _pictures(block: ExerciseBlock, look: Look, palette: Palette, stack: Stack) 
 _PARTS: dict[str, Callable[[ExerciseBlock, Look, Palette, Stack], tuple[Tag, ...]]] = {
     "name": _name,
     "dose": _dose,
+    "remark": lambda block, look, palette, stack: _small(block.remark, "notice", look, stack),
+    "note": lambda block, look, palette, stack: _small(block.note, "remark", look, stack),
     "pictures": _pictures,
     "steps": _steps,
     "feel": lambda block, look, palette, stack: _aside(block.feel, look, stack),

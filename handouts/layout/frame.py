@@ -34,6 +34,7 @@ class Tag(NamedTuple):
     box: Rect | None = None
     attributes: tuple[tuple[str, str], ...] = ()
     link: int | None = None
+    lang: str = ""
 
 
 class Mark(NamedTuple):

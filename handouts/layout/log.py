@@ -23,12 +23,13 @@ def log_frame(log: Log, look: Look) -> Frame:
     top, first = stack.y, look.width - setting.day_width * len(log.days)
     rows = [_head_row(log, look, pen, top, first)]
     y = top - setting.row_height
-    for name in log.rows:
+    for index, name in enumerate(log.rows):
         words = set_text(text(name), look.styles["cell"], first - mm(3))
         height = max(setting.row_height, words.height + mm(1.4))
         kids = pen.paragraph(words, mm(1.5), y - (height - words.height) / 2, "TH")
         cells = tuple(Tag("TD") for _ in log.days)
-        rows.append(Tag("TR", (Tag("TH", kids, attributes=ROW_HEADER), *cells)))
+        lang = log.row_languages[index] if log.row_languages else ""
+        rows.append(Tag("TR", (Tag("TH", kids, attributes=ROW_HEADER, lang=lang), *cells)))
         pen.rule(0, look.width, y, look.colour("line"), 0.6)
         y -= height
     for x in (first + setting.day_width * i for i in range(len(log.days))):

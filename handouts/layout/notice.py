@@ -39,6 +39,9 @@ def notice_frame(notice: Notice, look: Look) -> Frame:
     if notice.closing:
         closing.skip(gaps.paragraph)
         tags.append(closing.paragraph(text(notice.closing), look.styles["aside"]))
+    if notice.remark:
+        closing.skip(gaps.paragraph)
+        tags.append(closing.paragraph(text(notice.remark), look.styles["remark"]))
     height = padding - closing.y
     pen.outline(Rect(0, -height, look.width, 0), tint, 1.8 if notice.kind == "emergency" else 1.1, mm(1))
     return pen.frame(height, [Tag("Sect", tuple(tags))], gaps.block)

@@ -14,7 +14,7 @@ from handouts.layout.text import Style
 from handouts.units import length, mm
 
 Rgb = tuple[float, float, float]
-Section = Literal[
+SheetSection = Literal[
     "head",
     "patient",
     "glance",
@@ -27,7 +27,20 @@ Section = Literal[
     "sources",
     "about",
 ]
-Part = Literal["pictures", "name", "dose", "steps", "feel", "cautions", "easier", "harder"]
+LeafletSection = Literal[
+    "head",
+    "patient",
+    "audience",
+    "questions",
+    "education",
+    "stop",
+    "emergency",
+    "urgent",
+    "sources",
+    "about",
+]
+Section = SheetSection | LeafletSection
+Part = Literal["pictures", "name", "dose", "remark", "steps", "feel", "cautions", "easier", "harder", "note"]
 PAPERS = {"a4": (mm(210), mm(297)), "letter": (mm(215.9), mm(279.4))}
 
 
@@ -104,6 +117,16 @@ class ExerciseSetting(Setting):
     right: tuple[Part, ...]
 
 
+class QuestionSetting(Setting):
+    """The two columns of a question; `largest-scale` is paper length to one centimetre of body."""
+
+    heading_width: Length = Field(description="of the question, with its pictures below")
+    gutter: Length
+    picture_height: Length
+    largest_scale: Length
+    labelled_height: Length = Field(description="of a picture with words at its edges")
+
+
 class Gaps(Setting):
     """White space between things."""
 
@@ -124,7 +147,7 @@ class LogSetting(Setting):
 # what the code that lays out asks a template for
 STYLES = frozenset(
     {"title", "purpose", "clinic", "clinic-line", "notice", "label", "fact-label", "body", "name", "chip"}
-    | {"letter", "aside", "heading", "cell", "small"}
+    | {"letter", "aside", "heading", "cell", "small", "remark", "question", "caption", "evidence", "label-words"}
 )
 COLOURS = frozenset({"ink", "accent", "muted", "rule", "line", "tint", "chip", "stop", "emergency", "urgent", "paper"})
 
@@ -139,6 +162,7 @@ class LayoutTemplate(Setting):
     palettes: dict[Literal["grey", "line"], dict[Name, Hex]] = {}
     styles: dict[Name, StyleSetting]
     exercise: ExerciseSetting
+    question: QuestionSetting
     gaps: Gaps
     log: LogSetting
 

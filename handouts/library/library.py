@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from handouts.drawing import OWN_COLOURS, Drawing, Palette
-from handouts.library import models
+from handouts.library import extends, models
 from handouts.library.layers import Layers, builtin
 from handouts.library.reader import read
 from handouts.problems import Problem, ProblemError, did_you_mean
@@ -258,11 +258,25 @@ class Library:
     # Looks
 
     def layout_source(self, name: str) -> Source:
-        """The file of a layout, for the model of layout templates."""
+        """The file of a layout, laid over those it extends, for the model of layout templates."""
+        return self._layout(name, ())
+
+    def _layout(self, name: str, above: tuple[str, ...]) -> Source:
         path = self.layouts.find(f"{name}.yaml") if _NAME.fullmatch(name) else None
         if path is None:
             raise ProblemError(_unknown("layout", name, self.slugs("layouts")))
-        return self._load(path)
+        source = self._load(path)
+        base = source.data.get(extends.KEY)
+        if base is None:
+            return source
+        line, column = source.where((extends.KEY,))
+        place = Problem("must be the name of another layout", source.path, line, column, extends.KEY)
+        if not isinstance(base, str) or base in (*above, name):
+            raise ProblemError(place)
+        try:
+            return extends.laid_over(source, self._layout(base, (*above, name)))
+        except ProblemError as error:
+            raise ProblemError(p if p.path else p.at(source.path, line, column) for p in error.problems) from None
 
     @_once
     def palette(self, name: str) -> Palette:

@@ -51,6 +51,8 @@ class StructureTree:
         parts = [f"<</S/{tag.role}/P {parent} 0 R"]
         if kids:
             parts.append(f"/Pg {place.page} 0 R/K{' ' + kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}")
+        if tag.lang:
+            parts.append(f"/Lang{string(tag.lang)}")
         if tag.alt:
             parts.append(f"/Alt{string(tag.alt)}")
         attributes = [f"<</O/{owner}{entries}>>" for owner, entries in tag.attributes]

@@ -6,7 +6,7 @@ import typing
 import pytest
 
 from handouts.compose.document import ExerciseBlock, Glance, Head, Log, Notes, Notice, PatientStrip, Span, plain
-from handouts.compose.sheet import Patient
+from handouts.compose.request import Patient
 from handouts.layout.template import Section
 from handouts.library.models import Clinic, Dose
 from handouts.problems import ProblemError

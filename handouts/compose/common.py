@@ -1,0 +1,167 @@
+"""The sections that sheets and leaflets share: the head, safety, sources, and who made it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from handouts.compose.document import Block, Document, Fact, Furniture, Head, Notes, Notice, PatientStrip, Span, text
+from handouts.compose.request import Request
+from handouts.compose.speech import Said, Speech
+from handouts.library.library import Library
+from handouts.library.models import SafetyWords
+from handouts.problems import Problem, ProblemError
+
+
+class Published(Protocol):
+    """What a routine and a leaflet say about themselves."""
+
+    @property
+    def version(self) -> str: ...  # noqa: D102
+    @property
+    def code(self) -> str: ...  # noqa: D102
+    @property
+    def published(self) -> datetime.date: ...  # noqa: D102
+    @property
+    def review_by(self) -> datetime.date: ...  # noqa: D102
+    @property
+    def author(self) -> str: ...  # noqa: D102
+
+
+class Titled(Protocol):
+    """The words of a routine or a leaflet that stand at its head."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def purpose(self) -> str: ...  # noqa: D102
+
+
+def check_expiry(facts: Published, path: str, request: Request) -> None:
+    """Raise ProblemError for content past its review date, unless that is allowed."""
+    if facts.review_by >= request.today or request.allow_expired:
+        return
+    hint = "have it reviewed, or build with --allow-expired, which prints that it has expired"
+    raise ProblemError(Problem(f"the review date {facts.review_by} has passed", path, field="review_by", hint=hint))
+
+
+class Common:
+    """One method a section; each gives its blocks, or none. Sheets and leaflets add their own."""
+
+    kind = "exercise_sheet"  # the phrase that says what this is
+
+    def __init__(self, library: Library, request: Request, facts: Published, said: Said[Titled], speech: Speech):
+        self.library, self.request, self.facts, self.speech = library, request, facts, speech
+        self.own, self.chrome, self.tag = said
+        self.words = speech.words
+
+    def document(self, order: Sequence[str]) -> Document:
+        """The whole document; `order` names its sections. Raises ProblemError."""
+        words, facts, request = self.words, self.facts, self.request
+        made: dict[str, list[Block]] = {}
+        for name in sorted(order, key=lambda section: section == "head"):  # the head says what the others had to do
+            section = getattr(self, name, None)
+            if section is None:
+                message, hint = f"a layout with the section '{name}' is not for this", "leave --layout out"
+                raise ProblemError(Problem(message, hint=hint))
+            made[name] = section()
+        code = f"{facts.code}-{request.language.upper()}-{request.country}"
+        foot = (self.own.title, code, words("version_x", x=facts.version))
+        review = words("review_by_x", x=words.date(facts.review_by))
+        return Document(
+            title=self.own.title,
+            language=f"{request.language}-{request.country}",
+            author=request.clinic.name if request.clinic else facts.author,
+            subject=self.own.purpose,
+            keywords=(words(self.kind), code),
+            stamp=request.stamp or f"{facts.published:%Y-%m-%d}T00:00:00Z",
+            furniture=Furniture(" · ".join((*foot, review)), words("page_x_of_y", x="{x}", y="{y}")),
+            blocks=tuple(block for name in order for block in made[name]),
+        )
+
+    def head(self) -> list[Block]:
+        """Title and purpose, the clinic, and what the reader has to know first."""
+        clinic, notices = self.request.clinic, []
+        if self.facts.review_by < self.request.today:
+            notices.append(self.words("expired", x=self.words.date(self.facts.review_by)))
+        if self.speech.borrowed:
+            notices.append(self.words("fallback_note"))
+        line = " · ".join(filter(None, (clinic.address, clinic.phone))) if clinic else ""
+        return [Head(self.own.title, self.own.purpose, clinic.name if clinic else "", line, tuple(notices), self.tag)]
+
+    def patient(self) -> list[Block]:
+        """Name, date and clinician."""
+        patient, words = self.request.patient, self.words
+        facts = (("name", patient.name), ("date", patient.date), ("clinician", patient.clinician))
+        return [PatientStrip(tuple(Fact(words(key), value) for key, value in facts))]
+
+    # Safety
+
+    def stop(self) -> list[Block]:
+        """The rules for every exercise."""
+        own, chrome, tag = self.speech.safety()
+        return [Notice("stop", chrome("stop_title"), tuple(own.stop_rules.values()), language=tag)]
+
+    def emergency(self) -> list[Block]:
+        """The signs that call for the emergency number of the country."""
+        level, said = self.library.safety(self.request.country).emergency, self.speech.safety()
+        title = said.chrome("emergency_title", x=level.number or "")
+        return [Notice("emergency", title, self._signs(level.signs, said), language=said.tag)]
+
+    def urgent(self) -> list[Block]:
+        """The signs that call for advice soon, and whom to ask in the country."""
+        safety, said = self.library.safety(self.request.country), self.speech.safety()
+        route = said.own.routes.get(safety.country, "")
+        general = said.chrome("general_list") if not (safety.official or self._approved()) else ""
+        signs = self._signs(safety.urgent.signs, said)
+        return [Notice("urgent", said.chrome("urgent_title"), signs, route, general, said.tag)]
+
+    def _signs(self, ids: tuple[str, ...], said: Said[SafetyWords]) -> tuple[str, ...]:
+        missing = [sign for sign in ids if sign not in said.own.signs]
+        if missing:
+            source = self.library.source(f"safety/words/{self.request.language}.yaml")
+            path = source.path if source else ""
+            raise ProblemError(
+                Problem(f"no words for the warning sign '{sign}'", path, field=f"signs.{sign}") for sign in missing
+            )
+        return tuple(said.own.signs[sign] for sign in ids)
+
+    # Who says so
+
+    def printed_sources(self, ids: Iterable[str]) -> list[tuple[Span, ...]]:
+        """Entry and address of each source that can be traced; the others are not printed."""
+        known = self.library.sources().sources
+        found = []
+        for source in (known[i] for i in dict.fromkeys(ids) if i in known and known[i].quality == "ok"):
+            link = (Span(" "), Span(source.url.removeprefix("https://"), link=source.url)) if source.url else ()
+            found.append((Span(source.entry.rstrip(".")), *link))
+        return found
+
+    def about(self) -> list[Block]:
+        """The clinic's own lines, the disclaimer, the approval, the licence."""
+        clinic = self.request.clinic
+        own, _, tag = self.speech.safety()
+        lines: list[str | None] = []
+        if clinic:
+            lines = [clinic.contact_line, clinic.feedback_line, clinic.alternative_formats_line]
+        legal = (
+            Span(f"{self.disclaimer(own)} "),
+            Span(self._approval(), strong=True),
+            Span(f" {self.words('licence')}"),
+        )
+        return [Notes("", (*(text(line) for line in lines if line), legal), language=tag)]
+
+    def disclaimer(self, own: SafetyWords) -> str:
+        """That this is general information."""
+        return own.disclaimer
+
+    def _approved(self) -> bool:
+        approval = self.request.clinic.approved_by if self.request.clinic else None
+        return approval is not None and approval.review_by >= self.request.today
+
+    def _approval(self) -> str:
+        approval = self.request.clinic.approved_by if self.request.clinic else None
+        if approval is None or not self._approved():
+            return self.words("not_approved")
+        return self.words("approved_by", x=f"{approval.name}, {approval.role}", y=self.words.date(approval.date))

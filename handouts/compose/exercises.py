@@ -1,0 +1,155 @@
+"""Composes exercises: which of them are on a sheet, with which dose, and each one's block with its pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from handouts.compose import dose as doses
+from handouts.compose.document import ExerciseBlock, Panel, Span, Text, lead, text
+from handouts.compose.request import Request
+from handouts.compose.speech import Said, Speech
+from handouts.compose.words import Words
+from handouts.library.library import Library
+from handouts.library.models import Dose, Exercise, ExerciseWords, Item, Range, Routine
+from handouts.problems import Problem, ProblemError, did_you_mean
+
+LETTERS = "ABCDEFGH"
+FLOOR = frozenset({"all-fours", "kneeling", "supine", "prone", "side-lying"})
+_SLOT = re.compile(r"\{([a-z0-9-]+)\}")
+
+
+class Part(NamedTuple):
+    """One exercise of the sheet with everything that is known of it."""
+
+    item: Item
+    facts: Exercise
+    said: Said[ExerciseWords]
+    dose: Dose
+
+    @property
+    def on_the_floor(self) -> bool:
+        """Whether one has to get down for it."""
+        return self.facts.position in FLOOR
+
+
+def parts(library: Library, speech: Speech, routine: Routine, request: Request) -> tuple[Part, ...]:
+    """The exercises of the sheet in order. Raises ProblemError with all that is wrong."""
+    chosen = _chosen(library, routine, request)
+    problems: list[Problem] = []
+    found = []
+    for item in chosen:
+        slug = item.exercise
+        try:
+            facts = library.exercise(slug)
+            said = speech.item("exercises", slug, library.exercise_words)
+        except ProblemError as error:
+            problems += error.problems
+            continue
+        problems += picture_problems(library, slug, facts.printed)
+        given = (facts.dose, item.dose, request.changes.get(slug, Dose()))
+        found.append(Part(item, facts, said, doses.cascade(given)))
+    if problems:
+        raise ProblemError(problems)
+    if not found:
+        raise ProblemError(Problem("--skip leaves no exercise on the sheet"))
+    return tuple(found)
+
+
+def _chosen(library: Library, routine: Routine, request: Request) -> list[Item]:
+    """The routine's exercises that are not optional, those that were added, without those to be skipped."""
+    listed = [item.exercise for item in routine.items]
+    more = [slug for slug in dict.fromkeys(request.add) if slug not in listed]
+    if more:
+        known = library.slugs("exercises")
+        for slug in more:
+            if slug not in known:
+                raise ProblemError(Problem(f"--add: there is no exercise '{slug}'", hint=did_you_mean(slug, known)))
+    items = [item for item in routine.items if not item.optional or item.exercise in request.add]
+    items += [Item(exercise=slug) for slug in more]
+    on_sheet = [item.exercise for item in items]
+    for option, slugs in (("--set", request.changes), ("--skip", request.skip)):
+        for slug in slugs:
+            if slug not in on_sheet:
+                message = f"{option}: '{slug}' is not in {request.name}"
+                hint = f"it is optional: --add {slug}" if slug in listed else did_you_mean(slug, on_sheet)
+                raise ProblemError(Problem(message, hint=hint))
+    return [item for item in items if item.exercise not in request.skip]
+
+
+def picture_problems(library: Library, slug: str, panels: tuple[str, ...]) -> Iterator[Problem]:
+    """What is wrong with the pictures a sheet prints; the library keeps the sound ones for later."""
+    for panel in panels:
+        try:
+            library.drawing(slug, panel)
+        except ProblemError as error:
+            yield from error.problems
+
+
+def blocks(
+    library: Library, words: Words, parts: tuple[Part, ...], remarks: Mapping[str, str], weeks: Range | None
+) -> Iterator[ExerciseBlock]:
+    """The blocks of all exercises; `remarks` by exercise, `weeks` is how long the routine goes on."""
+    floor = [part.on_the_floor for part in parts]
+    for number, part in enumerate(parts, 1):
+        block = _block(library, number if len(parts) > 1 else 0, part, remarks, weeks)
+        yield _with_ways(block, words, floor, number - 1)
+
+
+def _with_ways(block: ExerciseBlock, words: Words, floor: list[bool], at: int) -> ExerciseBlock:
+    """How to get down in front of the first exercise on the floor, how to get up behind the last."""
+    from dataclasses import replace
+
+    if not floor[at]:
+        return block
+    first, last = floor.index(True) == at, not any(floor[at + 1 :])
+    before = text(words("floor_down")) if first else None
+    after = text(words("floor_up")) if last else None
+    return replace(block, before=before, after=after) if first or last else block
+
+
+def _block(library: Library, number: int, part: Part, remarks: Mapping[str, str], weeks: Range | None) -> ExerciseBlock:
+    own, words, slug = part.said.own, part.said.chrome, part.item.exercise
+    several = len(part.facts.printed) > 1
+    panels = tuple(
+        Panel(
+            letter,
+            library.drawing(slug, panel),
+            words("picture_n", x=letter, y=own.alt[panel]) if several else own.alt[panel],
+        )
+        for letter, panel in zip(LETTERS, part.facts.printed, strict=False)
+    )
+    only = part.item.weeks
+    whole = only is None or (weeks is not None and only.low == 1 and only.high >= weeks.high)
+    chips = doses.chips(part.dose, words)
+    return ExerciseBlock(
+        number=number,
+        name=own.name,
+        dose=chips if whole or only is None else (*chips, words("weeks_n", only)),
+        panels=panels,
+        steps=tuple(_step(step, part.facts.printed) for step in own.steps),
+        feel=lead(words("feel"), own.feel),
+        cautions=lead(f"{words('take_care')}:", " ".join(own.cautions)) if own.cautions else None,
+        easier=lead(f"{words('easier')}:", own.easier) if own.easier else None,
+        harder=lead(f"{words('harder')}:", own.harder) if own.harder else None,
+        origin=slug,
+        remark=text(remarks[slug]) if slug in remarks else None,
+        note=text(own.note) if own.note else None,
+        language=part.said.tag,
+    )
+
+
+def _step(step: str, panels: tuple[str, ...]) -> Text:
+    """A step with its panel letters, `{start}` becoming a strong (A); one picture needs no letter."""
+    spans: list[Span] = []
+    at = 0
+    for slot in _SLOT.finditer(step):
+        lettered = slot[1] in panels and len(panels) > 1
+        before = step[at : slot.start()]
+        spans.append(Span(before if lettered else before.rstrip()))
+        if lettered:
+            spans.append(Span(f"({LETTERS[panels.index(slot[1])]})", strong=True))
+        at = slot.end()
+    spans.append(Span(step[at:]))
+    return tuple(span for span in spans if span.text)

@@ -1,0 +1,42 @@
+"""What somebody asks for: which sheet, in which language, for which country, clinic and patient."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handouts.library.models import Clinic, Dose
+
+
+@dataclass(frozen=True)
+class Patient:
+    """What is printed about one patient; nothing of it is stored or used in a file name."""
+
+    name: str = ""
+    date: str = ""
+    clinician: str = ""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One sheet to make, of the routine, leaflet or exercise `name`.
+
+    `today` decides whether content has expired; `stamp` is the file's date, UTC. With `fallback`, words that are not
+    there in the language are taken from the English ones. `add` names exercises beyond the routine's own, and those
+    of its exercises that are optional.
+    """
+
+    name: str
+    language: str
+    country: str
+    today: datetime.date
+    clinic: Clinic | None = None
+    patient: Patient = Patient()
+    changes: Mapping[str, Dose] = field(default_factory=dict)
+    skip: frozenset[str] = frozenset()
+    add: tuple[str, ...] = ()
+    note: str = ""
+    allow_expired: bool = False
+    fallback: bool = False
+    stamp: str = ""

@@ -1,0 +1,66 @@
+"""The words of a sheet in its language, or in English where it has none and that is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, NamedTuple, TypeVar
+
+from handouts.compose.request import Request
+from handouts.compose.words import Words
+from handouts.library.library import Item, Library
+from handouts.library.models import SafetyWords
+from handouts.problems import Problem, ProblemError
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+ENGLISH = "en"
+HINT = "translate it, or build with --fallback"
+
+
+class Said(NamedTuple, Generic[T_co]):
+    """The words of one item: `chrome` are the phrases of the same language, `tag` that language if not the sheet's."""
+
+    own: T_co
+    chrome: Words
+    tag: str
+
+
+class Speech:
+    """Finds words. `borrowed` tells afterwards whether English ones had to be used."""
+
+    def __init__(self, library: Library, request: Request):
+        self._library, self._request = library, request
+        self.words = self._chrome(request.language)
+        self.borrowed = False
+
+    def item(self, kind: Item, slug: str, read: Callable[[str, str], T]) -> Said[T]:
+        """The words of an item; `read` is the library's method for its kind. Raises ProblemError."""
+        lang = self._request.language
+        library = self._library
+        library.facts_source(kind, slug)
+        if library.source(f"{kind}/{slug}/{lang}.yaml"):
+            return Said(read(slug, lang), self.words, "")
+        return self._english(f"{kind}/{slug}", lambda: read(slug, lang), lambda: read(slug, ENGLISH))
+
+    def safety(self) -> Said[SafetyWords]:
+        """Stop rules, warning signs and disclaimers. Raises ProblemError."""
+        lang, read = self._request.language, self._library.safety_words
+        if self._library.source(f"safety/words/{lang}.yaml"):
+            return Said(read(lang), self.words, "")
+        return self._english("safety/words", lambda: read(lang), lambda: read(ENGLISH))
+
+    def _english(self, folder: str, own: Callable[[], T], english: Callable[[], T]) -> Said[T]:
+        source = self._library.source(f"{folder}/{ENGLISH}.yaml")
+        if source is None:
+            return Said(own(), self.words, "")  # says what is missing
+        if not self._request.fallback:
+            path = source.path.removesuffix(f"{ENGLISH}.yaml") + f"{self._request.language}.yaml"
+            message = f"there are no words for it in the language '{self._request.language}'"
+            raise ProblemError(Problem(message, path, hint=HINT))
+        self.borrowed = True
+        return Said(english(), self._chrome(ENGLISH), f"{ENGLISH}-GB")
+
+    def _chrome(self, lang: str) -> Words:
+        phrases = self._library.phrases(lang)
+        source = self._library.source(f"phrases/{lang}.yaml")
+        return Words(phrases, source.path if source else "")

@@ -1,0 +1,141 @@
+"""Lays out what leaflets print: a question left and its answer right, and statements with a labelled picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from handouts.compose.document import Labelled, Panel, Points, Question, Text, text
+from handouts.drawing import UNITS_PER_CM, Palette
+from handouts.layout.frame import Frame, Picture, Rect, Tag
+from handouts.layout.notice import BULLET
+from handouts.layout.panels import arrange, picture_name
+from handouts.layout.pen import Pen
+from handouts.layout.stack import Stack
+from handouts.layout.template import Look
+from handouts.layout.text import Paragraph, set_text
+from handouts.units import mm
+
+
+def question_frame(block: Question, look: Look, palette: Palette) -> Frame:
+    """The question with its pictures in the left column, the answer in the right one, under a rule."""
+    setting, gaps = look.template.question, look.template.gaps
+    pen = Pen()
+    pen.rule(0, look.width, 0, look.colour("rule"), 0.6)
+    x = setting.heading_width + setting.gutter
+    left, right = Stack(pen, 0, setting.heading_width, -gaps.exercise), Stack(pen, x, look.width - x, -gaps.exercise)
+    tags = [left.paragraph(text(block.question), look.styles["question"], "H2")]
+    tags += _paragraphs(block.answer, "body", look, right)
+    if block.panels:
+        tags += _figures(block.panels, block.caption, look, palette, left)
+    bottom = min(left.y, right.y)
+    labelled: list[Tag] = []
+    if block.labelled:
+        whole = Stack(pen, 0, look.width, bottom - gaps.paragraph)
+        labelled = _labelled(block.labelled, look, palette, whole)
+        if block.caption and not block.panels:
+            labelled = [_captioned(labelled[0], block.caption, look, whole), *labelled[1:]]
+        bottom, right.y = whole.y, whole.y
+    if block.evidence:
+        right.skip(gaps.paragraph)
+        tags_behind = [right.paragraph(block.evidence, look.styles["evidence"])]
+    else:
+        tags_behind = []
+    bottom = min(bottom, right.y)
+    return pen.frame(-bottom, [Tag("Sect", (*tags, *labelled, *tags_behind))], gaps.exercise, block.origin)
+
+
+def points_frame(block: Points, look: Look, palette: Palette) -> Frame:
+    """Heading left, statements as a list right; a labelled picture stands above both in the whole width."""
+    setting, gaps = look.template.question, look.template.gaps
+    pen, tags, top = Pen(), [], 0.0
+    if block.title:
+        pen.rule(0, look.width, 0, look.colour("rule"), 0.6)
+        top = -gaps.exercise
+    x = setting.heading_width + setting.gutter
+    left, right = Stack(pen, 0, setting.heading_width, top), Stack(pen, x, look.width - x, top)
+    if block.title:
+        tags.append(left.paragraph(text(block.title), look.styles["question"], "H2"))
+    tags += _paragraphs(block.intro, "body", look, right)
+    if block.labelled:
+        whole = Stack(pen, 0, look.width, min(left.y, right.y) - gaps.paragraph)
+        tags += _labelled(block.labelled, look, palette, whole)
+        right.y = whole.y - gaps.paragraph
+    elif block.intro:
+        right.skip(gaps.paragraph)
+    if block.points:
+        tags.append(right.items([BULLET] * len(block.points), block.points, look.styles["body"], mm(3.8), mm(0.8)))
+    gap = gaps.exercise if block.last else 0.0
+    return pen.frame(-min(left.y, right.y), [Tag("Sect", tuple(tags))], gap, block.origin if block.last else "")
+
+
+def _paragraphs(paragraphs: Sequence[Text], style: str, look: Look, stack: Stack) -> list[Tag]:
+    tags = []
+    for number, words in enumerate(paragraphs):
+        stack.skip(look.template.gaps.paragraph if number else 0)
+        tags.append(stack.paragraph(words, look.styles[style]))
+    return tags
+
+
+def _figures(panels: Sequence[Panel], caption: str, look: Look, palette: Palette, stack: Stack) -> list[Tag]:
+    """Pictures at one scale below the question, and the caption of all of them."""
+    setting = look.template.question
+    stack.skip(mm(2))
+    drawings = [panel.drawing for panel in panels]
+    largest = setting.largest_scale / UNITS_PER_CM
+    plan = arrange(drawings, stack.width, setting.picture_height, mm(3), largest, 0)
+    tags = []
+    for panel, (x, y) in zip(panels, plan.places, strict=True):
+        left, top = stack.x + x, stack.y - y
+        box = Rect(left, top - panel.drawing.height * plan.scale, left + panel.drawing.width * plan.scale, top)
+        picture = Picture(panel.drawing, palette)
+        tags.append(stack.pen.picture(picture_name(picture), picture, box, plan.scale, panel.alt))
+    stack.skip(plan.height + mm(1))
+    if not caption:
+        return tags
+    if len(tags) == 1:
+        return [_captioned(tags[0], caption, look, stack)]
+    return [*tags, stack.paragraph(text(caption), look.styles["caption"])]
+
+
+def _captioned(figure: Tag, caption: str, look: Look, stack: Stack) -> Tag:
+    """A caption belongs to its figure (ISO 32000-1, 14.8.4.4)."""
+    return figure._replace(kids=(*figure.kids, stack.paragraph(text(caption), look.styles["caption"], "Caption")))
+
+
+def _labelled(block: Labelled, look: Look, palette: Palette, stack: Stack) -> list[Tag]:
+    """The picture in the middle, words at the ends of its leader lines, right-aligned on the left side."""
+    drawing, style = block.drawing, look.styles["label-words"]
+    scale = look.template.question.labelled_height / drawing.height
+    scale = min(scale, stack.width * 0.56 / drawing.width)
+    wide, tall, gap = drawing.width * scale, drawing.height * scale, mm(1.5)
+    stack.skip(mm(1))
+    left = stack.x + (stack.width - wide) / 2
+    box = Rect(left, stack.y - tall, left + wide, stack.y)
+    picture = Picture(drawing, palette)
+    figure = stack.pen.picture(picture_name(picture), picture, box, scale, block.alt)
+    room = (stack.width - wide) / 2 - gap
+    items = []
+    for label, words in zip(drawing.labels, block.labels, strict=True):
+        part = set_text(words, style, room)
+        top = stack.y - (label.y - drawing.bounds[1]) * scale + part.height / 2
+        if label.side == "left":
+            kids = stack.pen.paragraph(_right_aligned(part, room), left - gap - room, top, "LBody")
+        else:
+            kids = stack.pen.paragraph(part, left + wide + gap, top, "LBody")
+        items.append(Tag("LI", (Tag("LBody", kids),)))
+    stack.skip(tall + mm(1))
+    listed = Tag("L", tuple(items), attributes=(("List", "/ListNumbering/None"),))
+    return [figure, listed] if items else [figure]
+
+
+def _right_aligned(part: Paragraph, width: float) -> Paragraph:
+    """The lines moved to the right edge; the space at which a line breaks hangs over it."""
+    pieces = []
+    for _, group in groupby(part.pieces, key=lambda piece: piece.y):
+        line = list(group)
+        space = set_text(text(" "), part.style).width if line[-1].text.endswith(" ") else 0.0
+        shift = width - (line[-1].x + line[-1].width - space)
+        pieces += [piece._replace(x=piece.x + shift) for piece in line]
+    return replace(part, pieces=tuple(pieces), width=width)
