@@ -18,14 +18,16 @@ from handouts.figure.shapes import (
     UPPER_ARM_SHAPE,
 )
 from handouts.figure.skeleton import Skeleton
-from handouts.figure.solids import Ellipsoid, Hull, Joint, Part, Seam, Table, between, chain, ellipsoid, limb
-from handouts.figure.vectors import Frame, Vec
+from handouts.figure.solids import Crease, Ellipsoid, Hull, Joint, Part, Seam, Table, between, chain, ellipsoid, limb
+from handouts.figure.vectors import Frame, Vec, unit
 
 SHOD_CUFF, BARE_CUFF = 0.985, 0.84  # share of the shin that the trousers cover
 SHORTS_CUFF = 0.7  # share of the thigh that shorts cover
 SLEEVE_TOP = 0.1  # the sleeve begins a little down the arm: shoulders slope
 TUCK = 0.02  # share of a bone by which what is bare begins under its cover
 CLOTH = 0.4
+STRAIGHT = 0.4  # cosine of the bend from which an elbow shows its point
+ELBOW_FOLD = ((-3.2, -2.2, -1.2), (-4.2, 0.0, -2.2), (-3.2, 2.2, -1.2))  # on the forearm's back
 ANKLE_ZONE, ANKLE_RISE = 8.5, 5.5  # radius and height above the ankle of the zone where bare foot and shin are one
 
 
@@ -128,6 +130,7 @@ def _short_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> l
     sleeve = limb(shoulder, UPPER_ARM, shape, SLEEVE_TOP, cuff, 0.45, girth, flat=(False, True))
     upper = limb(shoulder, UPPER_ARM, UPPER_ARM_SHAPE, cuff - TUCK, 1.0, 0.0, girth, flat=(True, False))
     lower = limb(elbow, FOREARM, FOREARM_SHAPE, girth=girth)
+    tip, fold = _elbow_tip(shoulder, elbow, girth)
     bare = f"{side}-upper-arm"
     return [
         replace(
@@ -139,11 +142,20 @@ def _short_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> l
             joints=(Joint(f"{side}-forearm", elbow.origin, ELBOW_ZONE),),
         ),
         Part(
-            f"{side}-forearm", "skin", chain(lower), f"{side}-arm", sign, bias=0.5, stations=tuple(lower),
-            reach=(0.0, 1.0),
+            f"{side}-forearm", "skin", (*chain(lower), (tip, lower[1])), f"{side}-arm", sign, bias=0.5,
+            stations=tuple(lower), reach=(0.0, 1.0), creases=fold,
             joints=(Joint(bare, elbow.origin, ELBOW_ZONE), Joint(f"{side}-hand", wrist.origin, WRIST_ZONE)),
         ),
     ]  # fmt: skip
+
+
+def _elbow_tip(shoulder: Frame, elbow: Frame, girth: float) -> tuple[Ellipsoid, tuple[Crease, ...]]:
+    """The point of the elbow, which a bent arm shows, and the fold of the skin over it."""
+    tip = ellipsoid(elbow, (-1.9, 0, 0.9), (2.3 * girth, 2.4 * girth, 2.2 * girth))
+    if float(shoulder.z @ elbow.z) > STRAIGHT:
+        return tip, ()
+    points = tuple(elbow.at(x * girth, y * girth, z) for x, y, z in ELBOW_FOLD)
+    return tip, (Crease(points, unit(elbow.z - elbow.x), "ink-soft", 0.9),)
 
 
 def _long_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> list[Part]:

@@ -15,10 +15,11 @@ from handouts.figure.spec import Hand
 from handouts.figure.vectors import Frame, Mat, Vec, rot_x, rot_y, vec
 
 # Offset towards the thumb, length, radius and share of the curl: the little finger curls most when a hand rests.
-FINGERS = ((3.0, 7.3, 1.04, 0.75), (1.0, 8.2, 1.08, 0.95), (-1.0, 7.6, 1.02, 1.1), (-2.8, 6.0, 0.9, 1.3))
+FINGERS = ((3.1, 7.3, 1.02, 0.75), (1.05, 8.3, 1.06, 0.95), (-1.0, 7.7, 1.0, 1.1), (-2.95, 5.9, 0.88, 1.3))
 KNUCKLES = -8.2
 HOLDS = 45.0  # least curl that holds anything
 SHAPES: Mapping[str, Mapping[str, float]] = {
+    "relaxed": {"curl": 22.0, "spread": 3.0, "thumb": 18.0, "oppose": 11.0},
     "flat": {"curl": 3.0, "spread": 2.0, "thumb": 34.0, "oppose": 4.0},
     "cup": {"curl": 28.0, "spread": 2.0, "thumb": 30.0, "oppose": 26.0},
     "hook": {"curl": 58.0, "spread": 0.0, "thumb": 22.0, "oppose": 20.0},
@@ -46,7 +47,7 @@ def hand_part(skeleton: Skeleton, side: str, sign: int) -> Part:
     creases = tuple(_gap_line(frame, a[:3], b[:3], shape, sign) for a, b in itertools.pairwise(fingers))
     joints = (Joint(f"{side}-forearm", frame.origin, WRIST_ZONE),)
     return Part(
-        f"{side}-hand", "skin", tuple(hulls), f"{side}-arm", sign, bias=0.8, joints=joints, creases=creases, fillet=0.45
+        f"{side}-hand", "skin", tuple(hulls), f"{side}-arm", sign, bias=0.8, joints=joints, creases=creases, fillet=0.2
     )
 
 
@@ -98,7 +99,10 @@ def _thumb(frame: Frame, shape: Hand, sign: int) -> list[Hull]:
     middle = middle * (1 - closed) + vec(2.9, -sign * 4.3, -4.7) * closed
     tip = tip * (1 - closed) + vec(-0.2, -sign * 5.6, -6.3) * closed
     wrist_side = vec(1.2, -sign * 0.4, -0.6)
+    halfway, knuckle = base * 0.45 + middle * 0.55, vec(2.9, 0, -6.4)
+    web = (_ball(frame, base, 1.5), _ball(frame, halfway, 0.95), _ball(frame, knuckle, 0.9))
     return [
+        web,
         (_ball(frame, wrist_side, 1.5), _ball(frame, base, 1.8), _ball(frame, middle, 1.25)),
         (_ball(frame, middle, 1.25), _ball(frame, tip, 0.95)),
     ]
@@ -107,7 +111,7 @@ def _thumb(frame: Frame, shape: Hand, sign: int) -> list[Hull]:
 def _gap_line(frame: Frame, a: tuple[Vec, ...], b: tuple[Vec, ...], shape: Hand, sign: int) -> Crease:
     """The line between two neighbouring fingers, from the web towards the tips."""
     points = [(p + q) / 2 for p, q in zip(a, b, strict=True)]
-    points[0] = points[0] * 0.75 + points[1] * 0.25
-    points[2] = points[1] * 0.25 + points[2] * 0.75
+    points[0] = points[0] * 0.6 + points[1] * 0.4  # the web between the fingers
+    points[2] = points[1] * 0.06 + points[2] * 0.94
     normal = None if shape.curl > 60 else frame.y
     return Crease(tuple(frame.at(*point) for point in points), normal, "ink", 0.75)
