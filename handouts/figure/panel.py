@@ -15,7 +15,7 @@ from handouts.figure.camera import Camera, make_camera
 from handouts.figure.canvas import Canvas
 from handouts.figure.chart import plain_parts
 from handouts.figure.ghost import paint_ghost
-from handouts.figure.highlight import highlight_shapes, tint_tone
+from handouts.figure.highlight import EDGE_TONE, highlight_tints, tint_tone
 from handouts.figure.ink import FINE, INNER, contours, silhouette
 from handouts.figure.knees import TURNED, knee_edge, shin_shade
 from handouts.figure.order import painting_order
@@ -139,7 +139,7 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
 
 def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
     edges, shaded = contours(stage.order, stage.camera), crescents(stage.order)
-    tints = _tints(stage, name)
+    tints = highlight_tints(stage.spec.tints(name), stage.order, stage.camera)
     for item in stage.order:
         if item.background:
             continue
@@ -147,8 +147,10 @@ def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
             _paint_prop(canvas, item, stage.camera)
             continue
         _paint_flesh(canvas, stage, item, shaded)
-        for shape in tints.get(item.name, []):
-            canvas.fill(shape.intersection(item.shape.buffer(-0.3)), "highlight", _tint_tone(stage, item))
+        if tint := tints.get(item.name):
+            tone = _tint_tone(stage, item)
+            canvas.fill(tint.whole, "highlight", EDGE_TONE[tone])
+            canvas.fill(tint.core, "highlight", tone)
         _paint_details(canvas, stage, item)
         canvas.brush(edges[item.name], INNER)
 
@@ -202,14 +204,3 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed) -> None:
 def _tint_tone(stage: Stage, item: Placed) -> int:
     colour = getattr(stage.person.colours, item.role, None)
     return tint_tone(colour) if colour else 100
-
-
-def _tints(stage: Stage, name: str) -> dict[str, list[Geometry]]:
-    parts = {part.name: part for part in stage.parts}
-    tints: dict[str, list[Geometry]] = {}
-    for tint in stage.spec.highlight:
-        if tint.panels and name not in tint.panels:
-            continue
-        for part, shape in highlight_shapes(tint, parts, stage.camera):
-            tints.setdefault(part, []).append(shape)
-    return tints

@@ -267,6 +267,10 @@ class FigureSpec(Spec):
     signs: tuple[SignSpec, ...] = ()
     lines: tuple[LineSpec, ...] = ()
 
+    def tints(self, panel: str) -> list[HighlightSpec]:
+        """The highlights a panel shows."""
+        return [tint for tint in self.highlight if not tint.panels or panel in tint.panels]
+
     @model_validator(mode="after")
     def _panels_exist(self) -> FigureSpec:
         named = [arrow.panel for arrow in self.arrows] + [a.start for a in self.arrows if a.start]

@@ -14,14 +14,12 @@ from handouts.figure.camera import VIEWS, make_camera
 from handouts.figure.contact import solve
 from handouts.figure.depth import Box, box_depth, hull_depth
 from handouts.figure.draw import read_person
-from handouts.figure.highlight import highlight_shapes, tint_tone
 from handouts.figure.ink import contours
-from handouts.figure.muscles import MUSCLES
 from handouts.figure.panel import set_stage
 from handouts.figure.picture import paint_panel
 from handouts.figure.project import outline, rounded
 from handouts.figure.solids import ball
-from handouts.figure.spec import CameraSpec, FigureSpec, HighlightSpec, Pose
+from handouts.figure.spec import CameraSpec, FigureSpec, Pose
 from handouts.figure.vectors import vec
 
 from .conftest import CONTENT
@@ -98,52 +96,6 @@ def test_no_line_crosses_a_bent_elbow():
     edges = contours(found.order, found.camera)
     for part in ("left-upper-arm", "left-forearm"):
         assert edges[part].distance(shapely.Point(*inside)) > 1.5, part
-
-
-@pytest.mark.parametrize("muscle", sorted(MUSCLES))
-def test_every_muscle_is_seen_from_somewhere_and_lies_on_its_part(muscle):
-    on_it = 0.0
-    for view in ("front", "back", "side-left", "side-right"):
-        found = stage(camera={"view": view})
-        shapes = {item.name: item.shape for item in found.order}
-        parts = {part.name: part for part in found.parts}
-        for name, shape in highlight_shapes(HighlightSpec(muscle=muscle), parts, found.camera):
-            on_it += shape.intersection(shapes[name]).area
-    assert on_it > 12
-
-
-@pytest.mark.parametrize(
-    ("muscle", "view", "part"),
-    [
-        ("hamstrings", "side-left", "left-thigh"), ("quadriceps", "front", "left-thigh"), ("calf", "back", "left-shin"),
-        ("triceps", "back", "left-sleeve"), ("triceps", "back", "left-upper-arm"), ("gluteals", "back", "pelvis"),
-        ("upper-trapezius", "front", "torso"), ("levator-scapulae", "back", "neck"), ("rib-cage", "front", "torso"),
-    ],
-)  # fmt: skip
-def test_a_muscle_is_seen_where_it_should_be(muscle, view, part):
-    found = stage(camera={"view": view})
-    parts = {part.name: part for part in found.parts}
-    shapes = dict(highlight_shapes(HighlightSpec(muscle=muscle), parts, found.camera))
-    assert shapes[part].area > 3
-
-
-def test_a_side_tints_only_that_side():
-    found = stage(camera={"view": "back"})
-    parts = {part.name: part for part in found.parts}
-    left = highlight_shapes(HighlightSpec(muscle="hamstrings", side="left"), parts, found.camera)
-    assert [name for name, _ in left] == ["left-thigh"]
-
-
-def test_both_sides_of_a_muscle_on_the_midline_are_one_shape():
-    found = stage(camera={"view": "front"})
-    parts = {part.name: part for part in found.parts}
-    shape = dict(highlight_shapes(HighlightSpec(muscle="abdominals"), parts, found.camera))["torso"]
-    assert shape.geom_type == "Polygon"
-
-
-def test_the_tint_is_lighter_on_dark_cloth():
-    assert tint_tone("#f0cf7a") == 100
-    assert tint_tone("#44566f") > 130
 
 
 ANGLE = st.floats(-40, 70)
