@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from handouts.figure.limits import excesses
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Part
-from handouts.figure.surfaces import Surface, beside, distance
+from handouts.figure.surfaces import Room, Surface, beside, deep, distance
 from handouts.problems import Problem, did_you_mean
 
 REACH_SLACK, CONTACT_SLACK = 2.0, 1.0
+GRIP_SLACK = 2.6  # fingers that close round an edge pass beside it: their outline takes in a little of the thing
+GRIPS = ("hook", "fist")
+CLOTH = ("shirt", "scarf")  # gives way
 
 
-def audit(skeleton: Skeleton, parts: Sequence[Part], planes: Mapping[str, Surface], panel: str) -> list[Problem]:
+def audit(skeleton: Skeleton, parts: Sequence[Part], room: Room, panel: str) -> list[Problem]:
     """Every finding about one panel, without a place in the file."""
     field = f"panels.{panel}"
     found = [
@@ -27,7 +31,8 @@ def audit(skeleton: Skeleton, parts: Sequence[Part], planes: Mapping[str, Surfac
         Problem(f"{e.joint} is {e.angle:.0f} degrees, beyond its limit of {e.limit:.0f}", field=field)
         for e in excesses(skeleton)
     ]
-    return [*found, *_contacts(skeleton, planes, field), *_sunken(parts, field)]
+    found += _contacts(skeleton, room.surfaces, field)
+    return [*found, *_sunken(parts, field), *_inside(skeleton, parts, room, field)]
 
 
 def contact_gaps(skeleton: Skeleton, planes: Mapping[str, Surface]) -> dict[tuple[str, str], float]:
@@ -64,9 +69,40 @@ def _sunken(parts: Sequence[Part], field: str) -> list[Problem]:
     """Parts that go through the floor."""
     found = []
     for part in parts:
-        if part.role in ("shirt", "scarf"):  # cloth gives way
+        if part.role in CLOTH:
             continue
         low = min(float(e.centre[2] - np.linalg.norm(e.axes[2])) for hull in part.hulls for e in hull)
         if low < -CONTACT_SLACK:
             found.append(Problem(f"{part.name} goes {-low:.1f} cm through the floor", field=field))
     return found
+
+
+def _inside(skeleton: Skeleton, parts: Sequence[Part], room: Room, field: str) -> list[Problem]:
+    """Parts that go into hard things."""
+    hard = {name: solid for name, solid in room.solids.items() if name not in room.soft}
+    found = []
+    for part in parts if hard else ():
+        if part.role in CLOTH:
+            continue
+        skin = _skin(part)
+        for name, solid in hard.items():
+            if (by := float(deep(solid, skin).max())) > _slack(skeleton, part):
+                found.append(Problem(f"{part.name} goes {by:.1f} cm into the {name}", field=field))
+    return found
+
+
+def _slack(skeleton: Skeleton, part: Part) -> float:
+    side, _, name = part.name.partition("-")
+    hand = skeleton.hands.get(side) if name == "hand" else None
+    return GRIP_SLACK if hand and hand.shape in GRIPS else CONTACT_SLACK
+
+
+def _skin(part: Part, count: int = 48) -> NDArray[np.float64]:
+    """Points spread evenly over the part's ellipsoids, shape (n, 3)."""
+    k = np.arange(count) + 0.5
+    polar, around = np.arccos(1 - 2 * k / count), np.pi * (1 + 5**0.5) * k
+    sphere = np.stack([np.cos(around) * np.sin(polar), np.sin(around) * np.sin(polar), np.cos(polar)])
+    solids = [e for hull in part.hulls for e in hull]
+    centres, axes = np.array([e.centre for e in solids]), np.array([e.axes for e in solids])
+    points: NDArray[np.float64] = ((axes @ sphere).transpose(0, 2, 1) + centres[:, None, :]).reshape(-1, 3)
+    return points

@@ -15,6 +15,7 @@ from handouts.figure.project import lines, polygons
 
 Geometry = Any
 TOLERANCE = 0.07  # cm of body scale: 0.03 mm on paper, less than a dot of a printer
+COARSE = 0.15  # the same for close-ups, which hold as many points again
 TAPER = 5.0  # cm over which a brush line grows from its tip
 
 
@@ -40,6 +41,7 @@ class Canvas:
     def __init__(self, keep: Geometry = None, zoom: Zoom | None = None) -> None:
         self.paths: list[Path] = []
         self._keep, self._zoom = keep, zoom
+        self._tolerance = COARSE if zoom else TOLERANCE
         self._edge = zoom.moved(keep) if zoom and keep is not None else keep
 
     @property
@@ -53,7 +55,7 @@ class Canvas:
 
     def _fill(self, shape: Geometry, role: str, tone: int) -> None:
         for polygon in polygons(shape):
-            simple = shapely.simplify(polygon, TOLERANCE, preserve_topology=False)  # may fall into pieces
+            simple = shapely.simplify(polygon, self._tolerance, preserve_topology=False)  # may fall into pieces
             if d := "".join(map(_outline, polygons(simple))):
                 self.paths.append(Path(role, d, tone))
 
@@ -63,7 +65,7 @@ class Canvas:
             self._stroke(line, width, role, tone)
 
     def _stroke(self, line: LineString, width: float, role: str, tone: int) -> None:
-        points = _points(shapely.simplify(line, TOLERANCE, preserve_topology=False))
+        points = _points(shapely.simplify(line, self._tolerance, preserve_topology=False))
         if len(points) > 1:
             self.paths.append(Path(role, _trace(points), tone, round(width * UNITS_PER_CM)))
 
@@ -117,9 +119,11 @@ def _trace(points: Iterable[tuple[int, int]]) -> str:
 
 
 def _outline(polygon: Polygon) -> str:
-    rings = []
-    for ring in [polygon.exterior, *polygon.interiors]:
-        points = _points(ring)
-        if len(points) > 3:
-            rings.append(_trace(points[:-1]) + "Z")
-    return "".join(rings)
+    """The polygon's rings on whole units; where rounding makes them cross, they are untangled."""
+    rings = [points for ring in (polygon.exterior, *polygon.interiors) if len(points := _points(ring)) > 3]
+    if not rings:
+        return ""
+    if not shapely.is_valid(whole := Polygon(rings[0], rings[1:])):
+        pieces = polygons(shapely.set_precision(whole.buffer(0), 1.0), 1.0)
+        rings = [[(round(x), round(y)) for x, y in ring.coords] for p in pieces for ring in (p.exterior, *p.interiors)]
+    return "".join(_trace(ring[:-1]) + "Z" for ring in rings)

@@ -134,7 +134,7 @@ def draw_figure(figure: Figure) -> Drawn:
 def draw_panel(figure: Figure, skeletons: Mapping[str, Skeleton], name: str) -> Panel:
     """One panel. `skeletons` has every panel's, for arrows, ghosts and close-ups."""
     stage = set_stage(figure.spec, figure.person, skeletons[name])
-    found = audit(skeletons[name], stage.parts, room(figure, name).surfaces, name)
+    found = audit(skeletons[name], stage.parts, room(figure, name), name)
     paths = paint_panel(stage, skeletons, name)
     drawing = Drawing.of(paths, figure.colours, f"{figure.slug}: {name}", MARGIN)
     if chart := figure.spec.chart:
@@ -153,8 +153,11 @@ def gathered(figure: Figure, panels: Mapping[str, Panel]) -> Drawn:
 
 def solved(figure: Figure) -> dict[str, Skeleton]:
     """The skeleton of every panel."""
-    build, rooms = figure.person.build, {name: room(figure, name) for name in figure.poses}
-    return {name: solve(pose, build, *rooms[name]) for name, pose in figure.poses.items()}
+    found = {}
+    for name, pose in figure.poses.items():
+        offer = room(figure, name)
+        found[name] = solve(pose, figure.person.build, offer.surfaces, offer.solids)
+    return found
 
 
 def room(figure: Figure, panel: str) -> Room:

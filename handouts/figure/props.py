@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.figure.depth import Box
 from handouts.figure.furniture import (
@@ -101,7 +101,7 @@ def _pieces(name: str, spec: PropSpec, skeleton: Skeleton | None) -> list[Prop]:
             return line_props(spec, name, skeleton) if skeleton else []
 
 
-def furnished(specs: Iterable[PropSpec]) -> Room:
+def furnished(specs: Sequence[PropSpec]) -> Room:
     """The surfaces that bear a body (always the floor), and the solids that hands may take hold of."""
     floor = Plane(vec(0, 0, 1), 0.0)
     surfaces: dict[str, Surface] = {"floor": floor, "mat": floor}
@@ -111,10 +111,11 @@ def furnished(specs: Iterable[PropSpec]) -> Room:
         if solid is not None:
             solids[name] = solid
         surfaces.update(_surfaces(name, spec, solid))
-    return Room(surfaces, solids)
+    soft = frozenset(name for name, spec in named(specs) if isinstance(spec, Cushion | Pillow | Ball))
+    return Room(surfaces, solids, soft)
 
 
-def support_planes(specs: Iterable[PropSpec]) -> dict[str, Surface]:
+def support_planes(specs: Sequence[PropSpec]) -> dict[str, Surface]:
     """The surfaces by name."""
     return dict(furnished(specs).surfaces)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from handouts.figure.depth import Box
 from handouts.figure.probes import balls, gap
@@ -42,10 +43,14 @@ Solid = Box | Round
 
 
 class Room(NamedTuple):
-    """What the props of a panel offer: surfaces to rest on, and solids to take hold of, by name."""
+    """What the props of a panel offer: surfaces to rest on, and solids to take hold of, by name.
+
+    `soft` names the solids that give way to a body.
+    """
 
     surfaces: Mapping[str, Surface]
     solids: Mapping[str, Solid]
+    soft: frozenset[str] = frozenset()
 
 
 class Spot(NamedTuple):
@@ -86,3 +91,14 @@ def spot_on(solid: Solid, side: Vec) -> Spot:
     k = int(np.argmax(shares))
     normal = solid.axes[:, k] * np.sign(side[k])
     return Spot(solid.centre + solid.axes @ (side / shares[k]), normal)
+
+
+def deep(solid: Solid, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How deep points (n, 3) lie in a solid, cm; negative outside."""
+    if isinstance(solid, Box):
+        inside: NDArray[np.float64] = (solid.half - np.abs((points - solid.centre) @ solid.axes)).min(axis=1)
+        return inside
+    along = solid.b - solid.a
+    share = np.clip((points - solid.a) @ along / max(float(along @ along), 1e-9), 0, 1)
+    away: NDArray[np.float64] = np.linalg.norm(points - solid.a - share[:, None] * along, axis=1)
+    return solid.radius - away

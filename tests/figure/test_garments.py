@@ -16,7 +16,7 @@ from handouts.figure.head import head_frame
 from handouts.figure.panel import set_stage
 from handouts.figure.people import LONG_SLEEVE, Build
 from handouts.figure.picture import paint_panel
-from handouts.figure.props import support_planes
+from handouts.figure.props import furnished
 from handouts.figure.skeleton import build_skeleton
 from handouts.figure.spec import CameraSpec, FigureSpec, Pose
 from handouts.library.reader import read
@@ -86,18 +86,18 @@ def test_wider_hips_widen_pelvis_and_thighs_but_not_knees():
 def test_a_heavy_body_rests_where_a_slim_one_does(pose):
     build = Build(hips=1.2, waist=1.3, chest=1.15, belly=5, hip_joint=9.4)
     heavy = ANNA.model_copy(update={"build": build})
-    planes = support_planes(())
-    skeleton = solve(base_pose(pose), build, planes)
-    assert [str(p) for p in audit(skeleton, body_parts(skeleton, heavy, False), planes, "only")] == []
+    room = furnished(())
+    skeleton = solve(base_pose(pose), build, room.surfaces)
+    assert [str(p) for p in audit(skeleton, body_parts(skeleton, heavy, False), room, "only")] == []
 
 
 def test_base_poses_have_no_findings_for_anybody():
-    planes = support_planes(())
+    room = furnished(())
     for name in CONTENT.names("people"):
         person = read_person(CONTENT, name.removesuffix(".yaml"))
         for pose in ("supine", "prone", "side-lying", "half-kneeling", "standing-feet-apart", "long-sitting"):
-            skeleton = solve(base_pose(pose), person.build, planes)
-            found = audit(skeleton, body_parts(skeleton, person, False), planes, pose)
+            skeleton = solve(base_pose(pose), person.build, room.surfaces)
+            found = audit(skeleton, body_parts(skeleton, person, False), room, pose)
             assert [str(problem) for problem in found] == [], (name, pose)
 
 
