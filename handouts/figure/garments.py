@@ -11,6 +11,9 @@ from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.solids import Crease, Ellipsoid, Joint, Part, Seam, ball, between, chain, ellipsoid
 from handouts.figure.vectors import Frame, Vec, rot_y, unit, vec
 
+HEM_EDGE = 0.9  # radius of the shirt's lower edge
+TUCKED = 0.4  # share of a full fold from which so little of the hem is left that its seam would be a scrap
+
 
 def trunk_parts(skeleton: Skeleton, person: Person) -> list[Part]:
     """Pelvis, hem and torso."""
@@ -55,14 +58,22 @@ def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
     """Cross-sections of the shirt from the hem to the neck."""
     pelvis, hips = skeleton["pelvis"], build.hips
     deep, forward = _hip_depth(build)
+    fold = _fold(skeleton)
+    edge = pelvis._replace(axes=pelvis.axes @ rot_y(-18 * fold))
     rings = [
-        ellipsoid(pelvis, (-1.2 + forward, 0, -3.0), (12.6 * deep, 17.7 * hips, 0.1)),
-        ellipsoid(pelvis, (-0.8 + forward, 0, 4.0), (11.9 * deep, 16.5 * hips, 2.0)),
+        ellipsoid(edge, (-0.9 + forward, 0, -3.0 + 8.0 * fold), (12.1 * deep, 17.2 * hips, 0.1)),
+        ellipsoid(pelvis, (-0.8 + forward, 0, 4.0 + 4.0 * fold), (11.8 * deep, 16.5 * hips, 2.0)),
     ]
     for index, frame in enumerate(skeleton.spine[: len(TRUNK)]):
         width, depth, out = trunk_section(index, build)
         rings.append(ellipsoid(frame, (out, 0, 0), (depth, width, 1.2)))
     return rings
+
+
+def _fold(skeleton: Skeleton) -> float:
+    """How far a thigh is folded against the belly, 0 to 1: the shirt rides up before it, most of all in front."""
+    least = min(float(skeleton[f"{side}-hip"].z @ skeleton["pelvis"].z) for side, _ in SIDES)
+    return min(1.0, max(0.0, (-0.1 - least) / 0.5))
 
 
 def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
@@ -73,9 +84,11 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     down: Vec = -pelvis.z
     # The shirt hangs over the thigh unless the hip is folded right up.
     draped = [f"{side}-thigh" for side, _ in SIDES if float(skeleton[f"{side}-hip"].z @ pelvis.z) > -0.45]
+    seams = () if _fold(skeleton) > TUCKED else (Seam(between(rings[0], rings[1], 0.3)),)
     hem = Part(
-        "hem", "shirt", chain(rings[:4]), "shirt", fillet=2.0, joints=(Joint("torso", rings[0].centre, 40.0),),
-        openings=dict.fromkeys(["pelvis", *draped], down), seams=(Seam(between(rings[0], rings[1], 0.24)),),
+        "hem", "shirt", chain([_rolled(rings[0]), *rings[1:4]]), "shirt", fillet=2.0,
+        joints=(Joint("torso", rings[0].centre, 40.0),),
+        openings=dict.fromkeys(["pelvis", *draped], down), seams=seams,
         stations=(*rings, neckline),  # the torso's, so that a tint goes on across the hem's edge
     )  # fmt: skip
     joints = [Joint("hem", rings[0].centre, 40.0)]
@@ -88,6 +101,14 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
         creases=_blade_creases(skeleton), slopes=tuple(_slope(skeleton, side, sign) for side, sign in SIDES),
     )  # fmt: skip
     return [hem, torso]
+
+
+def _rolled(ring: Ellipsoid) -> Ellipsoid:
+    """The shirt's lower edge: cloth turns in a little, so that it has no sharp corners."""
+    depth, width = (float(np.linalg.norm(ring.axes[:, k])) for k in (0, 1))
+    up = unit(ring.axes[:, 2])
+    axes = ring.axes * vec(1 - 0.1 / depth, 1 - 0.1 / width, 0) + np.outer(up, vec(0, 0, HEM_EDGE))
+    return Ellipsoid(ring.centre + up * HEM_EDGE, axes)
 
 
 def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
