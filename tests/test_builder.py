@@ -245,7 +245,7 @@ def test_one_failure_does_not_stop_the_rest(run, out) -> None:
     assert states(report) == ["built", "failed", "built"]
     assert report.exit_code == 1
     assert names(out) == [NAME, "demo.en.sheet.grey.pdf", "demo.en.sheet.pdf"]
-    assert [str(p) for p in report.problems] == ["there is no routine 'demo-x' (did you mean 'demo'?)"]
+    assert [str(p) for p in report.problems] == ["there is no routine, leaflet or exercise 'demo-x' (did you mean 'demo'?)"]
 
 
 def test_a_problem_of_several_jobs_is_said_once(run, content) -> None:
@@ -334,16 +334,16 @@ def test_broken_yaml_is_told_with_its_place(run, content) -> None:
 @pytest.mark.parametrize(
     ("job", "says"),
     [
-        (Job("dmeo"), "there is no routine 'dmeo' (did you mean 'demo'?)"),
+        (Job("dmeo"), "there is no routine, leaflet or exercise 'dmeo' (did you mean 'demo'?)"),
         (Job("demo", layout="shet"), "there is no layout 'shet' (did you mean 'sheet'?)"),
         (Job("demo", paper="leter"), "there is no paper 'leter' (did you mean 'letter'?)"),
         (Job("demo", palette="gray"), "there is no palette 'gray' (did you mean 'grey'?)"),
-        (Job("demo", lang="xx"), "has no words in the language 'xx' (one of: en)"),
+        (Job("demo", lang="xx"), "there is no phrases file for the language 'xx'"),
         (Job("demo", country="XX"), "there is no safety file for the country 'xx'"),
         (Job("demo", skip=("demo-hagn",)), "--skip: 'demo-hagn' is not in demo (did you mean 'demo-hang'?)"),
         (Job("demo", changes={"demo-hang": {"hodl": "3"}}), "hodl: is not a known key (did you mean 'hold'?)"),
         (Job("demo", changes={"demo-hang": {"hold": "9999"}}), "--set demo-hang"),
-        (Job("../../etc/passwd"), "there is no routine '../../etc/passwd'"),
+        (Job("../../etc/passwd"), "there is no routine, leaflet or exercise '../../etc/passwd'"),
         (Job("demo", layout="../sheet"), "there is no layout '../sheet'"),
     ],
 )
@@ -370,7 +370,7 @@ def test_expired_content(run, content, out) -> None:
     late = datetime.date(2027, 11, 2)
     assert "has passed" in problem(run(today=late)).message
     assert states(run(dataclasses.replace(DEMO, allow_expired=True), today=late)) == ["built"]
-    assert any("11/2027" in line for line in lines(out / "demo.en.sheet.pdf"))
+    assert any("1 November 2027" in line for line in lines(out / "demo.en.sheet.pdf"))
 
 
 def test_a_sheet_that_expires_is_not_unchanged(run) -> None:

@@ -217,8 +217,9 @@ def _lines(block: Block) -> Iterator[str]:
         case Question():
             yield block.question
             yield from map(plain, block.answer)
-            yield from filter(None, (block.caption,))
+            yield from filter(None, (block.caption if block.panels else "",))
             yield from map(plain, block.labelled.labels if block.labelled else ())
+            yield from filter(None, (block.caption if not block.panels else "",))
             yield from (plain(words) for words in (block.evidence,) if words)
         case Points():
             yield from filter(None, (block.title,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from handouts.compose import dose as doses
@@ -93,14 +94,11 @@ def blocks(
     """The blocks of all exercises; `remarks` by exercise, `weeks` is how long the routine goes on."""
     floor = [part.on_the_floor for part in parts]
     for number, part in enumerate(parts, 1):
-        block = _block(library, number if len(parts) > 1 else 0, part, remarks, weeks)
-        yield _with_ways(block, words, floor, number - 1)
+        yield _with_ways(_block(library, number, part, remarks, weeks), words, floor, number - 1)
 
 
 def _with_ways(block: ExerciseBlock, words: Words, floor: list[bool], at: int) -> ExerciseBlock:
     """How to get down in front of the first exercise on the floor, how to get up behind the last."""
-    from dataclasses import replace
-
     if not floor[at]:
         return block
     first, last = floor.index(True) == at, not any(floor[at + 1 :])

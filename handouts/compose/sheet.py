@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handouts.compose import dose as doses
 from handouts.compose.common import Common, check_expiry
-from handouts.compose.document import Block, Document, Fact, Glance, Log, Notes, Span, lead, text
+from handouts.compose.document import Block, Document, ExerciseBlock, Fact, Glance, Log, Notes, Span, lead, text
 from handouts.compose.exercises import Part, blocks, parts
 from handouts.compose.request import Request
 from handouts.compose.speech import Said, Speech
@@ -98,13 +100,17 @@ class Sheet(Common):
 
     def log(self) -> list[Block]:
         """A week to tick off."""
-        words, alone = self.words, len(self.parts) == 1
+        words = self.words
         names = [part.said.own.short_name or part.said.own.name for part in self.parts]
-        rows = tuple(name if alone else f"{number} {name}" for number, name in enumerate(names, 1))
+        rows = tuple(self.numbered(number, name) for number, name in enumerate(names, 1))
         days = tuple(words(day) for day in DAYS)
         tags = (*(part.said.tag for part in self.parts), "")
         tagged = tags if any(tags) else ()
         return [Log(words("log_title"), words("week_of"), days, (*rows, words("pain_0_10")), tagged)]
+
+    def numbered(self, number: int, name: str) -> str:
+        """The name of an exercise in the log."""
+        return f"{number} {name}"
 
     def sources(self) -> list[Block]:
         """What the routine and the doses on this sheet rest on; sources that cannot be traced are not printed."""
@@ -118,6 +124,14 @@ class Sheet(Common):
 
 class Single(Sheet):
     """The sheet of one exercise: the clinician says how often, and there is room for what often goes wrong."""
+
+    def exercises(self) -> list[Block]:
+        """The exercise; alone it needs no number."""
+        return [replace(block, number=0) for block in super().exercises() if isinstance(block, ExerciseBlock)]
+
+    def numbered(self, number: int, name: str) -> str:
+        """The bare name."""
+        return name
 
     def _how_often(self) -> tuple[Fact, ...]:
         return (Fact(self.words("how_often")), Fact(self.words("for_how_long")))

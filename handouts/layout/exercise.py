@@ -21,7 +21,11 @@ def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
     """The exercise in the two columns that the template's `exercise` part describes, under a rule."""
     setting, gaps = look.template.exercise, look.template.gaps
     pen = Pen()
-    down, top = _way(block.before, look, Stack(pen, 0, look.width))
+    whole = Stack(pen, 0, look.width)
+    down = _way(block.before, look, whole)
+    if block.before:
+        whole.skip(gaps.paragraph)
+    top = whole.y
     pen.rule(0, look.width, top, look.colour("rule"), 0.6)
     top -= gaps.exercise
     right_x = setting.picture_width + setting.gutter
@@ -39,19 +43,16 @@ def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
                 stack.skip(gaps.paragraph)
         bottom = min(bottom, stack.y + gaps.paragraph)
     kids = tuple(tag for part in READING_ORDER for tag in tags.get(part, ()))
-    up, bottom = _way(block.after, look, Stack(pen, 0, look.width, bottom - (gaps.exercise if block.after else 0)))
-    return pen.frame(-bottom, [Tag("Sect", (*down, *kids, *up))], gaps.exercise, block.origin)
+    whole.y = bottom
+    if block.after:
+        whole.skip(gaps.paragraph)
+    up = _way(block.after, look, whole)
+    return pen.frame(-whole.y, [Tag("Sect", (*down, *kids, *up))], gaps.exercise, block.origin)
 
 
-def _way(words: Text | None, look: Look, stack: Stack) -> tuple[tuple[Tag, ...], float]:
-    """A line in the whole width on how to get to the floor or up from it, and where it ends."""
-    if not words:
-        return (), stack.y
-    stack.pen.rule(0, look.width, stack.y, look.colour("rule"), 0.6)
-    stack.skip(look.template.gaps.paragraph)
-    tag = stack.paragraph(words, look.styles["remark"])
-    stack.skip(look.template.gaps.paragraph)
-    return (tag,), stack.y
+def _way(words: Text | None, look: Look, stack: Stack) -> tuple[Tag, ...]:
+    """A line in the whole width on how to get to the floor, or up from it."""
+    return (stack.paragraph(words, look.styles["remark"]),) if words else ()
 
 
 def _name(block: ExerciseBlock, look: Look, palette: Palette, stack: Stack) -> tuple[Tag, ...]:

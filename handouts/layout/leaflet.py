@@ -17,6 +17,8 @@ from handouts.layout.template import Look
 from handouts.layout.text import Paragraph, set_text
 from handouts.units import mm
 
+BETWEEN = mm(0.8)  # from one statement to the next, on one page or in two pieces
+
 
 def question_frame(block: Question, look: Look, palette: Palette) -> Frame:
     """The question with its pictures in the left column, the answer in the right one, under a rule."""
@@ -34,9 +36,9 @@ def question_frame(block: Question, look: Look, palette: Palette) -> Frame:
     if block.labelled:
         whole = Stack(pen, 0, look.width, bottom - gaps.paragraph)
         labelled = _labelled(block.labelled, look, palette, whole)
-        if block.caption and not block.panels:
-            labelled = [_captioned(labelled[0], block.caption, look, whole), *labelled[1:]]
         bottom, right.y = whole.y, whole.y
+        if block.caption and not block.panels:
+            labelled.append(right.paragraph(text(block.caption), look.styles["caption"]))
     if block.evidence:
         right.skip(gaps.paragraph)
         tags_behind = [right.paragraph(block.evidence, look.styles["evidence"])]
@@ -65,8 +67,8 @@ def points_frame(block: Points, look: Look, palette: Palette) -> Frame:
     elif block.intro:
         right.skip(gaps.paragraph)
     if block.points:
-        tags.append(right.items([BULLET] * len(block.points), block.points, look.styles["body"], mm(3.8), mm(0.8)))
-    gap = gaps.exercise if block.last else 0.0
+        tags.append(right.items([BULLET] * len(block.points), block.points, look.styles["body"], mm(3.8), BETWEEN))
+    gap = gaps.exercise if block.last else BETWEEN
     return pen.frame(-min(left.y, right.y), [Tag("Sect", tuple(tags))], gap, block.origin if block.last else "")
 
 

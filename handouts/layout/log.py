@@ -25,7 +25,7 @@ def log_frame(log: Log, look: Look) -> Frame:
     y = top - setting.row_height
     for index, name in enumerate(log.rows):
         words = set_text(text(name), look.styles["cell"], first - mm(3))
-        height = max(setting.row_height, words.height + mm(1.4))
+        height = max(setting.row_height, words.height + mm(0.8))
         kids = pen.paragraph(words, mm(1.5), y - (height - words.height) / 2, "TH")
         cells = tuple(Tag("TD") for _ in log.days)
         lang = log.row_languages[index] if log.row_languages else ""

@@ -14,12 +14,15 @@ from handouts.layout.text import Style
 from handouts.units import length, mm
 
 Rgb = tuple[float, float, float]
-SheetSection = Literal[
+Section = Literal[
     "head",
     "patient",
     "glance",
     "exercises",
     "progression",
+    "audience",
+    "questions",
+    "education",
     "stop",
     "emergency",
     "urgent",
@@ -27,19 +30,6 @@ SheetSection = Literal[
     "sources",
     "about",
 ]
-LeafletSection = Literal[
-    "head",
-    "patient",
-    "audience",
-    "questions",
-    "education",
-    "stop",
-    "emergency",
-    "urgent",
-    "sources",
-    "about",
-]
-Section = SheetSection | LeafletSection
 Part = Literal["pictures", "name", "dose", "remark", "steps", "feel", "cautions", "easier", "harder", "note"]
 PAPERS = {"a4": (mm(210), mm(297)), "letter": (mm(215.9), mm(279.4))}
 

@@ -113,7 +113,7 @@ def test_a_patient_is_not_told(run) -> None:
     [
         ([], ("dmeo",), "did you mean 'demo'?"),
         (["--layout", "shet"], ("demo",), "did you mean 'sheet'?"),
-        (["--lang", "xx"], ("demo",), "one of: en"),
+        (["--lang", "xx"], ("demo",), "language 'xx'"),
         (["--paper", "leter"], ("demo",), "did you mean 'letter'?"),
         (["--palette", "gray"], ("demo",), "did you mean 'grey'?"),
         (["--skip", "demo-hagn"], ("demo",), "did you mean 'demo-hang'?"),
@@ -248,7 +248,7 @@ def test_source_date_epoch_in_another_process(content, tmp_path) -> None:
 def test_a_problem_in_another_process_has_no_traceback(content, tmp_path) -> None:
     done = process(tmp_path, "build", "dmeo", "--content", "content")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1] == "there is no routine 'dmeo' (did you mean 'demo'?)"
+    assert done.stderr.splitlines()[-1] == "there is no routine, leaflet or exercise 'dmeo' (did you mean 'demo'?)"
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "build").exists()
 
