@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from handouts.figure.limbs import merged_leg
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Crease, Ellipsoid, Hull, Part, ellipsoid
@@ -22,7 +24,7 @@ def foot_part(skeleton: Skeleton, side: str, sign: int, shoe: bool) -> Part:
     sole = _sole(ankle, front, sign) if shoe else ()
     return Part(
         f"{side}-foot", "shoe" if shoe else "skin", hulls, f"{side}-foot", sign, sole=sole, fillet=1.2,
-        creases=_laces(ankle) if shoe else (),
+        creases=_laces(ankle) if shoe else (*_ankle_bones(ankle), *_toe_lines(front, sign)),
     )  # fmt: skip
 
 
@@ -34,6 +36,27 @@ def _laces(ankle: Frame) -> tuple[Crease, ...]:
     )
 
 
+def _ankle_bones(ankle: Frame) -> tuple[Crease, ...]:
+    """The lower edge of the ankle bone on either side."""
+    return tuple(
+        Crease(
+            tuple(ankle.at(x, side * 3.4, z) for x, z in ((-1.5, -0.2), (-0.9, -1.3), (0.3, -1.4), (1.0, -0.5))),
+            ankle.y * side, "ink-soft", 0.85,
+        )
+        for side in (1, -1)
+    )  # fmt: skip
+
+
+def _toe_lines(front: Frame, sign: int) -> tuple[Crease, ...]:
+    """The gaps between the toes, seen from above or from the tips."""
+    lines = []
+    for (x, y, _), (other_x, other_y, _) in itertools.pairwise(TOES):
+        across, tip = -sign * (y + other_y) / 2, min(x, other_x) + 0.7
+        points = (front.at(tip - 2.6, across, 1.2), front.at(tip - 1.0, across, 1.0), front.at(tip, across, 0.2))
+        lines.append(Crease(points, front.z + front.x * 0.7, "ink-soft", 0.9))
+    return tuple(lines)
+
+
 def _shoe(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ...]:
     heel = ellipsoid(ankle, (-4.2, 0, -4.3), (3.9, 3.7, 3.3))
     collar = ellipsoid(shank, (-0.3, 0, -0.4), (3.9, 3.5, 1.5))
@@ -42,7 +65,7 @@ def _shoe(ankle: Frame, shank: Frame, front: Frame, sign: int) -> tuple[Hull, ..
     ball = ellipsoid(ankle, (11.6, -sign * 0.5, -5.0), (3.0, 4.8, 2.6))
     bridge = ellipsoid(ankle, (3.0, 0, -5.2), (3.0, 3.6, 2.4))
     front_ball = ellipsoid(front, (-1.2, -sign * 0.5, 0.9), (2.8, 4.7, 2.5))
-    toe = ellipsoid(front, (4.6, -sign * 0.4, 0.75), (3.0, 4.0, 2.15))
+    toe = ellipsoid(front, (4.1, -sign * 0.4, 0.75), (2.9, 3.9, 2.15))
     return (
         (heel, collar, instep),
         (heel, instep, bridge),
@@ -79,5 +102,5 @@ def _sole(ankle: Frame, front: Frame, sign: int) -> tuple[Ellipsoid, ...]:
     return (
         ellipsoid(ankle, (-4.2, 0, -7.2), (4.1, 3.8, 0.5)),
         ellipsoid(ankle, (11.6, -sign * 0.5, -7.2), (3.2, 4.9, 0.5)),
-        ellipsoid(front, (4.8, -sign * 0.4, -1.0), (3.1, 4.1, 0.5)),
+        ellipsoid(front, (4.2, -sign * 0.4, -1.0), (3.0, 4.0, 0.5)),
     )
