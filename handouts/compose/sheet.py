@@ -77,7 +77,10 @@ class Sheet(Common):
         )
 
     def _each_time(self) -> Fact:
-        minutes = doses.minutes(part.dose for part in self.parts)
+        asked = self.request
+        # what the routine says is true only of the routine as it is written
+        own = None if asked.changes or asked.skip or asked.add else self.routine.minutes
+        minutes = own or doses.minutes(part.dose for part in self.parts)
         return Fact(self.words("each_time"), self.words("about_n_minutes", minutes))
 
     def _need(self) -> Fact:

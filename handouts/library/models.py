@@ -108,6 +108,7 @@ Duration = Annotated[Range, _bounded(3600)]
 Times = Annotated[Range, _bounded(30)]
 Days = Annotated[Range, _bounded(60)]
 Weeks = Annotated[Range, _bounded(104)]
+Minutes = Annotated[Range, _bounded(180)]
 
 
 class Dose(Model):
@@ -246,6 +247,7 @@ class Routine(Model):
     weeks: Weeks | None = Field(default=None, description="how long, such as 4-16")
     days: Days | None = Field(default=None, description="how long, in days")
     few_weeks: StrictBool = Field(default=False, description="how long: a few weeks; without any of these: as a habit")
+    minutes: Minutes | None = Field(default=None, description="what one time takes; estimated when left out")
     sources: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")

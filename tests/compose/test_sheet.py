@@ -107,6 +107,20 @@ def test_glance(content) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({}, "about 3–5 minutes"),
+        ({"skip": frozenset({"demo-hang"})}, "about 5 minutes"),
+        ({"changes": {"demo-hang": Dose.model_validate({"sets": 2})}}, "about 10 minutes"),
+    ],
+)
+def test_a_routine_may_say_how_many_minutes_it_takes_as_it_is_written(content, keys, expected) -> None:
+    change(content, "routines/demo/routine.yaml", "weeks: 4", "weeks: 4\nminutes: 3-5")
+    (glance,) = blocks(content, "glance", **keys)
+    assert glance.facts[2].value == expected
+
+
 def test_progression_and_whom_the_sheet_is_for(content) -> None:
     change(content, "exercises/demo-hang/en.yaml", "feel: in your arms.", "feel: in your arms.\nharder: Hang longer.")
     (notes,) = blocks(content, "progression")
