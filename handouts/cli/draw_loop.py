@@ -17,6 +17,8 @@ from handouts.cli.polling import EVERY, changes, stamps
 from handouts.problems import ProblemError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from handouts.drawing import Drawing, Palette
     from handouts.figure.again import Memory
     from handouts.figure.draw import Drawn, Figure
@@ -40,14 +42,14 @@ class Wish:
     grid: bool = False
 
 
-def fulfil(wish: Wish, memory: Memory | None = None) -> int:
+def fulfil(wish: Wish, memory: Memory | None = None, helpers: Executor | None = None) -> int:
     """Draw and write everything that was wished for; returns the number of problems, which were told.
 
     The files are read anew. Raises ProblemError when one cannot be used; then nothing is written.
     """
     library = wish.folders.library()
     palette = library.palette(wish.palette)
-    drawn = {slug: _draw(library, slug, wish, {} if memory is None else memory) for slug in wish.slugs}
+    drawn = {slug: _draw(library, slug, wish, {} if memory is None else memory, helpers) for slug in wish.slugs}
     if wish.sheet:
         _write_sheet(drawn, wish.sheet, palette)
     else:
@@ -59,11 +61,14 @@ def fulfil(wish: Wish, memory: Memory | None = None) -> int:
 
 def watch(wish: Wish) -> None:
     """Draw after each save until Ctrl-C. A broken file is told about; its last good picture stays."""
+    from handouts.figure.crew import crew
+
     memory: Memory = {}
     library = wish.folders.library()
     try:
-        for _ in changes(lambda: stamps(watched(library, wish.slugs)), lambda: time.sleep(EVERY)):
-            _again(wish, memory)
+        with crew() as helpers:
+            for _ in changes(lambda: stamps(watched(library, wish.slugs)), lambda: time.sleep(EVERY)):
+                _again(wish, memory, helpers if memory else None)  # the first time they are not ready yet
     except KeyboardInterrupt:
         click.echo("stopped", err=True)
 
@@ -81,11 +86,11 @@ def watched(library: Library, slugs: tuple[str, ...]) -> Iterator[Path]:
         yield from (folder / "palettes").glob("*.yaml")
 
 
-def _again(wish: Wish, memory: Memory) -> None:
+def _again(wish: Wish, memory: Memory, helpers: Executor | None) -> None:
     """One round: whatever goes wrong, the next save gets its chance."""
     start = time.perf_counter()
     try:
-        count = fulfil(wish, memory)
+        count = fulfil(wish, memory, helpers)
     except ProblemError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
@@ -97,14 +102,14 @@ def _again(wish: Wish, memory: Memory) -> None:
         click.echo(f"drawn in {time.perf_counter() - start:.2f} s, {ending}", err=True)
 
 
-def _draw(library: Library, slug: str, wish: Wish, memory: Memory) -> Drawn:
+def _draw(library: Library, slug: str, wish: Wish, memory: Memory, helpers: Executor | None) -> Drawn:
     from dataclasses import replace
 
     from handouts.figure.again import draw_again
     from handouts.figure.draw import load_figure
 
     figure = load_figure(library.content, library.layouts, slug, wish.person)
-    drawn = draw_again(figure, memory)
+    drawn = draw_again(figure, memory, helpers)
     for problem in drawn.problems:
         click.echo(str(problem), err=True)
     if wish.joints or wish.grid:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from handouts.figure.draw import Drawn, Figure, Panel, draw_panel, gathered, solved
+from concurrent.futures import Executor
+
+from handouts.figure.crew import paint
+from handouts.figure.draw import Drawn, Figure, Panel, gathered, solved
 
 Memory = dict[tuple[str, str], tuple[str, Panel]]  # by slug and panel: what it was painted from, and the picture
 
 
-def draw_again(figure: Figure, memory: Memory) -> Drawn:
-    """What `draw_figure` draws; panels in `memory` are taken from there, new ones are put there."""
+def draw_again(figure: Figure, memory: Memory, helpers: Executor | None = None) -> Drawn:
+    """What `draw_figure` draws; panels in `memory` are taken from there, new ones are painted and put there."""
     skeletons = solved(figure)
-    for name in skeletons:
-        key = panel_key(figure, name)
-        if memory.get((figure.slug, name), ("",))[0] != key:
-            memory[figure.slug, name] = (key, draw_panel(figure, skeletons, name))
+    keys = {name: panel_key(figure, name) for name in skeletons}
+    stale = [name for name, key in keys.items() if memory.get((figure.slug, name), ("",))[0] != key]
+    if stale:
+        fresh = paint(figure, skeletons, stale, helpers)
+        memory.update({(figure.slug, name): (keys[name], panel) for name, panel in fresh.items()})
     return gathered(figure, {name: memory[figure.slug, name][1] for name in skeletons})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -99,23 +98,22 @@ def ribbon(line: LineString, width: float) -> Geometry:
     return shape if shape.is_valid else shape.buffer(0)
 
 
-def _points(line: LineString) -> list[tuple[int, int]]:
+Units = NDArray[np.int_]  # points (n, 2)
+
+
+def _points(line: LineString) -> Units:
     return _whole(shapely.get_coordinates(line))
 
 
-def _whole(points: NDArray[np.float64]) -> list[tuple[int, int]]:
+def _whole(points: NDArray[np.float64]) -> Units:
     """Units on the page, repeated points left out."""
     units = np.rint(points * (UNITS_PER_CM, -UNITS_PER_CM)).astype(int)
-    kept: list[tuple[int, int]] = []
-    for x, y in units.tolist():
-        if not kept or kept[-1] != (x, y):
-            kept.append((x, y))
+    kept: Units = units[np.concatenate([[True], (units[1:] != units[:-1]).any(axis=1)])]
     return kept
 
 
-def _trace(points: Iterable[tuple[int, int]]) -> str:
-    (x, y), *rest = points
-    return f"M{x} {y}" + "".join(f"L{px} {py}" for px, py in rest)
+def _trace(points: Units) -> str:
+    return "M" + "L".join([f"{x} {y}" for x, y in points.tolist()])
 
 
 def _outline(polygon: Polygon) -> str:
@@ -123,7 +121,14 @@ def _outline(polygon: Polygon) -> str:
     rings = [points for ring in (polygon.exterior, *polygon.interiors) if len(points := _points(ring)) > 3]
     if not rings:
         return ""
-    if not shapely.is_valid(whole := Polygon(rings[0], rings[1:])):
+    shell, *holes = (shapely.linearrings(ring) for ring in rings)
+    whole = shapely.polygons(shell, holes or None)
+    if not shapely.is_valid(whole):
         pieces = polygons(shapely.set_precision(whole.buffer(0), 1.0), 1.0)
-        rings = [[(round(x), round(y)) for x, y in ring.coords] for p in pieces for ring in (p.exterior, *p.interiors)]
-    return "".join(_trace(ring[:-1]) + "Z" for ring in rings)
+        rings = [_ring(ring) for piece in pieces for ring in (piece.exterior, *piece.interiors)]
+    return "".join([_trace(ring[:-1]) + "Z" for ring in rings])
+
+
+def _ring(ring: Geometry) -> Units:
+    whole: Units = np.rint(shapely.get_coordinates(ring)).astype(int)
+    return whole

@@ -13,8 +13,9 @@ from handouts.figure.vectors import Vec, vec
 
 Geometry = Any
 Bounds = tuple[float, float, float, float]  # left, low, right, high
-GRID = 1.5  # cm between the places that are tried
+GRID = 2.0  # cm between the places that are tried
 HIDDEN, AVOIDED = 2.0, 1e3  # what a cm of a leader over the body costs, and what one over the face does
+TRIED, FINE = 240, 0.5  # places looked at more closely; cm to which outlines are simplified for that
 GROWTH = 0.4  # how many cm farther away a place may be for each cm by which the picture need not grow
 
 
@@ -37,16 +38,18 @@ def free_spot(
         near = middle + way * vec(max(0, (right - left) / 2 - half), max(0, (high - low) / 2 - half))
         places = places[((places - middle) * way > 0).all(axis=1)]
     cost = np.hypot(*(places - near).T) + _growth(places, half, bounds) / GROWTH
-    clear = shapely.distance(obstacle, shapely.points(places)) > half
-    order = np.argsort(cost[clear], kind="stable")
-    free: list[Vec] = list(places[clear][order])
+    taken = shapely.simplify(obstacle, FINE).buffer(half, 8)
+    shapely.prepare(taken)
+    clear = ~shapely.intersects_xy(taken, *places.T)
+    order = np.argsort(cost[clear], kind="stable")[: 1 if sight is None else TRIED]
+    free, cost = places[clear][order], cost[clear][order]
     if sight is None:
-        return free[0]
-    leaders = shapely.linestrings(np.stack([np.broadcast_to(start, places[clear].shape), places[clear][order]], axis=1))
-    hidden = shapely.length(shapely.intersection(leaders, obstacle)) * HIDDEN + cost[clear][order]
+        return np.asarray(free[0])
+    leaders = shapely.linestrings(np.stack([np.broadcast_to(start, free.shape), free], axis=1))
+    hidden = cost + shapely.length(shapely.intersection(leaders, shapely.simplify(obstacle, FINE))) * HIDDEN
     if sight.distance(shapely.Point(*start)) > 1:
         hidden += np.where(shapely.intersects(leaders, sight), AVOIDED, 0.0)
-    return free[int(np.argmin(hidden))]
+    return np.asarray(free[int(np.argmin(hidden))])
 
 
 def _growth(places: NDArray[np.float64], half: float, box: Bounds) -> NDArray[np.float64]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import nullcontext
+
 import pytest
 from click.testing import CliRunner
 
 from handouts.cli import draw_loop
 from handouts.cli.draw import command
+from handouts.figure import crew as module
 from handouts.figure.again import draw_again
 from handouts.figure.draw import draw_figure, load_figure
 from handouts.library.layers import Layers, builtin
@@ -36,6 +40,7 @@ def session(tmp_path, monkeypatch):
             raise KeyboardInterrupt
 
         monkeypatch.setattr(draw_loop, "changes", saves)
+        monkeypatch.setattr(module, "crew", nullcontext)
         arguments = ["trial", "--watch", "--content", str(tmp_path / "content"), "-o", str(tmp_path / "out"), *options]
         result = CliRunner().invoke(command, arguments, catch_exceptions=False)
         return result, seen
@@ -68,7 +73,7 @@ def test_a_contact_sheet_can_be_watched(session, tmp_path):
 
 
 def test_a_bug_shows_its_traceback_and_the_loop_goes_on(session, monkeypatch):
-    monkeypatch.setattr(draw_loop, "fulfil", lambda wish, memory: 1 / 0)
+    monkeypatch.setattr(draw_loop, "fulfil", lambda *wishes: 1 / 0)
     result, seen = session([GOOD, GOOD])
     assert (result.exit_code, len(seen)) == (0, 2)
 
@@ -82,11 +87,11 @@ def test_the_loop_looks_at_figure_poses_and_people(tmp_path):
 
 
 def test_only_the_panel_that_changed_is_painted_again(tmp_path, monkeypatch):
-    from handouts.figure import draw as module
+    from handouts.figure import draw as engine
 
     painted = []
-    paint = module.paint_panel
-    monkeypatch.setattr(module, "paint_panel", lambda *args: painted.append(args[-1]) or paint(*args))
+    paint = engine.paint_panel
+    monkeypatch.setattr(engine, "paint_panel", lambda *args: painted.append(args[-1]) or paint(*args))
     file = tmp_path / "exercises/trial/figure.yaml"
     file.parent.mkdir(parents=True)
     memory = {}
@@ -104,3 +109,47 @@ def test_only_the_panel_that_changed_is_painted_again(tmp_path, monkeypatch):
     assert again(MOVED) == ["end"]
     assert again(MOVED + "ghost: {end: start}\n") == ["start", "end"]
     assert again(MOVED.replace("standing}", "standing, head: {turn: 9}}") + "ghost: {end: start}\n") == ["start", "end"]
+
+
+class Helpers:
+    """An executor that works here, or that has lost its processes."""
+
+    def __init__(self, alive=True, accepts=True):
+        self.alive, self.accepts, self.names = alive, accepts, []
+
+    def submit(self, work, *args):
+        if not self.accepts:
+            raise BrokenExecutor
+        future = Future()
+        if self.alive:
+            self.names.append(args[-1])
+            future.set_result(work(*args))
+        else:
+            future.set_exception(BrokenExecutor())
+        return future
+
+
+def test_helpers_paint_all_but_the_first_panel(figure_of, drawn_of):
+    helpers, memory = Helpers(), {}
+    assert draw_again(figure_of("cat-cow"), memory, helpers) == drawn_of("cat-cow")
+    assert helpers.names == list(figure_of("cat-cow").poses)[1:]
+    draw_again(figure_of("cat-cow"), memory, helpers)
+    assert len(helpers.names) == 2, "nothing changed, so nothing is painted"
+
+
+@pytest.mark.parametrize("helpers", [Helpers(alive=False), Helpers(accepts=False)])
+def test_pictures_are_painted_here_when_the_helpers_are_gone(figure_of, drawn_of, helpers):
+    assert draw_again(figure_of("childs-pose"), {}, helpers) == drawn_of("childs-pose")
+
+
+def test_a_helper_in_another_process_paints_the_same(figure_of, drawn_of, monkeypatch):
+    monkeypatch.setattr(module.os, "cpu_count", lambda: 2)
+    with module.crew() as helpers:
+        assert helpers is not None
+        assert draw_again(figure_of("childs-pose"), {}, helpers) == drawn_of("childs-pose")
+
+
+def test_one_core_has_no_helpers(monkeypatch):
+    monkeypatch.setattr(module.os, "cpu_count", lambda: 1)
+    with module.crew() as helpers:
+        assert helpers is None
