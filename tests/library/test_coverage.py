@@ -197,3 +197,10 @@ def test_every_phrase_of_the_table_is_in_every_language(lang) -> None:
     assert set(KEYS.values()) <= phrases.keys()
     for key in PHRASES["plurals"].values():
         assert not isinstance(phrases[key], str), key
+
+
+@pytest.mark.parametrize("lang", ["da", "sv", "nb", "de", "es"])
+def test_every_english_phrase_is_in_every_language_in_the_same_form(lang) -> None:
+    english, own = LIBRARY.phrases("en").phrases, LIBRARY.phrases(lang).phrases
+    assert sorted(own) == sorted(english)
+    assert [key for key in own if type(own[key]) is not type(english[key])] == []
