@@ -32,12 +32,13 @@ def _apart(path: Path, counterpart: Path) -> str:
         lines = [shapely.multilinestrings(_rings(p.d)) for p in (path, counterpart)]
         gap = lines[0].hausdorff_distance(lines[1])
         return f"line runs {gap / UNITS_PER_CM:.1f} cm off" if gap > FURTHEST else ""
-    areas = [_area(p.d) for p in (path, counterpart)]
+    areas = [area_of(p.d) for p in (path, counterpart)]
     rest = areas[0].symmetric_difference(areas[1]).buffer(-LEAST_WIDTH)
     return f"area differs by {rest.area / UNITS_PER_CM**2:.1f} cm²" if rest.area > 0 else ""
 
 
-def _area(d: str) -> shapely.Geometry:
+def area_of(d: str) -> shapely.Geometry:
+    """The area a path's `d` fills."""
     shape = shapely.Polygon()
     for ring in _rings(d):
         shape = shape.symmetric_difference(shapely.make_valid(shapely.Polygon(ring)))  # the even-odd rule
