@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from handouts.figure.garments import collar_frame
 from handouts.figure.people import Person
-from handouts.figure.skeleton import Skeleton
+from handouts.figure.skeleton import SIDES, Skeleton
 from handouts.figure.solids import Crease, Hull, Joint, Part, chain, ellipsoid
 from handouts.figure.vectors import Frame, rot_y
 
+RAISED = 0.2  # cosine between upper arm and trunk from which an arm comes out before the headscarf
 HEAD_SIZE = 1.04  # gives about 7.5 heads to the body
 
 
@@ -45,9 +46,11 @@ def _neck(skeleton: Skeleton, person: Person, head: Frame) -> Part:
 
 def _scarf_drape(skeleton: Skeleton, head: Frame) -> Part:
     collar, middle = skeleton["chest"], skeleton["spine-11"]
+    raised = {side: float(skeleton[f"{side}-shoulder"].z @ collar.z) < RAISED for side, _ in SIDES}
+    lowered = [f"{side}-sleeve" for side, up in raised.items() if not up]  # it falls over these shoulders
     lower = Frame(collar.axes @ rot_y(16), collar.origin)
     rings = [
-        ellipsoid(lower, (2.6, 0, -6.5), (11.8, 13.4, 1.0)),
+        ellipsoid(lower, (2.4, 0, -6.5), (11.5, 12.4, 1.0)),
         ellipsoid(lower, (2.4, 0, -1.5), (9.0, 9.8, 1.5)),
         ellipsoid(middle, (1.4, 0, 1.0), (7.0, 7.0, 1.5)),
         ellipsoid(head, (1.2, 0, 1.0), (7.2, 7.0, 2.0)),
@@ -56,7 +59,7 @@ def _scarf_drape(skeleton: Skeleton, head: Frame) -> Part:
         "scarf", "scarf", chain(rings), "head", bias=1.5, fillet=2.0,
         joints=(Joint("head", head.at(0, 0, 1), 8.5),), creases=_scarf_folds(lower),
         stations=tuple(rings),
-        over=("torso", "left-sleeve", "right-sleeve"),
+        over=("torso", *lowered),
     )  # fmt: skip
 
 

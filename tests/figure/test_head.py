@@ -54,3 +54,10 @@ def test_a_neck_comes_out_of_its_collar_with_raised_arms():
 def test_a_neck_is_hidden_by_the_collar_seen_from_below():
     names = [item.name for item in stage_of("side-left", pitch=-10).order]
     assert names.index("neck") < names.index("torso")
+
+
+@pytest.mark.parametrize(("flexion", "before"), [(10, False), (110, True)])
+def test_a_raised_arm_comes_out_before_the_headscarf(flexion, before):
+    stage = stage_of("side-left", {"arms": {"flexion": flexion}}, who="leyla")
+    names = [item.name for item in stage.order]
+    assert (names.index("left-sleeve") > names.index("scarf")) is before
