@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handouts.figure.people import Build
-from handouts.figure.skeleton import NOTHING, Skeleton, build_skeleton, joint_point
+from handouts.figure.skeleton import NOTHING, STANDING, Skeleton, build_skeleton, joint_point
 from handouts.figure.spec import Arm, Bend, Goal, Hand, Leg, Pose
 from handouts.figure.surfaces import Plane, Solid, Surface, distance
 from handouts.figure.units import Spec
 
+AXES = ("forward", "left", "up")
 STEPS, TOLERANCE = 14, 0.1
 LARGEST_STEP, SMALLEST_STEP = 15.0, 0.02
 
@@ -51,10 +52,13 @@ def _error(goal: Goal, skeleton: Skeleton, planes: Mapping[str, Surface]) -> flo
         endless = surface._replace(top=None) if isinstance(surface, Plane) else surface
         return distance(skeleton.frames, goal.touch, endless)
     assert goal.joint is not None and goal.axis is not None and goal.at is not None  # checked by the model
-    return float(joint_point(skeleton, goal.joint)[("forward", "left", "up").index(goal.axis)]) - goal.at
+    return float(joint_point(skeleton, goal.joint)[AXES.index(goal.axis)]) - goal.at
 
 
 def _get(pose: Pose, key: str) -> float:
+    head, _, axis = key.rpartition(".")
+    if head == "pelvis.at":
+        return float((pose.pelvis.at or STANDING)[AXES.index(axis)])
     value: Any = pose
     for name in key.split("."):
         value = getattr(value, name, None)
@@ -64,6 +68,10 @@ def _get(pose: Pose, key: str) -> float:
 def _put(model: Any, names: list[str], value: float) -> Any:
     """A copy of the model with one number changed; a part that is missing is made."""
     name, *rest = names
+    if name == "at" and rest:  # pelvis.at.up and the like
+        at = list(model.at or STANDING)
+        at[AXES.index(rest[0])] = value
+        return model.model_copy(update={"at": tuple(at)})
     if not rest:
         return model.model_copy(update={name: value})
     inner = getattr(model, name)

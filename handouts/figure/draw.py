@@ -21,7 +21,7 @@ from handouts.figure.people import LONG_SLEEVE, Person
 from handouts.figure.picture import paint_panel
 from handouts.figure.props import furnished
 from handouts.figure.skeleton import Skeleton
-from handouts.figure.spec import FigureSpec, Pose
+from handouts.figure.spec import RIVALS, FigureSpec, Pose
 from handouts.figure.surfaces import Room
 from handouts.library.layers import Layers
 from handouts.library.reader import read
@@ -30,8 +30,6 @@ from handouts.source import Source, load
 
 MARGIN = 40  # units around the picture
 FOLDERS = ("exercises", "education")  # kinds of content that may have a figure.yaml
-# Keys that say the same thing in two ways: the later one switches the earlier one off.
-RIVALS = {"to": ("against", "side", "along"), "against": ("to", "plus")}
 
 
 @dataclass(frozen=True)

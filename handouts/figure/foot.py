@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from handouts.figure.limbs import merged_leg
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Crease, Ellipsoid, Hull, Part, ellipsoid
-from handouts.figure.vectors import Frame, rot_y
+from handouts.figure.vectors import Frame
 
 # Length ahead of the ball, towards the big toe's side, and radius of each toe.
 TOES = ((4.9, 2.9, 1.5), (4.9, 0.7, 1.15), (4.3, -1.1, 1.1), (3.6, -2.7, 1.05), (2.6, -4.0, 1.0))
@@ -16,9 +15,7 @@ TOES = ((4.9, 2.9, 1.5), (4.9, 0.7, 1.15), (4.3, -1.1, 1.1), (3.6, -2.7, 1.05), 
 def foot_part(skeleton: Skeleton, side: str, sign: int, shoe: bool) -> Part:
     """One foot. `sign` is +1 for the left one."""
     ankle, knee = skeleton[f"{side}-ankle"], skeleton[f"{side}-knee"]
-    leg = merged_leg(skeleton.pose, side)
-    bend = leg.foot.toe_bend if leg.foot else 0.0
-    front = Frame(ankle.axes @ rot_y(-bend), ankle.at(13.4, 0, -6.2))
+    front = skeleton[f"{side}-ball"]
     shank = Frame(knee.axes, ankle.origin)
     hulls = _shoe(ankle, shank, front, sign) if shoe else _bare(ankle, shank, front, sign)
     sole = _sole(ankle, front, sign) if shoe else ()

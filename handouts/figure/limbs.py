@@ -10,7 +10,7 @@ from handouts.figure.clasp import clasped
 from handouts.figure.people import Build
 from handouts.figure.reach import WORLD, World, free_axes, laid_axes, part_of_hand, target_spot, waits_for
 from handouts.figure.shapes import FOREARM, SHIN, THIGH, UPPER_ARM
-from handouts.figure.spec import Arm, FootReach, Hand, HandReach, Leg, Pose
+from handouts.figure.spec import RIVALS, Arm, FootReach, Hand, HandReach, Leg, Pose
 from handouts.figure.surfaces import Solid
 from handouts.figure.vectors import (
     Frame,
@@ -31,10 +31,12 @@ from handouts.figure.vectors import (
 from handouts.figure.vocabulary import direction
 
 ANKLE_HEIGHT = 7.6
+TOE_JOINT = (13.4, 0.0, -6.2)  # where the toes bend, from the ankle
 SHOULDER_DROP = -4.6  # the shoulder joint below the top of the rib cage
 SIDES = (("left", 1), ("right", -1))
 NEAR = 0.05  # cm of a miss that is only arithmetic
 Limb = TypeVar("Limb", Leg, Arm)
+Reach = FootReach | HandReach
 
 
 class Miss(NamedTuple):
@@ -96,11 +98,22 @@ def merged_arm(pose: Pose, side: str) -> Arm:
 def _over(both: Limb, own: Limb | None) -> Limb:
     if own is None:
         return both
-    return both.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+    given = {name: getattr(own, name) for name in own.model_fields_set}
+    if own.reach is not None and both.reach is not None:
+        given["reach"] = _over_reach(both.reach, own.reach)
+    return both.model_copy(update=given)
+
+
+def _over_reach(below: Reach, own: Reach) -> Reach:
+    """A reach over that of both limbs: it keeps what it does not say, but for what it says in another way."""
+    said = [name for name in own.model_fields_set if name in RIVALS and getattr(own, name) is not None]
+    idle = {rival for name in said for rival in RIVALS[name]}
+    kept = {name: getattr(below, name) for name in below.model_fields_set - idle - own.model_fields_set}
+    return own.model_copy(update=kept)
 
 
 def leg_frames(pose: Pose, pelvis: Frame, build: Build) -> tuple[dict[str, Frame], list[Miss]]:
-    """Frames of hips, knees and ankles, and the feet that fall short of their targets."""
+    """Frames of hips, knees, ankles and toe joints, and the feet that fall short of their targets."""
     frames: dict[str, Frame] = {}
     misses: list[Miss] = []
     for side, sign in SIDES:
@@ -115,6 +128,8 @@ def leg_frames(pose: Pose, pelvis: Frame, build: Build) -> tuple[dict[str, Frame
         frames[f"{side}-hip"] = Frame(chain.upper, hip)
         frames[f"{side}-knee"] = Frame(chain.lower, chain.middle)
         frames[f"{side}-ankle"] = Frame(foot, chain.end)
+        bend = leg.foot.toe_bend if leg.foot else 0.0
+        frames[f"{side}-ball"] = Frame(foot @ rot_y(-bend), frames[f"{side}-ankle"].at(*TOE_JOINT))
     return frames, misses
 
 

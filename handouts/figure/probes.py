@@ -10,16 +10,17 @@ Ball = tuple[str, tuple[float, float, float], float]  # joint frame, offset alon
 
 
 def _foot(side: str) -> dict[str, tuple[Ball, ...]]:
-    ankle = f"{side}-ankle"
+    ankle, front = f"{side}-ankle", f"{side}-ball"
     heel: Ball = (ankle, (-4.2, 0.0, -4.3), 3.3)
     ball: Ball = (ankle, (11.6, 0.0, -5.2), 2.4)
-    toes: Ball = (ankle, (18.0, 0.0, -6.0), 1.6)
+    pad: Ball = (front, (-1.2, 0.0, 0.8), 2.1)
+    toes: Ball = (front, (4.6, 0.0, 0.2), 1.6)
     instep: Ball = (ankle, (4.0, 0.0, -2.7), 3.4)
     return {
         f"{side}-heel": (heel,),
-        f"{side}-ball": (ball,),
+        f"{side}-ball": (ball, pad),
         f"{side}-toes": (toes,),
-        f"{side}-foot": (heel, ball, toes, instep),
+        f"{side}-foot": (heel, ball, pad, toes, instep),
     }
 
 
@@ -38,6 +39,7 @@ def _limbs(side: str) -> dict[str, tuple[Ball, ...]]:
     }
 
 
+_FRONT = (12.1, 11.9, 12.0, 12.3, 13.2, 14.1, 14.7, 14.6)  # depth of the shirt before each spine joint
 _BACK = (0, 7.6, 7.5, 7.3, 7.0, 7.0, 7.2, 7.4, 7.5, 7.2, 6.0)  # depth of the skin behind each spine joint
 
 PROBES: Mapping[str, tuple[Ball, ...]] = {
@@ -48,6 +50,9 @@ PROBES: Mapping[str, tuple[Ball, ...]] = {
     "seat": tuple(("pelvis", (-4.3, y, -0.5), 9.0) for y in (-7.2, 7.2)),
     "lower-back": tuple((f"spine-{i}", (4.0 - _BACK[i], 0.0, 0.0), 4.0) for i in (2, 3, 4)),
     "upper-back": tuple((f"spine-{i}", (5.0 - _BACK[i], 0.0, 0.0), 5.0) for i in (6, 7, 8)),
+    "belly": tuple((f"spine-{i}", (_FRONT[i] - 5.0, 0.0, 0.0), 5.0) for i in (1, 2, 3)),
+    "chest": tuple((f"spine-{i}", (_FRONT[i] - 5.0, y, 0.0), 5.0) for i in (5, 6, 7) for y in (-5.0, 5.0)),
+    "pelvis-front": tuple(("pelvis", (5.0, y, z), 6.0) for z in (-2.0, 3.0) for y in (-5.0, 5.0)),
     "back-of-head": (("head", (-2.6, 0.0, 9.3), 7.9),),
     "forehead": (("head", (4.4, 0.0, 8.6), 5.6),),
     "side-of-head": tuple(("head", (0.6, y, 8.0), 5.6) for y in (-2.4, 2.4)),

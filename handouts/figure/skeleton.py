@@ -24,6 +24,7 @@ SHARE = {
     "neck": (0.5, 0.5),
 }
 CHEST_LINK = LUMBAR + THORACIC  # index in the spine of the joint the ribs and shoulders belong to
+STANDING = (0.0, 0.0, 90.0)  # where the pelvis is when a pose does not say so
 NOTHING: Mapping[str, Solid] = {}
 SIDES = (("left", 1), ("right", -1))
 
@@ -32,7 +33,8 @@ SIDES = (("left", 1), ("right", -1))
 class Skeleton:
     """The posed joints.
 
-    `frames` has pelvis, spine-0 to spine-12, chest, head and for each side hip, knee, ankle, shoulder, elbow, wrist.
+    `frames` has pelvis, spine-0 to spine-12, chest, head and for each side hip, knee, ankle, ball (where the
+    toes bend), shoulder, elbow, wrist.
     `girdle` tells how far each shoulder moved against the ribs: forward and up, cm.
     """
 
@@ -59,7 +61,7 @@ def build_skeleton(pose: Pose, build: Build, solids: Mapping[str, Solid] = NOTHI
     """
     root = pose.pelvis
     axes = rot_z(root.turn) @ rot_y(root.lean) @ rot_x(-root.tilt)
-    at = vec(*root.at) if root.at else vec(0, 0, 90)
+    at = vec(*(root.at or STANDING))
     frames, misses = _trunk_and_legs(pose, build, Frame(axes, at))
     if pose.drop:
         rise = pose.drop.to - lowest(frames, pose.drop.by)

@@ -16,6 +16,8 @@ from handouts.library.models import Slug
 from handouts.problems import did_you_mean
 
 Axes = Literal["world", "pelvis", "chest", "head"]
+# Keys of a reach that say the same thing in two ways: the later one switches the earlier one off.
+RIVALS = {"to": ("against", "side", "along"), "against": ("to", "plus")}
 
 
 class Pelvis(Spec):
@@ -144,7 +146,7 @@ Support = Slug  # floor, mat or what a prop bears with: see the list in propspec
 Probe = Literal[
     "left-heel", "right-heel", "left-ball", "right-ball", "left-foot", "right-foot", "left-toes", "right-toes",
     "left-knee", "right-knee", "left-shin", "right-shin", "seat", "lower-back",
-    "upper-back", "back-of-head", "forehead", "side-of-head",
+    "upper-back", "belly", "chest", "pelvis-front", "back-of-head", "forehead", "side-of-head",
     "left-shoulder", "right-shoulder", "left-upper-arm", "right-upper-arm", "left-elbow", "right-elbow",
     "left-forearm", "right-forearm", "left-palm", "right-palm", "left-back-of-hand", "right-back-of-hand",
 ]  # fmt: skip

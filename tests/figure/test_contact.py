@@ -7,6 +7,7 @@ import pytest
 from handouts.figure.body import body_parts
 from handouts.figure.contact import solve
 from handouts.figure.draw import solved
+from handouts.figure.limbs import merged_arm
 from handouts.figure.people import Build
 from handouts.figure.probes import gap
 from handouts.figure.props import support_planes
@@ -56,3 +57,42 @@ def test_a_chair_bears_at_its_seat_and_its_back():
     assert planes["chair"].level == 46
     assert planes["chair-back"].top == pytest.approx(79)
     assert planes["chair-back"].normal == pytest.approx([1, 0, 0])
+
+
+def test_the_front_of_the_body_rests_in_prone_lying(figure_of):
+    figure = figure_of("airplane")
+    skeleton = solved(figure)["start"]
+    parts = body_parts(skeleton, figure.person, figure.spec.shoes)
+    for probe, names in (("chest", {"torso"}), ("belly", {"torso", "hem"}), ("pelvis-front", {"hem"})):
+        found = gap(skeleton.frames, probe, FLOOR.normal, 0)
+        assert found == pytest.approx(lowest_skin(parts, names), abs=1.0), probe
+
+
+@pytest.mark.parametrize(("bend", "lowest"), [(0, "left-toes"), (70, "left-toes"), (90, "left-ball")])
+def test_bent_toes_bear_where_they_are(bend, lowest, figure_of):
+    figure = figure_of("cat-cow")
+    foot = {"toes": "down", "sole": "back", "toe_bend": bend}
+    skeleton = solve(Pose.model_validate({"drop": {"by": ["left-foot"]}, "left_leg": {"foot": foot}}), Build(), {})
+    part = lowest_skin(body_parts(skeleton, figure.person, False), {"left-foot"})
+    assert part == pytest.approx(0, abs=0.7)
+    assert gap(skeleton.frames, lowest, FLOOR.normal, 0) == pytest.approx(0, abs=1.0)
+
+
+def test_the_solver_moves_the_pelvis():
+    goals = [{"joint": "left-knee", "axis": "forward", "at": 12.0}, {"touch": "left-heel"}]
+    solving = {"vary": ["pelvis.at.up", "pelvis.at.forward"], "goals": goals}
+    skeleton = solve(Pose.model_validate({"solve": solving, "legs": {"knee": 0}}), Build(), {"floor": FLOOR})
+    assert skeleton["left-knee"].origin[0] == pytest.approx(12, abs=0.2)
+    assert gap(skeleton.frames, "left-heel", FLOOR.normal, 0) == pytest.approx(0, abs=0.2)
+
+
+def test_one_arms_reach_lies_over_that_of_both():
+    arms = {"reach": {"to": [30, 0, 100], "by": "wrist", "elbow_toward": "down"}}
+    pose = Pose.model_validate({"arms": arms, "left_arm": {"reach": {"to": [30, 10, 110]}}})
+    reach = merged_arm(pose, "left").reach
+    assert (reach.to, reach.by, reach.elbow_toward) == ((30, 10, 110), "wrist", "down")
+    against = Pose.model_validate({"arms": arms, "left_arm": {"reach": {"against": "belly"}}})
+    assert merged_arm(against, "left").reach.to is None
+    assert merged_arm(against, "right").reach.to == (30, 0, 100)
+    off = Pose.model_validate({"arms": arms, "left_arm": {"reach": None}})
+    assert merged_arm(off, "left").reach is None
