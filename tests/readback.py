@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handouts.compose.document import Document, ExerciseBlock
+from collections.abc import Iterator
+
+from handouts.compose.document import Document, ExerciseBlock, Points, Question
 from handouts.inspect.reading import Reading
 
 # characters that share a glyph with another one read back as that one; lines are told without their ends
@@ -16,13 +18,17 @@ def expected_lines(document: Document) -> list[str]:
 
 
 def expected_pictures(document: Document) -> list[tuple[str, str]]:
-    """(alternative text, letter) of every picture."""
-    return [
-        (panel.alt, panel.letter if len(block.panels) > 1 else "")
-        for block in document.blocks
-        if isinstance(block, ExerciseBlock)
-        for panel in block.panels
-    ]
+    """(alternative text, letter or caption) of every picture."""
+    return [picture for block in document.blocks for picture in _pictures(block)]
+
+
+def _pictures(block: object) -> Iterator[tuple[str, str]]:
+    if isinstance(block, ExerciseBlock):
+        yield from ((panel.alt, panel.letter if len(block.panels) > 1 else "") for panel in block.panels)
+    if isinstance(block, Question):
+        yield from ((panel.alt, block.caption if len(block.panels) == 1 else "") for panel in block.panels)
+    if isinstance(block, Question | Points) and block.labelled:
+        yield block.labelled.alt, ""
 
 
 def found_pictures(reading: Reading) -> list[tuple[str | None, str]]:

@@ -12,11 +12,14 @@ from handouts.compose.document import (
     Furniture,
     Glance,
     Head,
+    Labelled,
     Log,
     Notes,
     Notice,
     Panel,
     PatientStrip,
+    Points,
+    Question,
     Span,
     lead,
     text,
@@ -109,6 +112,39 @@ def exercise(number: int, **more) -> ExerciseBlock:
     return ExerciseBlock(**{**values, **more})
 
 
+def question(**more) -> Question:
+    """A question with two paragraphs and what sources say."""
+    values = {
+        "question": "Why does it hurt so much, and what is it that I can do about it?",
+        "answer": (text("It is a demo. Nothing hurts."), text("So all is well, as far as anybody knows. " * 4)),
+        "evidence": lead("What our sources say:", "one says so, another says the opposite."),
+        "panels": (),
+        "caption": "",
+        "labelled": None,
+        "origin": "leaflets/demo",
+    }
+    return Question(**{**values, **more})
+
+
+def parts_of_a_stick() -> Labelled:
+    """A picture with words at either edge."""
+    words = ((Span("Head that looks around in all directions", strong=True), Span(" (caput)")), text("Stick"))
+    return Labelled(labelled(), "A stick with its parts named.", words)
+
+
+def points(**more) -> Points:
+    """Statements under a heading."""
+    values = {
+        "title": "What is worth knowing",
+        "intro": (text("A stick has parts."),),
+        "points": (lead("Head (caput):", "it looks around."), text("Keep it upright.")),
+        "labelled": None,
+        "last": True,
+        "origin": "education/demo",
+    }
+    return Points(**{**values, **more})
+
+
 def document(**more) -> Document:
     """The whole sheet."""
     linked = (
@@ -133,11 +169,20 @@ def document(**more) -> Document:
             Notes("", (lead("Note from your clinician:", "mind the step."),)),
             *map(exercise, range(1, 6)),
             exercise(6, panels=panels(1), cautions=None, easier=None, harder=None, dose=()),
+            exercise(7, before=text("Down."), remark=text("Small."), note=text("One says so."), after=text("Up.")),
+            exercise(0, language="pl-PL"),
+            question(panels=panels(1), caption="How to stand."),
+            question(panels=panels(2), caption="Two ways.", evidence=None, language="pl-PL"),
+            question(labelled=parts_of_a_stick(), caption="The parts."),
+            points(labelled=parts_of_a_stick(), last=False),
+            points(title="", intro=()),
             Notes("Next steps", (text("Weeks 1 and 2: small movements."), lead("For:", "adults."))),
             Notice("stop", "Stop if it hurts", ("Start gently.", "Never bounce – or force.", "Half as much.")),
             Notice("emergency", "Call 999 now for", ("Chest pain, or tightness",)),
-            Notice("urgent", "Get advice for", ("Fever", "Weight loss"), "Call 111, or ask your GP surgery."),
-            Log("Tick off", "Week of", ("Mon", "Tue", "Wed"), ("1 Cat-cow", "2 Thread the needle", "Pain 0–10")),
+            Notice(
+                "urgent", "Get advice for", ("Fever", "Weight loss"), "Call 111, or ask your GP.", "A general list."
+            ),
+            Log("Tick off", "Week of", ("Mon", "Tue", "Wed"), ("1 Cat-cow", "2 Koci", "Pain 0–10"), ("", "pl-PL", "")),
             Notes("Sources", (linked, text("NHS (2021). Back pain.")), listed=True),
             Notes("", (text("General information."), text("Text and pictures: CC BY 4.0."))),
         ),

@@ -20,6 +20,8 @@ from handouts.compose.document import (
     Notes,
     Notice,
     PatientStrip,
+    Points,
+    Question,
     Span,
     text,
 )
@@ -139,7 +141,7 @@ def test_titles_and_furniture_read_back(title, author, subject, left) -> None:
 def test_the_whole_sample_reads_back() -> None:
     check(document())
     assert {type(block) for block in document().blocks} == {
-        Head, PatientStrip, Glance, ExerciseBlock, Notes, Notice, Log,
+        Head, PatientStrip, Glance, ExerciseBlock, Question, Points, Notes, Notice, Log,
     }  # fmt: skip
 
 

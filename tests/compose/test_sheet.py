@@ -8,6 +8,7 @@ import pytest
 from handouts.compose.document import ExerciseBlock, Glance, Head, Log, Notes, Notice, PatientStrip, Span, plain
 from handouts.compose.request import Patient
 from handouts.layout.template import Section
+from handouts.library.library import Library
 from handouts.library.models import Clinic, Dose
 from handouts.problems import ProblemError
 from tests.content import TODAY, change, compose, put
@@ -272,3 +273,142 @@ def test_weak_sources_are_not_printed(content) -> None:
 def test_composing_twice_gives_the_same(content) -> None:
     assert compose(content) == compose(content)
     assert hash(compose(content).blocks) == hash(compose(content).blocks)
+
+
+REACH = "exercises/demo-reach"
+HANG = "exercises/demo-hang"
+ITEMS = "- {exercise: demo-hang, dose: {sets: 2}, basis: [house]}"
+
+
+def test_weeks_of_an_item_are_a_chip_unless_they_are_all_weeks(content) -> None:
+    change(content, "routines/demo/routine.yaml", ITEMS, "- {exercise: demo-hang, weeks: 2-4}")
+    assert blocks(content, "exercises")[1].dose[-1] == "weeks 2–4"
+    change(content, "routines/demo/routine.yaml", "weeks: 2-4", "weeks: 1-4")
+    assert "week" not in blocks(content, "exercises")[1].dose[-1]
+
+
+def test_what_counts_in_this_routine_only(content) -> None:
+    change(content, "routines/demo/en.yaml", "progression:", "items: {demo-hang: Only if it eases.}\nprogression:")
+    change(content, f"{REACH}/en.yaml", "alt:", "note: One source says ten.\nalt:")
+    first, second = blocks(content, "exercises")
+    assert (first.remark, plain(first.note)) == (None, "One source says ten.")
+    assert (plain(second.remark), second.note) == ("Only if it eases.", None)
+    assert {"Only if it eases.", "One source says ten."} <= set(compose(content).lines())
+
+
+def test_an_optional_exercise_is_added_by_name_at_its_place(content) -> None:
+    change(content, "routines/demo/routine.yaml", "{exercise: demo-reach,", "{exercise: demo-reach, optional: true,")
+    assert [b.name for b in blocks(content, "exercises")] == ["Demo hang"]
+    assert [b.name for b in blocks(content, "exercises", add=("demo-reach",))] == ["Demo reach", "Demo hang"]
+    with pytest.raises(ProblemError) as error:
+        compose(content, changes={"demo-reach": Dose()})
+    assert str(error.value) == "--set: 'demo-reach' is not in demo (it is optional: --add demo-reach)"
+
+
+def test_any_exercise_can_be_added_at_the_end(content) -> None:
+    found = blocks(
+        content, "exercises", add=("cat-cow", "cat-cow"), changes={"cat-cow": Dose.model_validate({"reps": 3})}
+    )
+    assert [(b.number, b.name) for b in found][2:] == [(3, "Cat-cow")]
+    assert found[2].dose[0] == "3 rounds"
+    (log,) = blocks(content, "log", add=("cat-cow",))
+    assert log.rows[2] == "3 Cat-cow"
+    with pytest.raises(ProblemError) as error:
+        compose(content, add=("cat-caw",))
+    assert str(error.value) == "--add: there is no exercise 'cat-caw' (did you mean 'cat-cow'?)"
+
+
+@pytest.mark.parametrize(
+    ("positions", "down", "up"),
+    [
+        (("standing", "sitting"), [], []),
+        (("standing", "supine"), [1], [1]),
+        (("all-fours", "prone"), [0], [1]),
+        (("kneeling", "standing"), [0], [0]),
+    ],
+)
+def test_the_way_to_the_floor_and_back(content, positions, down, up) -> None:
+    for folder, position in zip((REACH, HANG), positions, strict=True):
+        change(content, f"{folder}/exercise.yaml", "position: standing", f"position: {position}")
+    found = blocks(content, "exercises")
+    assert [i for i, b in enumerate(found) if b.before] == down
+    assert [i for i, b in enumerate(found) if b.after] == up
+    assert all(plain(b.before).startswith("Getting down:") for b in found if b.before)
+    assert all(plain(b.after).startswith("Getting up:") for b in found if b.after)
+
+
+def test_a_general_list_of_signs_says_so_until_a_clinician_approves(content) -> None:
+    (urgent,) = blocks(content, "urgent")
+    assert urgent.remark.startswith("These lists are general.")
+    given = {"name": "Dr A", "role": "GP", "date": "2026-01-31", "review_by": "2027-01-31"}
+    assert blocks(content, "urgent", clinic=clinic(approved_by=given))[0].remark == ""
+    put(content, "safety/gb.yaml", GB.replace("rf-chest, rf-nonsense", "rf-chest").replace("false", "true"))
+    assert blocks(content, "urgent")[0].remark == ""
+
+
+def test_numbers_are_those_of_the_country(content) -> None:
+    for country, number in (("GB", "999"), ("SE", "112"), ("NO", "113")):
+        (emergency,) = blocks(content, "emergency", country=country)
+        assert emergency.title == f"Call {number} now for"
+        assert len(emergency.items) >= 6
+
+
+def test_an_exercise_alone(content) -> None:
+    made = compose(content, name="demo-reach")
+    assert (made.title, made.keywords[1]) == ("Demo reach", "DEMO-REACH-EN-GB")
+    assert made.furniture.left.endswith("review by 1 November 2027")
+    (block,) = (b for b in made.blocks if isinstance(b, ExerciseBlock))
+    assert (block.number, block.name) == (0, "Demo reach")
+    (glance,) = (b for b in made.blocks if isinstance(b, Glance))
+    assert [(fact.label, fact.value) for fact in glance.facts] == [
+        ("How often", ""),
+        ("For how long", ""),
+        ("Each time", "about 5 minutes"),
+        ("You need", "chair, wall"),
+    ]
+    assert "• You rush." not in list(made.lines())
+    change(content, f"{REACH}/en.yaml", "easier:", "mistakes: [You rush.]\neasier:")
+    lines = list(compose(content, name="demo-reach").lines())
+    assert lines[lines.index("Common mistakes") + 1] == "• You rush."
+    with pytest.raises(ProblemError, match="--add and --skip are for routines"):
+        compose(content, name="demo-reach", add=("cat-cow",))
+
+
+def danish(content) -> None:
+    """A language of its own, so that the test does not wait for translations: English phrases under another name."""
+    library = Library.load()
+    for name in ("phrases/en.yaml", "safety/words/en.yaml"):
+        put(content, name.replace("en", "xx"), (library.content.find(name) or content).read_text("utf-8"))
+    change(content, "phrases/xx.yaml", "log_title: Tick", "log_title: Xx tick")
+
+
+def test_words_that_are_not_there_are_a_problem(content) -> None:
+    danish(content)
+    put(content, "routines/demo/xx.yaml", (content / "routines/demo/en.yaml").read_text())
+    with pytest.raises(ProblemError) as error:
+        compose(content, language="xx")
+    assert [str(problem).removeprefix(f"{content}/") for problem in error.value.problems] == [
+        f"{folder}/xx.yaml: there are no words for it in the language 'xx' (translate it, or build with --fallback)"
+        for folder in (REACH, HANG)
+    ]
+
+
+def test_english_words_stand_in_when_that_is_allowed(content) -> None:
+    danish(content)
+    put(content, f"{REACH}/xx.yaml", (content / f"{REACH}/en.yaml").read_text().replace("Demo reach", "Xx reach"))
+    made = compose(content, language="xx", fallback=True)
+    assert made.language == "xx-GB"
+    tags = {(type(b).__name__, b.language) for b in made.blocks if hasattr(b, "language")}
+    assert {("ExerciseBlock", ""), ("ExerciseBlock", "en-GB"), ("Head", "en-GB"), ("Notice", "")} <= tags
+    head = made.blocks[0]
+    assert isinstance(head, Head)
+    assert head.notices == ("Parts of this sheet are in English. They have not been translated yet.",)
+    (log,) = (b for b in made.blocks if isinstance(b, Log))
+    assert (log.title, log.row_languages) == ("Xx tick off what you did", ("", "en-GB", ""))
+
+
+def test_nothing_is_said_of_english_when_nothing_is_missing(content) -> None:
+    head = compose(content, fallback=True).blocks[0]
+    assert isinstance(head, Head)
+    assert head.notices == ()
+    assert compose(content, fallback=True) == compose(content)

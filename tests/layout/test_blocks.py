@@ -16,7 +16,7 @@ from handouts.layout.frame import Frame, Rect
 from handouts.layout.notice import draw_symbol
 from handouts.layout.pen import Pen, colour_operator, number, rectangle
 from handouts.layout.text import set_text
-from tests.sample import exercise, look
+from tests.sample import exercise, look, panels, parts_of_a_stick, points, question
 
 LOOK = look()
 
@@ -50,6 +50,15 @@ BLOCKS = [
     Notes("Title", (text("words " * 60), text("more")), listed=True),
     Notes("", (text("words"),)),
     exercise(1),
+    exercise(1, before=text("Down. " * 40), after=text("Up. " * 40), remark=text("Small."), note=text("One says so.")),
+    exercise(0),
+    Glance((Fact("How often"), Fact("You need", "mat"))),
+    question(),
+    question(panels=panels(1), caption="A caption of more than one line, perhaps. " * 3),
+    question(labelled=parts_of_a_stick(), evidence=None),
+    points(),
+    points(title="", intro=(), last=False),
+    points(labelled=parts_of_a_stick()),
 ]
 
 

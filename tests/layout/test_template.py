@@ -9,10 +9,12 @@ from handouts.drawing import OWN_COLOURS
 from handouts.layout.blocks import frame_of
 from handouts.layout.template import COLOURS, PAPERS, STYLES, LayoutTemplate, Look, legible, rgb
 from handouts.library.layers import builtin
+from handouts.library.library import Library
 from handouts.library.reader import read
 from handouts.problems import ProblemError
 from handouts.source import parse
 from handouts.units import mm
+from tests.content import put
 from tests.sample import library, look, template
 
 SHEET = (builtin("layouts") / "sheet.yaml").read_text("utf-8")
@@ -77,6 +79,43 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(ProblemError) as error:
         read(LayoutTemplate, parse(spoilt, "sheet.yaml"))
     assert {p.field for p in error.value.problems} == {"gaps.block", "order.0"}
+
+
+def test_a_layout_extends_another(tmp_path) -> None:
+    put(tmp_path, "wide.yaml", "extends: leaflet\nname: wide\nstyles: {body: {size: 14pt}}\norder: [head, about]\n")
+    found = read(LayoutTemplate, Library.load(layouts=[tmp_path]).layout_source("wide"))
+    leaflet, sheet = template("leaflet"), template("sheet")
+    assert (found.name, found.order) == ("wide", ("head", "about"))
+    assert found.styles["body"].size == 14
+    assert found.styles["body"].leading == leaflet.styles["body"].leading
+    assert found.gaps == leaflet.gaps
+    assert found.gaps.block == sheet.gaps.block
+    assert found.colours == sheet.colours
+
+
+@pytest.mark.parametrize(
+    ("base", "says"),
+    [
+        ("wide", "wide.yaml:1:10: extends: must be the name of another layout"),
+        ("tall", "tall.yaml:1:10: extends: must be the name of another layout"),
+        ("[sheet]", "wide.yaml:1:10: extends: must be the name of another layout"),
+        ("shet", "wide.yaml:1:10: there is no layout 'shet' (did you mean 'sheet'?)"),
+        ("../sheet", "wide.yaml:1:10: there is no layout '../sheet' (did you mean 'sheet'?)"),
+    ],
+)
+def test_what_a_layout_cannot_extend(base: str, says: str, tmp_path) -> None:
+    put(tmp_path, "wide.yaml", f"extends: {base}\nname: wide\n")
+    put(tmp_path, "tall.yaml", "extends: wide\nname: tall\n")
+    with pytest.raises(ProblemError) as error:
+        Library.load(layouts=[tmp_path]).layout_source("wide")
+    assert str(error.value) == f"{tmp_path}/{says}"
+
+
+def test_a_fault_of_an_override_is_told_in_its_own_file(tmp_path) -> None:
+    path = put(tmp_path, "wide.yaml", "extends: sheet\nname: wide\nstyles:\n  body: {sise: 14pt}\n")
+    with pytest.raises(ProblemError) as error:
+        read(LayoutTemplate, Library.load(layouts=[tmp_path]).layout_source("wide"))
+    assert str(error.value) == f"{path}:4:10: styles.body.sise: is not a known key (did you mean 'size'?)"
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -12,7 +12,18 @@ from handouts.pdf.objects import ObjectWriter
 from handouts.pdf.structure import Placement, StructureTree
 from handouts.pdf.writer import page_content, write_pdf
 from tests.checks import elements
-from tests.sample import LINK, document, exercise, pdf_of, sample_pdf, with_blocks
+from tests.sample import (
+    LINK,
+    document,
+    exercise,
+    panels,
+    parts_of_a_stick,
+    pdf_of,
+    points,
+    question,
+    sample_pdf,
+    with_blocks,
+)
 
 
 def outline(*blocks) -> list[str]:
@@ -63,6 +74,60 @@ def test_a_log_in_tags() -> None:
         "        TD",
         "        TD",
     ]
+
+
+def test_a_question_in_tags() -> None:
+    made = question(
+        answer=(text("So."), text("And so.")), panels=panels(1), caption="How.", labelled=parts_of_a_stick()
+    )
+    assert outline(made) == [
+        "Document",
+        "  Sect",
+        '    H2 "Why does it hurt so much, and what is it that I can do about it?"',
+        '    P "So."',
+        '    P "And so."',
+        '    Figure alt="Picture A: a (stick)."',
+        '      Caption "How."',
+        '    Figure alt="A stick with its parts named."',
+        "    L ListNumbering=None",
+        "      LI",
+        '        LBody "Head that looks around in all directions (caput)"',
+        "      LI",
+        '        LBody "Stick"',
+        '    P "What our sources say: one says so, another says the opposite."',
+    ]
+
+
+def test_statements_in_tags() -> None:
+    assert outline(points()) == [
+        "Document",
+        "  Sect",
+        '    H2 "What is worth knowing"',
+        '    P "A stick has parts."',
+        "    L ListNumbering=Disc",
+        "      LI",
+        '        Lbl "• "',
+        '        LBody "Head (caput): it looks around."',
+        "      LI",
+        '        Lbl "• "',
+        '        LBody "Keep it upright."',
+    ]
+
+
+def test_the_way_to_the_floor_comes_first_and_the_way_up_last() -> None:
+    more = {"before": text("Down."), "after": text("Up."), "remark": text("Small."), "note": text("One says so.")}
+    lines = [line.strip() for line in outline(exercise(1, panels=panels(1), **more))]
+    assert lines[2] == 'P "Down."'
+    assert lines[-2:] == ['P "One says so."', 'P "Up."']
+    assert lines.index('P "Small."') < lines.index('Figure alt="Picture A: a (stick)."')
+
+
+def test_another_language_is_said_where_it_begins() -> None:
+    log = Log("Tick", "Week", ("Mon",), ("1 Reach", "2 Sięgnij"), ("", "pl-PL"))
+    found = read(pdf_of(with_blocks(exercise(1), exercise(2, language="pl-PL"), question(language="da-DK"), log)))
+    assert found.lang == "en-GB"
+    assert [node.lang for node in found.walk("Sect")] == [None, "pl-PL", "da-DK", None]
+    assert [(node.text, node.lang) for node in found.walk("TH")][2:] == [("1 Reach", None), ("2 Sięgnij", "pl-PL")]
 
 
 def test_the_columns_of_a_notice_are_one_list() -> None:

@@ -265,7 +265,7 @@ def test_trap_11_nothing_vanishes() -> None:
             tag = args[0] if operator in ("BDC", "BMC") else tag
             assert (operator == "Do") <= (tag == "/Figure")
     figures = list(reading.walk("Figure"))
-    assert len(figures) == 11
+    assert len(figures) == 20
     assert all(figure.alt for figure in figures)
     orphan = Frame(10, (Mark("BT ET", "P"),), ())
     with pytest.raises(ValueError, match="without an element"):
