@@ -10,6 +10,7 @@ from handouts.drawing import OWN_COLOURS, UNITS_PER_CM, Drawing, Palette
 
 POINTS_PER_MM = 72 / 25.4
 GAP, LABEL = 12.0, 16.0
+FONT = ("Helvetica", 5)
 SHEET_SCALE = 1.25  # points on a contact sheet for a centimetre of the body
 PNG_DPI = 150
 
@@ -61,18 +62,30 @@ def contact_sheet(rows: Sequence[Row], palette: Palette = OWN_COLOURS, columns: 
 
 
 def _cell_size(row: Row, scale: float) -> tuple[float, float]:
-    width = sum(drawing.width * scale + GAP for _, drawing in row.panels) + GAP
+    width = sum(_panel_width(row, panel, scale) + GAP for panel in row.panels) + GAP
     top = min(drawing.bounds[1] for _, drawing in row.panels)
     return width, (max(drawing.bounds[3] for _, drawing in row.panels) - top) * scale + LABEL + GAP
+
+
+def _label(row: Row, name: str) -> str:
+    return f"{row.title} / {name}"
+
+
+def _panel_width(row: Row, panel: tuple[str, Drawing], scale: float) -> float:
+    """Room for a panel and for its name."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    name, drawing = panel
+    return max(drawing.width * scale, float(stringWidth(_label(row, name), *FONT)))
 
 
 def _cell(page: _Page, row: Row, x: float, y: float, scale: float, palette: Palette) -> None:
     floor = max(drawing.bounds[3] for _, drawing in row.panels)
     x += GAP
     for name, drawing in row.panels:
-        page.text(f"{row.title} / {name}", x, y + 4)
+        page.text(_label(row, name), x, y + 4)
         page.picture(drawing, x - drawing.bounds[0] * scale, y + LABEL + floor * scale, scale, palette)
-        x += drawing.width * scale + GAP
+        x += _panel_width(row, (name, drawing), scale) + GAP
 
 
 class _Page:
@@ -85,7 +98,7 @@ class _Page:
         self._canvas: Any = Canvas(self._out, pagesize=(width, height), invariant=True, pageCompression=1)
 
     def text(self, words: str, x: float, y: float) -> None:
-        self._canvas.setFont("Helvetica", 5)
+        self._canvas.setFont(*FONT)
         self._canvas.drawString(x, y, words)
 
     def picture(self, drawing: Drawing, x: float, y: float, scale: float, palette: Palette) -> None:

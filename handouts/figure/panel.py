@@ -24,10 +24,11 @@ from handouts.figure.portrait import paint_head
 from handouts.figure.project import front_ring, outline, smoothed
 from handouts.figure.props import build_props
 from handouts.figure.scene import Placed, place_part, place_prop
-from handouts.figure.shade import FAR, FAR_SHADE, SHADE, crescents, far_side, floor_shadow, leg_shadows
+from handouts.figure.shade import FAR, FAR_SHADE, SHADE, crescents, far_side, floor_shadow
 from handouts.figure.skeleton import Skeleton
 from handouts.figure.solids import Part
 from handouts.figure.spec import FigureSpec, Pose
+from handouts.figure.underneath import thing_shadows
 from handouts.figure.vectors import cross, unit
 from handouts.figure.viewspec import CameraSpec
 
@@ -97,7 +98,7 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
 def _paint_ground(canvas: Canvas, stage: Stage) -> None:
     """Walls, floor line, mat and the shadow on them."""
     order, camera = stage.order, stage.camera
-    shadow = floor_shadow(stage.parts, leg_shadows(order), camera)
+    shadow = floor_shadow(stage.parts, thing_shadows(order), camera)
     back = [item for item in order if item.background and not item.shape.is_empty]
     mat = next((item for item in back if item.name == "mat"), None)
     for item in back:

@@ -12,8 +12,7 @@ from shapely import Polygon, affinity
 from handouts.figure.camera import Camera
 from handouts.figure.project import outline, polygons
 from handouts.figure.scene import Placed
-from handouts.figure.solids import Ellipsoid, Hull, Part
-from handouts.figure.vectors import vec
+from handouts.figure.solids import Hull, Part
 
 Geometry = Any
 SHADE, FAR_SHADE = 86, 71  # percent of the colour
@@ -51,17 +50,3 @@ def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -
         return shapely.Polygon()
     soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
     return shapely.union_all([Polygon(part.exterior) for part in polygons(soft)])
-
-
-def leg_shadows(order: Sequence[Placed]) -> list[Hull]:
-    """Shadows of chair legs and of the seat."""
-    hulls: list[Hull] = []
-    for item in order:
-        box = item.prop.box if item.prop else None
-        if box is None or item.name.endswith("post") or item.name == "lintel":
-            continue
-        if item.name.startswith("chair-leg"):
-            hulls.append((Ellipsoid(box.centre * vec(1, 1, 0), np.diag([2.6, 2.6, 0.1])),))
-        if item.name == "chair-seat":
-            hulls.append((Ellipsoid(box.centre * vec(1, 1, 0), np.diag([20.0, 20.0, 0.1])),))
-    return hulls

@@ -102,3 +102,16 @@ def test_without_the_extra_there_is_one_clear_line(draw, monkeypatch):
     with pytest.raises(ProblemError) as caught:
         draw("cat-cow")
     assert [str(problem) for problem in caught.value.problems] == [NEEDS]
+
+
+def test_names_on_a_contact_sheet_do_not_overlap(drawn_of):
+    from pypdfium2 import PdfDocument
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    from handouts.figure.export import FONT, GAP, Row, contact_sheet
+
+    panels = dict(drawn_of("neck-side-bend").panels)
+    row = Row("a-very-long-name-of-an-exercise-indeed", [("start", panels["start"]), ("end", panels["end"])])
+    document = PdfDocument(contact_sheet([row]))
+    names = [f"{row.title} / {name}" for name, _ in row.panels]
+    assert document[0].get_width() >= sum(stringWidth(name, *FONT) for name in names) + 3 * GAP

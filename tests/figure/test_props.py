@@ -7,9 +7,11 @@ import pytest
 from handouts.figure.camera import make_camera
 from handouts.figure.people import Build
 from handouts.figure.props import build_props, furnished, named
+from handouts.figure.scene import place_prop
 from handouts.figure.skeleton import build_skeleton
 from handouts.figure.spec import CameraSpec, FigureSpec, Pose
 from handouts.figure.surfaces import Round, beside, distance, spot_on
+from handouts.figure.underneath import thing_shadows
 from handouts.figure.vectors import vec
 
 STANDING = build_skeleton(Pose.model_validate({"drop": {}}), Build())
@@ -195,3 +197,24 @@ def test_a_waypoint_on_nothing_has_its_place(problems_in):
     (problem,) = problems_in(HEAD + "  - {kind: strap, through: [left-hand, {against: left-fot}]}\n")
     assert problem.startswith("figure.yaml:7:50: props.0.through.1.against: there is nothing called 'left-fot'")
     assert "did you mean 'left-foot'?" in problem
+
+
+@pytest.mark.parametrize(
+    ("prop", "throws"),
+    [
+        ({"kind": "box", "at": [40, 0, 0], "size": [30, 30, 30]}, True),
+        ({"kind": "box", "at": [40, 0, 60], "size": [30, 30, 30]}, False),
+        ({"kind": "roller", "at": [40, 0, 0]}, True),
+        ({"kind": "table", "span": [30, 70], "across": [-30, 30], "height": 80}, True),
+        ({"kind": "wall", "at": -40}, False),
+        ({"kind": "mat", "span": [-40, 40]}, False),
+    ],
+)
+def test_what_stands_on_the_floor_throws_a_shadow(prop, throws):
+    spec = FigureSpec.model_validate({"person": "anna", "panels": {"only": {}}, "props": [prop]})
+    camera = make_camera(CameraSpec())
+    placed = [place_prop(piece, camera) for piece in build_props(spec.props)]
+    hulls = thing_shadows(placed)
+    assert bool(hulls) == throws
+    if throws:
+        assert {round(float(e.centre[0]) / 60) for hull in hulls for e in hull} <= {0, 1}, "under the thing"
