@@ -80,7 +80,7 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     rings = _stations(skeleton, build)
     pelvis, collar = skeleton["pelvis"], collar_frame(skeleton)
     neck = build.neck_girth
-    neckline = ellipsoid(collar, (2.4, 0, -1.4), (7.0 * neck, 7.5 * neck, 0.1))
+    neckline = ellipsoid(collar, (2.0, 0, -1.8), (7.7 * neck, 7.7 * neck, 0.1))
     down: Vec = -pelvis.z
     # The shirt hangs over the thigh unless the hip is folded right up.
     draped = [f"{side}-thigh" for side, _ in SIDES if float(skeleton[f"{side}-hip"].z @ pelvis.z) > -0.45]

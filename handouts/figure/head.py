@@ -36,7 +36,7 @@ def _neck(skeleton: Skeleton, person: Person, head: Frame) -> Part:
     if person.hair == "headscarf":
         return _scarf_drape(skeleton, head)
     rings = [
-        ellipsoid(collar, (2.4, 0, -1.4), (6.4 * k, 6.9 * k, 0.1)),
+        ellipsoid(collar, (1.9, 0, -1.8), (7.5 * k, 7.3 * k, 0.1)),
         ellipsoid(chest, (2.0, 0, 2.4), (5.5 * k, 5.5 * k, 1.0)),
         ellipsoid(middle, (1.0, 0, 1.2), (5.2 * k, 5.1 * k, 1.0)),
         ellipsoid(head, (0.2, 0, 1.5), (5.4 * k, 5.1 * k, 2.0)),
