@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tests import architecture
@@ -63,6 +66,19 @@ def test_the_check_of_directions_can_fail(room: str, code: str, fault: str) -> N
 )
 def test_the_check_of_directions_can_pass(room: str, code: str) -> None:
     assert direction_faults(room, code) == []
+
+
+def test_what_the_package_offers_is_imported_when_asked_for() -> None:
+    code = (
+        "import sys, handouts\n"
+        "assert not [name for name in sys.modules if name.startswith('handouts.')]\n"
+        "from handouts import Job, Library, Report, build\n"
+        "assert callable(build) and Library.load().slugs('routines')\n"
+        "try:\n    handouts.nothing\n"
+        "except AttributeError as error:\n    assert 'nothing' in str(error)\n"
+        "else:\n    raise SystemExit('no error')\n"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
 
 
 def test_the_checks_of_sizes_and_docstrings_can_fail() -> None:

@@ -245,7 +245,9 @@ def test_one_failure_does_not_stop_the_rest(run, out) -> None:
     assert states(report) == ["built", "failed", "built"]
     assert report.exit_code == 1
     assert names(out) == [NAME, "demo.en.sheet.grey.pdf", "demo.en.sheet.pdf"]
-    assert [str(p) for p in report.problems] == ["there is no routine, leaflet or exercise 'demo-x' (did you mean 'demo'?)"]
+    assert [str(p) for p in report.problems] == [
+        "there is no routine, leaflet or exercise 'demo-x' (did you mean 'demo'?)"
+    ]
 
 
 def test_a_problem_of_several_jobs_is_said_once(run, content) -> None:

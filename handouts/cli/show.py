@@ -1,4 +1,4 @@
-"""`handouts show`: one exercise or routine in the terminal."""
+"""`handouts show`: one exercise, routine, leaflet or education block in the terminal."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from handouts.cli.options import Folders, library_options
 
 if TYPE_CHECKING:
     from handouts.compose.words import Words
-    from handouts.library.library import Kind, Library
+    from handouts.library.library import Item, Library
+    from handouts.library.models import Dose
 
-KINDS: tuple[Kind, ...] = ("exercises", "routines")
+KINDS: tuple[Item, ...] = ("exercises", "routines", "leaflets", "education")
 
 
 @click.command(name="show")
@@ -23,38 +24,25 @@ KINDS: tuple[Kind, ...] = ("exercises", "routines")
 @click.option("--json", "as_json", is_flag=True, help="The facts and words as they are written, for programs.")
 @library_options
 def command(name: str, lang: str, as_json: bool, folders: Folders) -> None:
-    """Show the words, doses, sources, languages and pictures of an exercise or a routine.
+    """Show one exercise, routine, leaflet or education block: words, doses, sources, languages, pictures.
 
     Example: handouts show cat-cow
     """
     library = folders.library()
-    kind = _kind(library, name)
+    kind = library.kind_of(name, KINDS)
     if as_json:
         click.echo(json.dumps(_data(library, kind, name, lang), indent=2, ensure_ascii=False))
         return
-    lines = _exercise(library, name, lang) if kind == "exercises" else _routine(library, name, lang)
-    for line in lines:
+    tell = {"exercises": _exercise, "routines": _routine, "leaflets": _leaflet, "education": _education}[kind]
+    for line in tell(library, name, lang):
         click.echo(line)
 
 
-def _kind(library: Library, name: str) -> Kind:
-    from handouts.problems import Problem, ProblemError, did_you_mean
-
-    names = {kind: library.slugs(kind) for kind in KINDS}
-    for kind, slugs in names.items():
-        if name in slugs:
-            return kind
-    hint = did_you_mean(name[:60], [slug for slugs in names.values() for slug in slugs])
-    raise ProblemError(Problem(f"there is no exercise or routine '{name[:60]}'", hint=hint))
-
-
-def _data(library: Library, kind: Kind, name: str, lang: str) -> dict[str, Any]:
-    if kind == "exercises":  # validated, then told as it is written
-        library.exercise_words(name, lang)
-    else:
-        library.routine(name), library.routine_words(name, lang)
+def _data(library: Library, kind: Item, name: str, lang: str) -> dict[str, Any]:
+    one = kind.removesuffix("s")  # validated, then told as it is written
+    getattr(library, one)(name), getattr(library, f"{one}_words")(name, lang)
     data: dict[str, Any] = {
-        "kind": kind.removesuffix("s"),
+        "kind": one,
         "name": name,
         "languages": library.languages(kind, name),
         "facts": library.facts_source(kind, name).data,
@@ -95,27 +83,73 @@ def _exercise(library: Library, name: str, lang: str) -> Iterator[str]:
 
 
 def _routine(library: Library, name: str, lang: str) -> Iterator[str]:
-    from handouts.compose.dose import cascade, chips
+    from handouts.compose.dose import cascade, chips, minutes
 
+    doses: list[Dose] = []
     facts, own, words = library.routine(name), library.routine_words(name, lang), _words(library, lang)
     yield f"{own.title} ({name}, {facts.code}, version {facts.version})"
     yield own.purpose
     yield ""
     for number, item in enumerate(facts.items, 1):
         exercise, said = library.exercise(item.exercise), library.exercise_words(item.exercise, lang)
-        dose = ", ".join(chips(cascade((exercise.dose, item.dose)), words))
-        yield f"{number:3}. {said.name} ({item.exercise}): {dose}"
+        dose = cascade((exercise.dose, item.dose))
+        told = ", ".join(chips(dose, words))
+        only = f", {words('weeks_n', item.weeks)}" if item.weeks else ""
+        optional = " (optional)" if item.optional else ""
+        yield f"{number:3}. {said.name} ({item.exercise}){optional}: {told}{only}"
+        doses += [] if item.optional else [dose]
     yield ""
     yield from _pairs(
         ("For", own.audience),
         ("Not for", own.not_when),
         ("How often", words.frequency(facts.frequency)),
         ("How long", words.length(facts)),
+        ("Each time", words("about_n_minutes", minutes(doses))),
         *(("Then", line) for line in own.progression),
         *_sources(library, facts.sources),
         ("Languages", " ".join(library.languages("routines", name))),
         ("Published", str(facts.published)),
         ("Review by", str(facts.review_by)),
+    )
+
+
+def _leaflet(library: Library, name: str, lang: str) -> Iterator[str]:
+    facts, own = library.leaflet(name), library.leaflet_words(name, lang)
+    yield f"{own.title} ({name}, {facts.code}, version {facts.version})"
+    yield own.purpose
+    for question in facts.questions:
+        words = own.questions.get(question.id)
+        yield ""
+        yield f"{question.id}: {words.question if words else '(no words)'}"
+        yield from (f"  {line}" for line in (words.answer if words else ()))
+        if words and words.evidence:
+            yield f"  [{', '.join(question.basis)}] {words.evidence}"
+    yield ""
+    pictures = [f"{p.exercise}/{p.panel}" if p.exercise else p.education or "" for p in facts.pictures]
+    yield from _pairs(
+        ("For", own.audience),
+        ("Pictures", ", ".join(pictures)),
+        ("Also", ", ".join(facts.education)),
+        *_sources(library, facts.sources),
+        ("Languages", " ".join(library.languages("leaflets", name))),
+        ("Published", str(facts.published)),
+        ("Review by", str(facts.review_by)),
+    )
+
+
+def _education(library: Library, name: str, lang: str) -> Iterator[str]:
+    facts, own = library.education(name), library.education_words(name, lang)
+    yield f"{own.title} ({name}, version {facts.version})"
+    yield from own.intro
+    yield ""
+    for point in facts.points:
+        words = own.points.get(point.id)
+        said = words if isinstance(words, str) else f"{words.plain}: {words.does}" if words else "(not printed)"
+        yield f"  {point.id}: {said} [{', '.join(point.basis)}]"
+    yield ""
+    yield from _pairs(
+        ("Picture", facts.picture or ""),
+        ("Languages", " ".join(library.languages("education", name))),
     )
 
 

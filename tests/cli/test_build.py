@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from handouts import cli
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
-from tests.content import change, put
+from tests.content import change, put, write_leaflet
 
 
 @pytest.fixture
@@ -243,6 +243,40 @@ def test_source_date_epoch_in_another_process(content, tmp_path) -> None:
     one, other = ((tmp_path / out / "demo.en.sheet.pdf").read_bytes() for out in "ab")
     assert one == other
     assert facts(one).info["CreationDate"] == "D:19700102000000Z"
+
+
+def test_leaflets_exercises_and_languages(run, content) -> None:
+    write_leaflet(content)
+    change(content, "leaflets/demo-faq/leaflet.yaml", "review_by: 2027-11-01", "review_by: 2999-11-01")
+    result = run(names=("demo-faq", "demo-reach", "demo"))
+    assert sorted(path.name for path in Path("build").glob("*.pdf")) == [
+        "demo-faq.en.leaflet.pdf",
+        "demo-reach.en.sheet.pdf",
+        "demo.en.sheet.pdf",
+    ]
+    assert result.exit_code == 0
+    result = run("--lang", "en,xx", "--lang", "en", names=("demo-faq",))
+    assert result.stdout.splitlines() == ["build/demo-faq.en.leaflet.pdf: unchanged"]
+    assert "language 'xx'" in result.stderr
+    assert run("--lang", "en,da", "-o", "one.pdf").exit_code == 2
+
+
+def test_add_and_optional(run) -> None:
+    assert run("--add", "cat-cow", "--set", "cat-cow.reps=3").exit_code == 0
+    assert "Cat-cow" in read(Path("build/demo.en.sheet.pdf").read_bytes()).text()
+    assert "did you mean 'cat-cow'?" in run("--add", "cat-caw").stderr
+
+
+def test_everything_is_every_routine_and_leaflet(content, monkeypatch, tmp_path) -> None:
+    from handouts.builder import Report
+
+    asked = []
+    monkeypatch.setattr("handouts.cli.build.build", lambda jobs, *args: asked.extend(jobs) or Report(()))
+    result = CliRunner().invoke(cli.group, ["build", "--all", "--content", str(write_leaflet(content)), "--lang", "da"])
+    assert result.exit_code == 0
+    assert {"demo", "demo-faq", "upper-back-relief"} <= {job.name for job in asked}
+    assert "demo-reach" not in {job.name for job in asked}
+    assert {job.lang for job in asked} == {"da"}
 
 
 def test_a_problem_in_another_process_has_no_traceback(content, tmp_path) -> None:

@@ -79,8 +79,30 @@ def test_show_a_routine(content) -> None:
     assert lines[0] == "Demo routine (demo, DEMO, version 1.3)"
     assert "  1. Demo reach (demo-reach): 8–12 times, hold 5 s, each side, slow and even" in lines
     assert "How often  2–3 times a week" in lines
+    assert "Each time  about 10 minutes" in lines
     assert "Source     s000-4: Gigtforeningen. (n.d.). Øvelser for ryggen." in lines
     assert "Review by  2027-11-01" in lines
+
+
+def test_show_tells_weeks_and_what_is_optional(content) -> None:
+    old = "{exercise: demo-hang, dose: {sets: 2}, basis: [house]}"
+    change(content, "routines/demo/routine.yaml", old, "{exercise: demo-hang, weeks: 2-4, optional: true}")
+    lines = run("show", "demo", "--content", content).stdout.split("\n")
+    assert "  2. Demo hang (demo-hang) (optional): hold 30 s, 3 times, rest 20 s between sets, weeks 2–4" in lines
+    assert "Each time  about 5 minutes" in lines
+
+
+def test_show_a_leaflet_and_an_education_block(content) -> None:
+    write_leaflet(content)
+    lines = run("show", "demo-faq", "--content", content).stdout.split("\n")
+    assert lines[0] == "Demo questions (demo-faq, DFAQ, version 1.1)"
+    assert "why: Why does it hurt?" in lines
+    assert "  [s000-4] One source says so, another says the opposite." in lines
+    assert "Pictures   demo-parts, demo-reach/start, demo-reach/end" in lines
+    lines = run("show", "demo-parts", "--content", content).stdout.split("\n")
+    assert "  head: head: It looks around. [s000-4]" in lines
+    assert "  number: (not printed) [s000-4]" in lines
+    assert json.loads(run("show", "demo-faq", "--json", "--content", content).stdout)["kind"] == "leaflet"
 
 
 def test_show_as_json_tells_what_is_written(content) -> None:
@@ -95,9 +117,9 @@ def test_show_as_json_tells_what_is_written(content) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["demo-rech"], "there is no exercise or routine 'demo-rech' (did you mean 'demo-reach'?)"),
+        (["demo-rech"], "there is no exercise, routine, leaflet or education 'demo-rech' (did you mean 'demo-reach'?)"),
         (["demo", "--lang", "fr"], "has no words in the language 'fr' (one of: en)"),
-        (["../demo"], "there is no exercise or routine '../demo' (did you mean 'demo'?)"),
+        (["../demo"], "there is no exercise, routine, leaflet or education '../demo' (did you mean 'demo'?)"),
     ],
 )
 def test_show_of_what_is_not_there(args, message, content) -> None:
