@@ -23,8 +23,10 @@ SHORTEST = 0.02  # a patch that reaches less far along a part is left out
 HORIZON, OVER = 0.3, 2.6  # cosine from which a patch is drawn out towards the part's edge, and by how much: the tables
 # do not follow every bulge of the outline, and a tint that stops short of it looks like a stain
 ONE_SIDE, BOTH = 2.4, 0.7  # half of the gaps that are closed: in the muscle of one side, and between both sides
-TOUCHING = 1.4  # half of the gap over which two muscles become one shape
-CALM, THIN = 0.9, 0.35  # radius below which spikes are cut off, and that for strips which would vanish
+TOUCHING = 0.5  # half of the gap over which two muscles become one shape, cm; then its notches are filled
+NOTCH = 2.2  # radius of the notches that are filled
+# Radii to which corners are rounded, the largest first; one that takes more than this share away is too large.
+CALM, LOST = (2.0, 1.4, 0.9, 0.5, 0.3), 0.07
 SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share of the largest one, are left out
 RIM = 0.55  # width of the soft edge
 DARK, LIGHTER = 0.5, 132  # luminance of the cloth below which the tint is lighter, and its tone in percent
@@ -119,9 +121,8 @@ def calmed(shape: Geometry, lesser: float = LESSER) -> Geometry:
         if piece.area < max(SPECK, lesser * largest):
             continue
         filled = shapely.Polygon(piece.exterior)
-        opened = filled.buffer(-CALM, 6).buffer(CALM, 6)
-        if opened.area < 0.6 * filled.area:
-            opened = filled.buffer(-THIN, 6).buffer(THIN, 6)
+        tries = (filled.buffer(-radius, 6).buffer(radius, 6) for radius in CALM)
+        opened = next((shape for shape in tries if shape.area > (1 - LOST) * filled.area), filled)
         kept += sorted(polygons(opened), key=lambda one: float(one.area))[-1:]
     return rounded(shapely.union_all(kept), 0.08) if kept else shapely.Polygon()
 
