@@ -169,6 +169,18 @@ def test_it_is_short_and_small(sheet) -> None:
     assert len(made(sheet)[0]) < 600_000
 
 
+@pytest.mark.parametrize("name", ["upper-back-relief", "faq-is-it-safe"])
+def test_a_sheet_with_english_parts_says_where_they_are(name: str) -> None:
+    """Norwegian has phrases only: what is said in English is tagged so (WCAG 2.2, 3.1.2)."""
+    data, _ = works().make(Job(name, lang="nb", fallback=True))
+    assert verdict(data) == []
+    found = read(data)
+    assert found.lang == "nb-NO"
+    tags = [node.lang for node in found.walk("Sect")]
+    assert {"en-GB", None} <= set(tags)
+    assert tags.count("en-GB") > len(tags) / 2
+
+
 @pytest.mark.parametrize("palette", ["grey", "line"])
 def test_black_printers_get_no_hue(palette: str) -> None:
     from PIL import Image

@@ -104,7 +104,7 @@ def _routine(library: Library, name: str, lang: str) -> Iterator[str]:
         ("Not for", own.not_when),
         ("How often", words.frequency(facts.frequency)),
         ("How long", words.length(facts)),
-        ("Each time", words("about_n_minutes", minutes(doses))),
+        ("Each time", words("about_n_minutes", facts.minutes or minutes(doses))),
         *(("Then", line) for line in own.progression),
         *_sources(library, facts.sources),
         ("Languages", " ".join(library.languages("routines", name))),

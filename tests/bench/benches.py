@@ -42,7 +42,7 @@ class Bench:
         self.project = scratch / "typst"
         self.project.mkdir()
         document, _ = self.works.pages(Job(ROUTINE))
-        look, palette = self.works._look(Job(ROUTINE))
+        look, palette = self.works._look(self.works.resolved(Job(ROUTINE)))
         typst_sheet.prepare(self.project, document, look, palette)
 
     def warm(self) -> Row:

@@ -122,6 +122,14 @@ def test_a_routine_may_say_how_many_minutes_it_takes_as_it_is_written(content, k
     assert glance.facts[2].value == expected
 
 
+def test_a_routine_may_say_how_many_minutes(content) -> None:
+    change(content, "routines/demo/routine.yaml", "weeks: 4", "weeks: 4\nminutes: 3-5")
+    (glance,) = blocks(content, "glance")
+    assert glance.facts[2].value == "about 3–5 minutes"
+    (glance,) = blocks(content, "glance", skip=frozenset({"demo-hang"}))
+    assert glance.facts[2].value == "about 5 minutes"  # another dose takes another time
+
+
 def test_progression_and_whom_the_sheet_is_for(content) -> None:
     change(content, "exercises/demo-hang/en.yaml", "feel: in your arms.", "feel: in your arms.\nharder: Hang longer.")
     (notes,) = blocks(content, "progression")
