@@ -37,6 +37,7 @@ Points = NDArray[np.float64]
 ALONG, ACROSS = 24, 40  # samples of a sheet along its fibres and from edge to edge
 FIBRE, EDGE, BONE_EDGE = 0.2, 0.32, 0.24  # widths of lines
 FREE = (0.1, 0.92)  # share of a fibre's length between which its line is drawn
+CHART_SCALE = 1.9  # a chart is printed about this much larger than a person who exercises, and its lines no heavier
 BARE = ("neck", "torso", "hem", "left-sleeve", "right-sleeve", "left-cuff", "right-cuff")
 NAPE = 16.0  # radius of the zone in which neck and shoulders are one form
 VERTEBRA = (1.0, 0.62)  # half width and half height of a vertebra's tip
@@ -90,7 +91,7 @@ class _Page:
 def paint_chart(canvas: Canvas, spec: ChartSpec, skeleton: Skeleton, camera: Camera, order: Sequence[Placed]) -> None:
     """The muscles and bones of each side, in the order they are named, then the spine."""
     page = _Page(skeleton, camera)
-    body = shapely.union_all([item.shape for item in order if item.name in BARE]).buffer(0.4).buffer(-0.7)
+    body = shapely.union_all([item.shape for item in order if item.name in BARE]).buffer(0.4).buffer(-0.56)
     head = next(item for item in order if item.name == "head")
     if head.hair is not None:  # muscles of the neck go up to the hair
         body = body.union(head.shape).difference(head.hair.over.buffer(0.3))

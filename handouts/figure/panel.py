@@ -13,7 +13,7 @@ from shapely import LineString
 from handouts.figure.body import body_parts
 from handouts.figure.camera import Camera, make_camera
 from handouts.figure.canvas import Canvas
-from handouts.figure.chart import plain_parts
+from handouts.figure.chart import CHART_SCALE, plain_parts
 from handouts.figure.ghost import paint_ghost
 from handouts.figure.highlight import EDGE_TONE, highlight_tints, tint_tone
 from handouts.figure.ink import FINE, INNER, contours, silhouette
@@ -89,7 +89,7 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
     if name in stage.spec.ghost:
         paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec.shoes)
     _paint_items(canvas, stage, name)
-    canvas.fill(silhouette(stage.order, canvas.scale), "ink")
+    canvas.fill(silhouette(stage.order, canvas.scale * (CHART_SCALE if stage.spec.chart else 1.0)), "ink")
 
 
 # ------------------------------------------------------------------------------------------------------- ground
