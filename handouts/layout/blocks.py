@@ -164,8 +164,14 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
 
 
 def _share(natural: list[float], room: float) -> list[float]:
-    """Column widths: what each needs, the rest given or taken in equal proportion."""
+    """Column widths: what each needs, and the rest in equal parts; too wide ones share what the narrow ones leave."""
     spare = room - sum(natural)
     if spare >= 0:
         return [width + spare / len(natural) for width in natural]
-    return [width * room / sum(natural) for width in natural]
+    limit, left = 0.0, room
+    for taken, width in enumerate(sorted(natural)):
+        limit = left / (len(natural) - taken)
+        if width > limit:
+            break
+        left -= width
+    return [min(width, limit) for width in natural]

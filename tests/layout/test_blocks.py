@@ -150,6 +150,11 @@ def test_columns_share_all_the_room(natural, room) -> None:
         assert all(share >= need - 0.01 for share, need in zip(shares, natural, strict=True))
 
 
+def test_a_long_column_takes_nothing_from_short_ones() -> None:
+    assert _share([50, 900, 60, 40], 300) == [50, 150, 60, 40]
+    assert _share([900, 900, 40], 300) == [130, 130, 40]
+
+
 def test_items_of_a_notice_stand_in_two_even_columns_read_down() -> None:
     items = tuple(f"Item {i}" for i in range(6))
     made = frame(Notice("stop", "Title", items))
