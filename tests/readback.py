@@ -26,7 +26,8 @@ def _pictures(block: object) -> Iterator[tuple[str, str]]:
     if isinstance(block, ExerciseBlock):
         yield from ((panel.alt, panel.letter if len(block.panels) > 1 else "") for panel in block.panels)
     if isinstance(block, Question):
-        yield from ((panel.alt, block.caption if len(block.panels) == 1 else "") for panel in block.panels)
+        inside = len(block.panels) == 1 and not block.panels[0].language
+        yield from ((panel.alt, block.caption if inside else "") for panel in block.panels)
     if isinstance(block, Question | Points) and block.labelled:
         yield block.labelled.alt, ""
 

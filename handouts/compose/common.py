@@ -145,12 +145,11 @@ class Common:
         lines: list[str | None] = []
         if clinic:
             lines = [clinic.contact_line, clinic.feedback_line, clinic.alternative_formats_line]
-        legal = (
-            Span(f"{self.disclaimer(own)} "),
-            Span(self._approval(), strong=True),
-            Span(f" {self.words('licence')}"),
-        )
-        return [Notes("", (*(text(line) for line in lines if line), legal), language=tag)]
+        legal = (Span(self._approval(), strong=True), Span(f" {self.words('licence')}"))
+        said = [text(line) for line in lines if line]
+        if tag:
+            return [Notes("", (text(self.disclaimer(own)),), language=tag), Notes("", (*said, legal))]
+        return [Notes("", (*said, (Span(f"{self.disclaimer(own)} "), *legal)))]
 
     def disclaimer(self, own: SafetyWords) -> str:
         """That this is general information."""

@@ -53,11 +53,12 @@ class Panel:
     letter: str
     drawing: Drawing
     alt: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Clinic, title and the one sentence of purpose."""
+    """Clinic, title and the one sentence of purpose; `language` is that of these two, the rest is in the document's."""
 
     title: str
     purpose: str
@@ -113,6 +114,7 @@ class Labelled:
     drawing: Drawing
     alt: str
     labels: tuple[Text, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

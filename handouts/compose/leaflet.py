@@ -75,7 +75,7 @@ class _Sections(Common):
         said = self.speech.item("exercises", slug, self.library.exercise_words)
         if problems := list(picture_problems(self.library, slug, (panel,))):
             raise ProblemError(problems)
-        return Panel("", self.library.drawing(slug, panel), said.own.alt.get(panel, ""))
+        return Panel("", self.library.drawing(slug, panel), said.own.alt.get(panel, ""), said.tag)
 
     def education(self) -> list[Block]:
         """What else is worth knowing, in pieces that pages may part."""
@@ -108,7 +108,7 @@ class _Sections(Common):
         drawing = self.library.picture("education", slug, facts.picture)
         points = said.own.points
         labels = tuple(_label(points[label.id]) if label.id in points else text(" ") for label in drawing.labels)
-        return Labelled(drawing, said.own.alt or said.own.title, labels)
+        return Labelled(drawing, said.own.alt or said.own.title, labels, said.tag)
 
     def sources(self) -> list[Block]:
         """Where the answers come from, each with its address."""

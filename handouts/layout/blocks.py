@@ -40,7 +40,7 @@ def frame_of(block: Block, look: Look, palette: Palette) -> Frame:
     Raises MissingGlyphError for a character that no face has.
     """
     frame = _frame_of(block, look, palette)
-    lang = "" if isinstance(block, PatientStrip | Glance) else block.language
+    lang = "" if isinstance(block, Head | PatientStrip | Glance) else block.language
     return replace(frame, tree=tuple(tag._replace(lang=lang) for tag in frame.tree)) if lang else frame
 
 
@@ -79,8 +79,8 @@ def head_frame(head: Head, look: Look) -> Frame:
     title = set_text(text(head.title), styles["title"], room)
     purpose = set_text(text(head.purpose), styles["purpose"], room)
     tags = [
-        Tag("H1", pen.paragraph(title, 0, 0, "H1")),
-        Tag("P", pen.paragraph(purpose, 0, -title.height)),
+        Tag("H1", pen.paragraph(title, 0, 0, "H1"), lang=head.language),
+        Tag("P", pen.paragraph(purpose, 0, -title.height), lang=head.language),
     ]
     y = -(title.height + purpose.height)
     # the clinic's last line shares the baseline of the purpose

@@ -92,11 +92,12 @@ def _figures(panels: Sequence[Panel], caption: str, look: Look, palette: Palette
         left, top = stack.x + x, stack.y - y
         box = Rect(left, top - panel.drawing.height * plan.scale, left + panel.drawing.width * plan.scale, top)
         picture = Picture(panel.drawing, palette)
-        tags.append(stack.pen.picture(picture_name(picture), picture, box, plan.scale, panel.alt))
+        figure = stack.pen.picture(picture_name(picture), picture, box, plan.scale, panel.alt)
+        tags.append(figure._replace(lang=panel.language))
     stack.skip(plan.height + mm(1))
     if not caption:
         return tags
-    if len(tags) == 1:
+    if len(tags) == 1 and not tags[0].lang:  # a caption is in the leaflet's own language
         return [_captioned(tags[0], caption, look, stack)]
     return [*tags, stack.paragraph(text(caption), look.styles["caption"])]
 
@@ -128,7 +129,8 @@ def _labelled(block: Labelled, look: Look, palette: Palette, stack: Stack) -> li
             kids = stack.pen.paragraph(part, left + wide + gap, top, "LBody")
         items.append(Tag("LI", (Tag("LBody", kids),)))
     stack.skip(tall + mm(1))
-    listed = Tag("L", tuple(items), attributes=(("List", "/ListNumbering/None"),))
+    listed = Tag("L", tuple(items), attributes=(("List", "/ListNumbering/None"),), lang=block.language)
+    figure = figure._replace(lang=block.language)
     return [figure, listed] if items else [figure]
 
 

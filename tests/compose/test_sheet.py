@@ -415,6 +415,14 @@ def test_english_words_stand_in_when_that_is_allowed(content) -> None:
     assert (log.title, log.row_languages) == ("Xx tick off what you did", ("", "en-GB", ""))
 
 
+def test_a_borrowed_disclaimer_stands_apart_from_what_is_in_the_sheets_language(content) -> None:
+    danish(content)
+    (content / "safety/words/xx.yaml").unlink()
+    disclaimer, rest = blocks(content, "about", language="xx", fallback=True)
+    assert (disclaimer.language, rest.language) == ("en-GB", "")
+    assert "No clinician has approved" in plain(rest.paragraphs[-1])
+
+
 def test_nothing_is_said_of_english_when_nothing_is_missing(content) -> None:
     head = compose(content, fallback=True).blocks[0]
     assert isinstance(head, Head)

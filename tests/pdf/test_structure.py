@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import pytest
 from pypdf import PdfReader
 
-from handouts.compose.document import Log, Notes, Notice, Span, text
+from handouts.compose.document import Head, Log, Notes, Notice, Span, text
 from handouts.inspect.reading import read
 from handouts.layout.frame import Frame, Link, Mark, Page, Rect, Tag
 from handouts.pdf.objects import ObjectWriter
@@ -128,6 +129,20 @@ def test_another_language_is_said_where_it_begins() -> None:
     assert found.lang == "en-GB"
     assert [node.lang for node in found.walk("Sect")] == [None, "pl-PL", "da-DK", None]
     assert [(node.text, node.lang) for node in found.walk("TH")][2:] == [("1 Reach", None), ("2 Sięgnij", "pl-PL")]
+
+
+def test_only_the_words_of_another_language_are_tagged_so() -> None:
+    head = Head("Title", "Purpose.", "Clinic", notices=("Deler er på engelsk.",), language="en-GB")
+    found = read(pdf_of(with_blocks(head)))
+    assert [(node.tag, node.lang) for node in found.walk("Sect", "H1", "P")] == [
+        ("Sect", None), ("H1", "en-GB"), ("P", "en-GB"), ("P", None), ("P", None),
+    ]  # fmt: skip
+    foreign = dataclasses.replace(panels(1)[0], language="da-DK")
+    labels = dataclasses.replace(parts_of_a_stick(), language="sv-SE")
+    found = read(pdf_of(with_blocks(question(panels=(foreign,), caption="How.", labelled=labels))))
+    assert [node.lang for node in found.walk("Figure")] == ["da-DK", "sv-SE"]
+    assert [node.lang for node in found.walk("L")] == ["sv-SE"]
+    assert next(node.lang for node in found.walk("P") if node.text == "How.") is None
 
 
 def test_the_columns_of_a_notice_are_one_list() -> None:
