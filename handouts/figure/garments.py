@@ -119,8 +119,8 @@ def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
         shoulder = skeleton[f"{side}-shoulder"].origin
         forward, _ = skeleton.girdle[side]
         point = ball(shoulder - collar.axes @ vec(0, sign * 1.0, 1.6), 4.7)
-        blade_y = sign * (7.6 + 0.55 * forward)
-        blade = ellipsoid(middle, (-3.6 - 0.25 * max(forward, 0), blade_y, 0.5), (3.6, 5.2, 7.0))
+        blade_y = sign * (7.6 + 0.4 * forward)
+        blade = ellipsoid(middle, (-3.6 - 0.2 * max(forward, 0), blade_y, 0.5), (3.6, 5.2 - 0.14 * max(forward, 0), 7.0))
         hulls.append((point, ellipsoid(upper, (3.4, sign * 5, 0), (8.2 * build.chest, 7.8, 2.0))))
         hulls.append((point, ellipsoid(middle, (2.0, sign * 3, 0), (6.0, 6.0, 2.0))))
         hulls.append((point, blade))
