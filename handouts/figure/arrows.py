@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon
 
 from handouts.figure.camera import Camera
+from handouts.figure.canvas import normals
 from handouts.figure.markspec import ArrowSpec
 from handouts.figure.project import smoothed
 from handouts.figure.rounds import ring_track, turn_track
@@ -189,9 +190,7 @@ def _dashes(start: float, end: float, dashed: bool) -> list[tuple[float, float]]
 def _band(track: Track, start: float, end: float, span: tuple[float, float], widths: tuple[float, float]) -> Geometry:
     """A stretch of the shaft; `widths` hold at the ends of `span`."""
     body = _cut(track, start, end)
-    along = np.gradient(body, axis=0)
-    along /= np.linalg.norm(along, axis=1)[:, None]
-    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    across = normals(body)
     half = np.interp(np.linspace(start, end, len(body)), span, widths)[:, None] / 2
     return Polygon(np.concatenate([body + across * half, (body - across * half)[::-1]])).buffer(0.15)
 

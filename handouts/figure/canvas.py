@@ -88,14 +88,20 @@ def ribbon(line: LineString, width: float) -> Geometry:
     """A brush stroke along a line: full width in the middle, a third at its ends."""
     count = int(min(60, max(7, line.length * 1.2)))
     points = shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(0, line.length, count)))
-    along = np.gradient(points, axis=0)
-    along /= np.linalg.norm(along, axis=1)[:, None] + 1e-9
-    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    across = normals(points)
     from_end = np.minimum(np.arange(count), np.arange(count)[::-1]) * line.length / (count - 1)
     swell = 0.3 + 0.7 * np.sqrt(np.minimum(1.0, from_end / min(TAPER, line.length / 2)))
     half = across * (width / 2 * swell)[:, None]
     shape = Polygon(np.concatenate([points + half, (points - half)[::-1]]))
     return shape if shape.is_valid else shape.buffer(0)
+
+
+def normals(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Unit vectors across a track (n, 2), to its left."""
+    along = np.concatenate([points[1:2] - points[:1], points[2:] - points[:-2], points[-1:] - points[-2:-1]])
+    along /= np.hypot(along[:, 0], along[:, 1])[:, None] + 1e-9
+    across: NDArray[np.float64] = along[:, ::-1] * (-1.0, 1.0)
+    return across
 
 
 Units = NDArray[np.int_]  # points (n, 2)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon
 
 from handouts.figure.camera import Camera
 from handouts.figure.scene import Geometry, Placed
@@ -26,7 +25,7 @@ def zone(joint: Joint, camera: Camera) -> Geometry:
     if joint.across is not None:
         behind = 0.0 if joint.behind is None else min(1.0, 2.5 * max(0.0, float(joint.behind @ camera.toward)))
         radius *= max(0.01, behind, abs(float(joint.across @ camera.toward)) ** 3)
-    return Polygon(camera.flat(joint.point) + radius * CIRCLE)
+    return shapely.polygons(camera.flat(joint.point) + radius * CIRCLE)
 
 
 def painting_order(items: Sequence[Placed], camera: Camera, in_front: Sequence[tuple[str, str]]) -> list[Placed]:

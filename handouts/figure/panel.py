@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -49,17 +50,17 @@ class Stage:
     order: tuple[Placed, ...]
     left: float  # how much the pelvis' left side faces the viewer
 
-    @property
+    @cached_property
     def body(self) -> Geometry:
         """The whole body's outline."""
         return shapely.union_all([item.shape for item in self.order if item.part is not None])
 
-    @property
+    @cached_property
     def head(self) -> Geometry:
         """The outline of head and hair: nothing that explains may cover it."""
         return next(item.shape for item in self.order if item.name == "head")
 
-    @property
+    @cached_property
     def things(self) -> Geometry:
         """The outline of what stands and lies about, walls and mats left out."""
         return shapely.union_all([i.shape for i in self.order if i.prop is not None and not i.background])

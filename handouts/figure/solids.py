@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -125,6 +126,14 @@ def interpolate(table: Table, at: Iterable[float]) -> NDArray[np.float64]:
     return smooth
 
 
+@cache
+def _sections(table: Table, start: float, end: float, count: int) -> list[list[float]]:
+    """Rows of a table at even steps: the same for every pose."""
+    where = np.linspace(start, end, count)
+    rows: list[list[float]] = np.column_stack([where, interpolate(table, where)]).tolist()
+    return rows
+
+
 def limb(
     frame: Frame,
     bone: float,
@@ -141,9 +150,8 @@ def limb(
     `t` runs along the bone; `grow` adds cloth, cm; `girth` multiplies; `flat` gives the first and last section a cut
     end (a cuff) instead of a round one.
     """
-    where = np.linspace(start, end, sections)
     rings = []
-    for index, (t, (width, depth, forward, left)) in enumerate(zip(where, interpolate(table, where), strict=True)):
+    for index, (t, width, depth, forward, left) in enumerate(_sections(table, start, end, sections)):
         width, depth = width * girth + grow, depth * girth + grow
         thick = 0.1
         if index in (0, sections - 1):
