@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import shapely
 from shapely import LineString, Point
 
 from handouts.figure.arrows import PEN
+from handouts.figure.camera import make_camera
 from handouts.figure.canvas import Canvas, Zoom
 from handouts.figure.ink import FINE, OUTER
 from handouts.figure.marks import DOT, arrow_shapes, paint_arrows
 from handouts.figure.markspec import InsetSpec
-from handouts.figure.panel import Stage, paint_scene, panel_camera, set_stage
+from handouts.figure.panel import Stage, paint_scene, panel_camera, set_stage, within
 from handouts.figure.skeleton import Skeleton, joint_point
 from handouts.figure.spots import Bounds, free_spot
 from handouts.figure.vectors import Vec
@@ -27,12 +29,10 @@ def paint_inset(
     canvas: Canvas, inset: InsetSpec, stage: Stage, skeletons: Mapping[str, Skeleton], taken: Geometry, bounds: Bounds
 ) -> Geometry:
     """Paint a close-up where nothing else is; returns what it covers."""
-    close = _close_stage(inset, stage)
-    here, there = (s.camera.flat(joint_point(s.skeleton, inset.of)) for s in (stage, close))
+    here, there, frame, close = _close_stage(inset, stage)
     reach = inset.radius * inset.magnify * (CORNERS if inset.shape == "rounded" else 1.0)
     obstacle = shapely.union_all([stage.body, stage.things, taken])
     spot = free_spot(reach + ROOM, obstacle, bounds, here, inset.corner, stage.head.union(taken))
-    frame = _frame(inset, there)
     zoom = Zoom((float(there[0]), float(there[1])), (float(spot[0]), float(spot[1])), inset.magnify)
     inside = Canvas(frame, zoom)
     inside.fill(frame, "inset")
@@ -47,12 +47,17 @@ def paint_inset(
     return shown
 
 
-def _close_stage(inset: InsetSpec, stage: Stage) -> Stage:
-    """The same pose, from the close-up's own side."""
-    if inset.camera is None:
-        return stage
+def _close_stage(inset: InsetSpec, stage: Stage) -> tuple[Vec, Vec, Geometry, Stage]:
+    """The joint on the page and in the close-up, the frame round it there, and what stands in that frame."""
+    joint = joint_point(stage.skeleton, inset.of)
     camera = panel_camera(stage.spec, stage.skeleton.pose).under(inset.camera)
-    return set_stage(stage.spec, stage.person, stage.skeleton, camera)
+    there = make_camera(camera).flat(joint)
+    frame = _frame(inset, there)
+    if inset.camera is None:
+        close = replace(stage, order=tuple(within(stage.order, frame)))
+    else:
+        close = set_stage(stage.spec, stage.person, stage.skeleton, camera, frame)
+    return stage.camera.flat(joint), there, frame, close
 
 
 def _frame(inset: InsetSpec, middle: Vec) -> Geometry:

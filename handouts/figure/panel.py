@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,7 @@ from handouts.figure.vectors import cross, unit
 from handouts.figure.viewspec import CameraSpec
 
 Geometry = Any
+ROOM = 4.0  # cm around a frame within which things still matter, for their lines and shadows
 EDGE_ON = 0.2  # cosine below which a neckline is seen from its edge
 CHIN_SHADOW = (0.9, -2.3)  # cm by which the head's shadow falls on the neck
 
@@ -66,17 +67,27 @@ class Stage:
         return shapely.union_all([i.shape for i in self.order if i.prop is not None and not i.background])
 
 
-def set_stage(spec: FigureSpec, person: Person, skeleton: Skeleton, camera: CameraSpec | None = None) -> Stage:
-    """Build, project and order everything; `camera` replaces the panel's own."""
+def set_stage(
+    spec: FigureSpec, person: Person, skeleton: Skeleton, camera: CameraSpec | None = None, frame: Geometry = None
+) -> Stage:
+    """Build, project and order everything; `camera` replaces the panel's own, what lies off `frame` is left out."""
     seen = make_camera(camera or panel_camera(spec, skeleton.pose))
     parts = body_parts(skeleton, person, spec.shoes)
     if spec.chart:
         parts = plain_parts(parts)
     props = build_props((*spec.props, *skeleton.pose.props), skeleton)
     items = [place_part(part, seen, person) for part in parts] + [place_prop(prop, seen) for prop in props]
-    order = painting_order(items, seen, skeleton.pose.in_front)
+    order = painting_order(within(items, frame), seen, skeleton.pose.in_front)
     left = float(skeleton["pelvis"].y @ seen.toward)
     return Stage(spec, person, seen, skeleton, tuple(parts), tuple(order), left)
+
+
+def within(items: Sequence[Placed], frame: Geometry) -> list[Placed]:
+    """What can be seen in a frame; the head stays, for it throws its shadow on the neck."""
+    if frame is None:
+        return list(items)
+    room = frame.buffer(ROOM)
+    return [item for item in items if item.name == "head" or item.shape.intersects(room)]
 
 
 def panel_camera(spec: FigureSpec, pose: Pose) -> CameraSpec:
