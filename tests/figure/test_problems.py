@@ -31,6 +31,16 @@ HEAD = "person: anna\npose: {drop: {}}\npanels:\n  start:\n"
         ),
         (HEAD + "    {}\narrows:\n  - {panel: start, of: elbo}\n", "figure.yaml:7:24: arrows.0.of: no joint is"),
         (HEAD + "    {}\nhighlight:\n  - {muscle: rhomboid}\n", "figure.yaml:7:14: highlight.0.muscle: no muscle is"),
+        (
+            HEAD + "    {}\nlines: [{panel: start, through: [eyez, neck]}]\n",
+            "figure.yaml:6:34: lines.0.through.0: no joint",
+        ),
+        (HEAD + "    {}\nsigns: [{panel: start, mark: check}]\n", "figure.yaml:6:30: signs.0.mark: 'check' is not one"),
+        (
+            HEAD + "    {}\ninsets: [{panel: start, of: nek}]\n",
+            "figure.yaml:6:29: insets.0.of: no joint is called 'nek'",
+        ),
+        (HEAD + "    {}\ninsets: [{panel: strt, of: neck}]\n", "figure.yaml:1:1: no panel is called 'strt'"),
     ],
 )
 def test_a_mistake_has_its_place(text, expected, problems_in):
