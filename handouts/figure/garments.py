@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from handouts.figure.body_zones import HIP_ZONE, SLEEVE_ZONE
+from handouts.figure.folds import shirt_folds
 from handouts.figure.people import Build, Person
 from handouts.figure.shapes import TRUNK, trunk_section
 from handouts.figure.skeleton import SIDES, Skeleton
@@ -98,7 +99,8 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
         "torso", "shirt", hulls, "shirt", joints=tuple(joints), stations=(*rings, neckline), fillet=5.0,
         openings={"neck": collar.z, "pelvis": down},
         seams=(Seam(ellipsoid(collar, (2.4, 0, -2.6), (7.8 * neck, 8.7 * neck, 0.1)), open_only=True),),
-        creases=_blade_creases(skeleton), slopes=tuple(_slope(skeleton, side, sign) for side, sign in SIDES),
+        creases=(*_blade_creases(skeleton), *shirt_folds(skeleton)),
+        slopes=tuple(_slope(skeleton, side, sign) for side, sign in SIDES),
     )  # fmt: skip
     return [hem, torso]
 
@@ -120,7 +122,8 @@ def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
         forward, _ = skeleton.girdle[side]
         point = ball(shoulder - collar.axes @ vec(0, sign * 1.0, 1.6), 4.7)
         blade_y = sign * (7.6 + 0.4 * forward)
-        blade = ellipsoid(middle, (-3.6 - 0.2 * max(forward, 0), blade_y, 0.5), (3.6, 5.2 - 0.14 * max(forward, 0), 7.0))
+        apart = max(forward, 0)
+        blade = ellipsoid(middle, (-3.6 - 0.2 * apart, blade_y, 0.5), (3.6, 5.2 - 0.14 * apart, 7.0))
         hulls.append((point, ellipsoid(upper, (3.4, sign * 5, 0), (8.2 * build.chest, 7.8, 2.0))))
         hulls.append((point, ellipsoid(middle, (2.0, sign * 3, 0), (6.0, 6.0, 2.0))))
         hulls.append((point, blade))

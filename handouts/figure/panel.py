@@ -160,11 +160,12 @@ def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
             _paint_prop(canvas, item, stage.camera)
             continue
         _paint_flesh(canvas, stage, item, shaded)
-        if tint := tints.get(item.name):
+        tint = tints.get(item.name)
+        if tint:
             tone = _tint_tone(stage, item)
             canvas.fill(tint.whole, "highlight", EDGE_TONE[tone])
             canvas.fill(tint.core, "highlight", tone)
-        _paint_details(canvas, stage, item)
+        _paint_details(canvas, stage, item, item.shape.difference(tint.whole) if tint else item.shape)
         canvas.brush(edges[item.name], INNER)
 
 
@@ -192,8 +193,8 @@ def _faces_us(stage: Stage) -> bool:
     return float(stage.skeleton["head"].x @ stage.camera.toward) > -0.2
 
 
-def _paint_details(canvas: Canvas, stage: Stage, item: Placed) -> None:
-    """Seams, creases, and for the head the hair and face."""
+def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -> None:
+    """Seams, creases, and for the head the hair and face; `bare` is where no tint lies, and no crease crosses one."""
     part, camera = item.part, stage.camera
     assert part is not None
     for seam in part.seams:
@@ -207,7 +208,7 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed) -> None:
             facing = float(crease.normal @ camera.toward)
         if facing > 0.35:
             line = LineString(smoothed(camera.flat(np.array(crease.points)), 12))
-            canvas.brush(line.intersection(item.shape), FINE * crease.weight, crease.role)
+            canvas.brush(line.intersection(bare), FINE * crease.weight, crease.role)
     if edge := knee_edge(item, stage.skeleton, camera):
         canvas.brush(edge.line.intersection(item.shape.buffer(-0.3)), FINE)
     if part.head is not None:
