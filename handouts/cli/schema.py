@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 KINDS = (
     "exercise", "exercise-words", "routine", "routine-words", "leaflet", "leaflet-words", "education",
-    "education-words", "sources", "safety", "safety-general", "safety-words", "phrases", "clinic", "palette",
+    "education-words", "sources", "safety", "safety-general", "safety-words", "phrases", "glossary", "clinic",
+    "palette",
 )  # fmt: skip
 
 

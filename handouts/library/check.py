@@ -82,6 +82,7 @@ class _Check(Findings):
             return
         self.version(source, words.version, facts.version)
         self.translation(source, words, f"exercises/{slug}", lang)
+        self.plain(source, words, lang)
         what, missing = "a picture of this exercise", "say what this picture shows"
         self.match(source, ("alt",), words.alt, facts.panels, what, missing)
         told = set(_SLOT.findall(" ".join(words.steps)))
@@ -118,6 +119,7 @@ class _Check(Findings):
             return
         self.version(source, words.version, facts.version)
         self.translation(source, words, f"routines/{slug}", lang)
+        self.plain(source, words, lang)
         listed = [item.exercise for item in facts.items]
         self.match(source, ("items",), words.items, listed, "an exercise of this routine", "")
         for item in facts.items:

@@ -76,6 +76,7 @@ def _leaflet_words(check: Findings, slug: str, lang: str, facts: models.Leaflet)
         return
     check.version(source, words.version, facts.version)
     check.translation(source, words, f"leaflets/{slug}", lang)
+    check.plain(source, words, lang)
     ids = dict.fromkeys(question.id for question in facts.questions)
     check.match(source, ("questions",), words.questions, ids, "a question of this leaflet", "write question and answer")
     pictured = dict.fromkeys(picture.question for picture in facts.pictures)
@@ -129,6 +130,7 @@ def _education_words(check: Findings, slug: str, lang: str, facts: models.Educat
         return
     check.version(source, words.version, facts.version)
     check.translation(source, words, f"education/{slug}", lang)
+    check.plain(source, words, lang)
     ids = dict.fromkeys(point.id for point in facts.points)
     check.match(source, ("points",), words.points, ids, "a point of this block", "")
     for name in labels:

@@ -46,6 +46,7 @@ def check_safety(check: Findings) -> None:
         if words is None or source is None:
             continue
         check.translation(source, words, "safety/words", lang)
+        check.plain(source, words, lang)
         for country in countries:
             if country not in words.routes:
                 check.say(source, ("routes", country), "is missing", "say whom to ask in this country")

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from handouts.library import models
 from handouts.library.library import Item, Library
+from handouts.library.prose import pieces, remarks
 from handouts.library.reader import read
 from handouts.library.translation import digest
 from handouts.problems import Level, Problem, ProblemError, did_you_mean
@@ -114,6 +115,12 @@ class Findings:
                     hint = f"write {lang}.yaml, or build with --fallback"
                     self.say(source, (), message, hint, level="warning")
         return own
+
+    def plain(self, source: Source, words: models.Translated, lang: str) -> None:
+        """The words are easy to read."""
+        glossary = self.get(self.library.glossary, lang)
+        for remark in remarks(list(pieces(words)), lang, glossary.terms if glossary else {}):
+            self.say(source, remark.loc, remark.message, remark.hint, level="warning")
 
     def version(self, source: Source, own: str, facts: str) -> None:
         """Words tell the version of their facts."""

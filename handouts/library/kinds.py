@@ -23,6 +23,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "safety-general": models.Signs,
     "safety-words": models.SafetyWords,
     "phrases": models.Phrases,
+    "glossary": models.Glossary,
     "clinic": models.Clinic,
     "palette": models.PaletteFile,
 }
@@ -31,11 +32,11 @@ _ITEMS = {"exercises": "exercise", "routines": "routine", "leaflets": "leaflet",
 _BY_NAME = {name: name for name in (*_ITEMS.values(), "sources", "figure", "clinic")}
 _BY_FOLDER = {
     "phrases": "phrases",
+    "glossary": "glossary",
     "safety": "safety",
     "palettes": "palette",
     "people": "person",
     "poses": "pose",
-    "layouts": "layout",
 }
 
 
@@ -43,6 +44,8 @@ def kind_of(path: Path) -> str:
     """The kind of a content file, such as `exercise-words`, or an empty string when it cannot be told."""
     path = path.absolute()
     stem, folder, above = path.stem, path.parent, path.parent.parent
+    if folder.name == "layouts":  # which may have the name of a kind: leaflet.yaml
+        return "layout"
     if stem in _BY_NAME or stem.startswith("clinic"):
         return _BY_NAME.get(stem, "clinic")
     if folder.name == "words" and above.name == "safety":

@@ -251,6 +251,12 @@ class Library:
         """Stop rules, warning signs and disclaimer in a language; replaced as a whole, never in parts."""
         return read(models.SafetyWords, self._file("safety/words", lang, "language"))
 
+    @_once
+    def glossary(self, lang: str) -> models.Glossary:
+        """The hard words of a language; none when there is no file."""
+        source = self.source(f"glossary/{lang}.yaml")
+        return read(models.Glossary, source) if source else models.Glossary(terms={})
+
     def clinic(self, path: Path) -> models.Clinic:
         """What a clinic prints on its sheets."""
         return read(models.Clinic, self._load(path))

@@ -434,6 +434,12 @@ class Phrases(Model):
     phrases: dict[Annotated[str, StringConstraints(pattern=_KEY)], Line | Plural]
 
 
+class Glossary(Model):
+    """`glossary/LANG.yaml`: hard words, and the plain ones of which one has to stand in the same text."""
+
+    terms: dict[Line, Annotated[tuple[Line, ...], Field(min_length=1)]]
+
+
 class Approval(Model):
     """Who approved the sheets for this clinic, and until when."""
 

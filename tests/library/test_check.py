@@ -272,6 +272,18 @@ def test_digests_stand_in_files_for_ever(content) -> None:
     assert digest(source) == "fa74d9ab"
 
 
+def test_words_that_are_not_plain(content) -> None:
+    long = "Reach up as far as you can and then hold on to whatever there is above you {end}."
+    change(content, REACH_EN, "- Reach up {end}.", f"- {long}")
+    change(content, "exercises/demo-hang/en.yaml", "feel: in your arms.", "feel: in half of your biceps femoris.")
+    put(content, "glossary/en.yaml", "terms: {biceps femoris: [back of your thigh]}\n")
+    assert found(content) == [
+        "exercises/demo-hang/en.yaml:5:7: warning: feel: 'biceps femoris' is not explained"
+        " (say 'back of your thigh' instead or beside it)",
+        f"{REACH_EN}:6:3: warning: steps.1: a step of 17 words; at most 15 are easy to follow (make two of it)",
+    ]
+
+
 def test_sources_that_nothing_refers_to(content) -> None:
     entries = (
         'sources:\n  s-new: {entry: "New.", quality: ok}\n  s-poor: {entry: "Poor.", quality: weak}\n'
