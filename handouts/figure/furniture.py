@@ -64,9 +64,9 @@ def wall_props(spec: Wall) -> list[Prop]:
     floor = (vec(x, a, 0), vec(x, b, 0), vec(edge, b, 0), vec(edge, a, 0))
     # Listed from back to front: the order of painting is by nearness, which rises by the small offsets.
     return [
-        Prop("wall", "wall", middle, slab, quad=quad(0, spec.height), looks=out, background=True, lined=False),
+        Prop("wall", "wall", middle, slab, quad=quad(0, spec.height), looks=out, background=True),
         Prop("skirting", "skirting", middle + out, quad=quad(0, 8), looks=out, background=True),
-        Prop("ground", "ground", middle + 2 * out, quad=floor, looks=out, background=True, lined=False),
+        Prop("ground", "ground", middle + 2 * out, quad=floor, looks=out, background=True),
     ]
 
 

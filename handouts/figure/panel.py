@@ -139,7 +139,7 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
         canvas.fill(face, item.role, tone)
     if shadow is not None:
         canvas.fill(shadow.intersection(item.shape), item.role, SHADE)
-    line = "ink-soft" if item.background else "prop-line"
+    line = "wall-line" if item.role == "wall" and item.background else "prop-line"
     if item.prop.lined or item.prop.edge_on(camera):
         for edge in item.prop.edges(camera):
             canvas.stroke(edge, FINE, line)
