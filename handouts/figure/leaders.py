@@ -42,9 +42,9 @@ def with_leaders(drawing: Drawing, leaders: Sequence[Leader], colours: Mapping[s
             labels.append(Label(leader.id, edge, y, leader.side))
             for px, py in np.rint(leader.points * (UNITS_PER_CM, -UNITS_PER_CM)).astype(int).tolist():
                 line = f"M{edge} {y}L{bend} {y}L{px} {py}"
-                under.append(Path("arrow-halo", line, 100, HALO * UNITS_PER_CM))
-                over.append(Path("leader", line, 100, LINE * UNITS_PER_CM))
-                over.append(Path("leader", f"M{px} {py}L{px} {py}", 100, DOT * UNITS_PER_CM))
+                under.append(Path("arrow-halo", line, 100, round(HALO * UNITS_PER_CM)))
+                over.append(Path("leader", line, 100, round(LINE * UNITS_PER_CM)))
+                over.append(Path("leader", f"M{px} {py}L{px} {py}", 100, round(DOT * UNITS_PER_CM)))
     used = dict(drawing.colours) | {role: colours[role] for role in ("leader", "arrow-halo")}
     return Drawing(
         (*drawing.paths, *under, *over), (left, top, right, bottom), tuple(sorted(used.items())), drawing.title,
