@@ -190,6 +190,7 @@ class Works:
         from handouts.compose.sheet import compose_any
         from handouts.layout.faces import MissingGlyphError
         from handouts.layout.pages import BlockTooTallError, lay_out
+        from handouts.layout.rows import TooMuchError
 
         job = self.resolved(job)
         look, palette = self._look(job)
@@ -198,6 +199,9 @@ class Works:
             return document, lay_out(document, look, palette)
         except MissingGlyphError as error:
             raise ProblemError(self._missing_glyph(error.character)) from error
+        except TooMuchError as error:
+            hint = "leave some out with --skip, or use the layout grid or sheet, which take several pages"
+            raise ProblemError(Problem(f"layout {job.layout}: {error}", hint=hint)) from error
         except BlockTooTallError as error:
             folder = error.origin if "/" in error.origin else f"exercises/{error.origin}"
             source = self.library.source(f"{folder}/{job.lang}.yaml") if error.origin else None
@@ -216,14 +220,19 @@ class Works:
         from handouts.problems import did_you_mean
 
         clinic = self.clinic
-        paper = job.paper or (clinic and clinic.paper) or DEFAULTS["paper"]
         accent = (clinic and clinic.accent) or ""
-        if paper not in PAPERS:
-            raise ProblemError(Problem(f"there is no paper '{paper}'", hint=did_you_mean(paper, PAPERS)))
+        if job.paper and job.paper not in PAPERS:
+            raise ProblemError(Problem(f"there is no paper '{job.paper}'", hint=did_you_mean(job.paper, PAPERS)))
         palette = self.library.palette(job.palette)
-        key = (job.layout, paper, job.palette, accent)
+        key = (job.layout, job.paper, job.palette, accent)
         if key not in self._looks:
             template = read(LayoutTemplate, self.library.layout_source(job.layout))
+            papers = template.page.papers
+            if job.paper and job.paper not in papers:
+                message = f"the layout '{job.layout}' is not for the paper '{job.paper}'"
+                raise ProblemError(Problem(message, hint=f"it is for {' and '.join(papers)}"))
+            preferred = (clinic and clinic.paper) or DEFAULTS["paper"]
+            paper = job.paper or (preferred if preferred in papers else papers[0])
             self._looks[key] = Look(template, paper, job.palette, accent or None)
         return self._looks[key], palette
 
@@ -241,6 +250,7 @@ class Works:
             country=job.country or (clinic and clinic.country) or COUNTRIES.get(job.lang, "GB"),
             today=self.today,
             clinic=clinic,
+            logo=self.library.logo(self._clinic_path) if self._clinic_path else None,
             patient=Patient(name=job.patient),
             changes=changes,
             skip=frozenset(job.skip),

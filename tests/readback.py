@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.compose.document import Document, ExerciseBlock, Points, Question
+from handouts.compose.document import Document, ExerciseBlock, Head, Points, Question
 from handouts.inspect.reading import Reading
 
 # characters that share a glyph with another one read back as that one; lines are told without their ends
@@ -23,6 +23,8 @@ def expected_pictures(document: Document) -> list[tuple[str, str]]:
 
 
 def _pictures(block: object) -> Iterator[tuple[str, str]]:
+    if isinstance(block, Head) and block.logo:
+        yield block.logo_alt, ""
     if isinstance(block, ExerciseBlock):
         yield from ((panel.alt, panel.letter if len(block.panels) > 1 else "") for panel in block.panels)
     if isinstance(block, Question):

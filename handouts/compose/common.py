@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from handouts.compose.document import Block, Document, Fact, Furniture, Head, Notes, Notice, PatientStrip, Span, text
@@ -87,8 +88,13 @@ class Common:
             notices.append(self.words("expired", x=self.words.date(self.facts.review_by)))
         if self.speech.borrowed:
             notices.append(self.words("fallback_note"))
-        line = " · ".join(filter(None, (clinic.address, clinic.phone))) if clinic else ""
-        return [Head(self.own.title, self.own.purpose, clinic.name if clinic else "", line, tuple(notices), self.tag)]
+        head = Head(self.own.title, self.own.purpose, notices=tuple(notices), language=self.tag)
+        if clinic is None:
+            return [head]
+        logo = self.request.logo
+        name = clinic.name if logo is None or clinic.logo_with_name else ""
+        line = " · ".join(filter(None, (clinic.address, clinic.phone)))
+        return [replace(head, clinic=name, clinic_line=line, logo=logo, logo_alt=clinic.name if logo else "")]
 
     def patient(self) -> list[Block]:
         """Name, date and clinician."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from handouts.drawing import Drawing
+from handouts.library.artwork import Artwork
 
 
 class Span(NamedTuple):
@@ -58,7 +59,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Clinic, title and the one sentence of purpose; `language` is that of these two, the rest is in the document's."""
+    """Clinic, title and the one sentence of purpose; `language` is that of these two, the rest is in the document's.
+
+    The logo's alternative text is `logo_alt`: it may stand for the clinic's name.
+    """
 
     title: str
     purpose: str
@@ -66,6 +70,8 @@ class Head:
     clinic_line: str = ""
     notices: tuple[str, ...] = ()
     language: str = ""
+    logo: Artwork | None = None
+    logo_alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

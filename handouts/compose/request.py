@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from handouts.library.artwork import Artwork
 from handouts.library.models import Clinic, Dose
 
 
@@ -32,6 +33,7 @@ class Request:
     country: str
     today: datetime.date
     clinic: Clinic | None = None
+    logo: Artwork | None = None
     patient: Patient = Patient()
     changes: Mapping[str, Dose] = field(default_factory=dict)
     skip: frozenset[str] = frozenset()

@@ -25,6 +25,7 @@ from handouts.layout.exercise import exercise_frame
 from handouts.layout.frame import Frame, Rect, Tag
 from handouts.layout.leaflet import points_frame, question_frame
 from handouts.layout.log import log_frame
+from handouts.layout.logo import logo_size, place_logo
 from handouts.layout.notes import notes_frame
 from handouts.layout.notice import notice_frame
 from handouts.layout.pen import Pen
@@ -47,7 +48,7 @@ def frame_of(block: Block, look: Look, palette: Palette) -> Frame:
 def _frame_of(block: Block, look: Look, palette: Palette) -> Frame:
     match block:
         case Head():
-            return head_frame(block, look)
+            return head_frame(block, look, palette)
         case PatientStrip():
             return strip_frame(block, look)
         case Glance():
@@ -66,16 +67,17 @@ def _frame_of(block: Block, look: Look, palette: Palette) -> Frame:
             return notes_frame(block, look)
 
 
-def head_frame(head: Head, look: Look) -> Frame:
-    """Title and purpose left, the clinic right; notices such as "not yet approved" in a line below."""
+def head_frame(head: Head, look: Look, palette: Palette) -> Frame:
+    """Title and purpose left, logo and clinic right; notices such as "not yet approved" in a line below."""
     pen, styles = Pen(), look.styles
     clinic = [
         set_text(text(words), styles[style], look.width * 0.4)
         for words, style in ((head.clinic, "clinic"), (head.clinic_line, "clinic-line"))
         if words
     ]
-    right = max((part.width for part in clinic), default=0.0)
-    room = look.width - right - (mm(6) if clinic else 0)
+    logo, tall = logo_size(head.logo) if head.logo else (0.0, 0.0)
+    right = max([logo, *(part.width for part in clinic)])
+    room = look.width - right - (mm(6) if right else 0)
     title = set_text(text(head.title), styles["title"], room)
     purpose = set_text(text(head.purpose), styles["purpose"], room)
     tags = [
@@ -84,7 +86,11 @@ def head_frame(head: Head, look: Look) -> Frame:
     ]
     y = -(title.height + purpose.height)
     # the clinic's last line shares the baseline of the purpose
-    top = min(0.0, y + sum(part.height for part in clinic))
+    air = mm(1.2) if head.logo and clinic else 0.0
+    top = min(0.0, y + sum(part.height for part in clinic) + tall + air)
+    if head.logo:
+        tags.append(place_logo(pen, head.logo, look.width, top, head.logo_alt, palette))
+        top -= tall + air
     for part in clinic:
         tags.append(Tag("P", pen.paragraph(part, look.width - part.width, top)))
         top -= part.height

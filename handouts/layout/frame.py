@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from handouts.drawing import Drawing, Palette
 from handouts.layout.faces import FaceName
+from handouts.library.artwork import Artwork
 
 
 class Rect(NamedTuple):
@@ -59,6 +60,14 @@ class Picture(NamedTuple):
     palette: Palette
 
 
+class Print(NamedTuple):
+    """A logo as it is printed: pixels are cut down to `size` (across, down), its colours to greys when asked for."""
+
+    art: Artwork
+    size: tuple[int, int]
+    grey: bool
+
+
 @dataclass(frozen=True)
 class Frame:
     """One block, finished. `origin` names the content it comes from, for problems."""
@@ -67,7 +76,7 @@ class Frame:
     marks: tuple[Mark, ...] = ()
     tree: tuple[Tag, ...] = ()
     links: tuple[Link, ...] = ()
-    pictures: tuple[tuple[str, Picture], ...] = ()
+    pictures: tuple[tuple[str, Picture | Print], ...] = ()
     characters: tuple[tuple[FaceName, frozenset[str]], ...] = ()
     gap: float = 0.0
     origin: str = ""

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from handouts.layout.faces import FaceName, face
-from handouts.layout.frame import Frame, Link, Mark, Picture, Rect, Tag
+from handouts.layout.frame import Frame, Link, Mark, Picture, Print, Rect, Tag
 from handouts.layout.text import Paragraph, Piece
+from handouts.library.artwork import Raster
 
 FONT_NAMES: dict[FaceName, str] = {"regular": "R", "semibold": "S", "bold": "B"}
 
@@ -39,7 +40,7 @@ class Pen:
     def __init__(self) -> None:
         self._marks: list[Mark] = []
         self._links: list[Link] = []
-        self._pictures: dict[str, Picture] = {}
+        self._pictures: dict[str, Picture | Print] = {}
         self._characters: dict[FaceName, set[str]] = defaultdict(set)
 
     # -- artifacts: they carry no meaning of their own
@@ -105,6 +106,18 @@ class Pen:
         matrix = f"{scale:.5f} 0 0 {-scale:.5f} {number(box.left - left * scale)} {number(box.top + top * scale)}"
         self._marks.append(Mark(f"q {matrix} cm /{name} Do Q", "Figure"))
         self._pictures[name] = picture
+        return Tag("Figure", (len(self._marks) - 1,), alt=alt, box=box)
+
+    def artwork(self, name: str, art: Print, box: Rect, alt: str) -> Tag:
+        """Place a logo so that it fills a box."""
+        across, down = (1.0, 1.0) if isinstance(art.art, Raster) else (art.art.width, art.art.height)
+        scale = f"{(box.right - box.left) / across:.5f} 0 0 {(box.top - box.bottom) / down:.5f}"
+        return self.figure(f"{scale} {number(box.left)} {number(box.bottom)} cm /{name} Do", box, alt, (name, art))
+
+    def figure(self, operators: str, box: Rect, alt: str, used: tuple[str, Print] | None = None) -> Tag:
+        """Operators that draw something which needs words for those who cannot see it."""
+        self._marks.append(Mark(f"q {operators} Q", "Figure"))
+        self._pictures.update([used] if used else [])
         return Tag("Figure", (len(self._marks) - 1,), alt=alt, box=box)
 
     def frame(self, height: float, tree: Sequence[Tag], gap: float = 0.0, origin: str = "") -> Frame:

@@ -10,6 +10,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from handouts.drawing import OWN_COLOURS, Drawing, Palette
 from handouts.library import extends, models
+from handouts.library.artwork import Artwork, ArtworkError
 from handouts.library.layers import Layers, builtin
 from handouts.library.reader import read
 from handouts.problems import Problem, ProblemError, did_you_mean
@@ -260,6 +261,26 @@ class Library:
     def clinic(self, path: Path) -> models.Clinic:
         """What a clinic prints on its sheets."""
         return read(models.Clinic, self._load(path))
+
+    @_once
+    def logo(self, clinic: Path) -> Artwork | None:
+        """The logo that a clinic's file names, when it names one."""
+        name, source = self.clinic(clinic).logo, self._load(clinic)
+        if name is None:
+            return None
+        from handouts.library.logo import find_logo, read_logo
+
+        line, column = source.where(("logo",))
+        try:
+            path = find_logo(name, clinic.parent)
+        except ArtworkError as error:
+            raise ProblemError(Problem(error.message, source.path, line, column, "logo", error.hint)) from None
+        self._note(path)
+        try:
+            return read_logo(path)
+        except ArtworkError as error:
+            shown = self.content.label(clinic.parent / name)
+            raise ProblemError(Problem(error.message, shown, error.line, error.column, "", error.hint)) from None
 
     # Looks
 

@@ -455,7 +455,8 @@ class Clinic(Model):
     name: Line
     address: Line | None = None
     phone: Line | None = None
-    logo: Line | None = None
+    logo: Line | None = Field(default=None, description="a PNG, JPEG or SVG file beside this one; it says the name")
+    logo_with_name: StrictBool = Field(default=False, description="true: the logo is a sign; print the name below it")
     country: Country | None = None
     languages: tuple[Language, ...] = ()
     paper: Literal["a4", "letter"] | None = None

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from handouts.compose.document import Document
 from handouts.layout.faces import FACES, FaceName
-from handouts.layout.frame import Frame, Page, Picture
+from handouts.layout.frame import Frame, Page, Picture, Print
 from handouts.layout.pen import FONT_NAMES, number
 from handouts.pdf.figures import form
 from handouts.pdf.fonts import embed
@@ -90,7 +90,7 @@ def _page(page: Page, index: int, parent: int, resources: int, content: int, ann
 
 def _resources(writer: ObjectWriter, pages: Sequence[Page]) -> str:
     characters: dict[FaceName, set[str]] = defaultdict(set)
-    pictures: dict[str, Picture] = {}
+    pictures: dict[str, Picture | Print] = {}
     for page in pages:
         for _, _, frame in page.placed:
             _gather(frame, characters, pictures)
@@ -101,11 +101,19 @@ def _resources(writer: ObjectWriter, pages: Sequence[Page]) -> str:
         for name in FACES
         if characters[name]
     )
-    forms = "".join(f"/{name} {writer.put(form(picture))} 0 R" for name, picture in pictures.items())
+    forms = "".join(f"/{name} {writer.put(_drawn(picture))} 0 R" for name, picture in pictures.items())
     return f"<</Font<<{fonts}>>/XObject<<{forms}>>>>"
 
 
-def _gather(frame: Frame, characters: dict[FaceName, set[str]], pictures: dict[str, Picture]) -> None:
+def _drawn(picture: Picture | Print) -> bytes:
+    if isinstance(picture, Picture):
+        return form(picture)
+    from handouts.pdf.images import logo  # most sheets have none
+
+    return logo(picture)
+
+
+def _gather(frame: Frame, characters: dict[FaceName, set[str]], pictures: dict[str, Picture | Print]) -> None:
     for name, used in frame.characters:
         characters[name] |= used
     pictures.update(frame.pictures)
