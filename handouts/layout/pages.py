@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from handouts.compose.document import Document, Furniture, text
 from handouts.drawing import Palette
-from handouts.layout.blocks import frame_of
 from handouts.layout.faces import FaceName
 from handouts.layout.frame import Frame, Page
 from handouts.layout.pen import Pen
+from handouts.layout.rows import Row, rows_of
 from handouts.layout.template import Look
 from handouts.layout.text import set_text
 
@@ -24,31 +24,32 @@ class BlockTooTallError(Exception):
 
 
 def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...]:
-    """All pages of a document. Raises MissingGlyphError and BlockTooTallError."""
-    frames = [frame_of(block, look, palette) for block in document.blocks]
-    for frame in frames:
-        if frame.height > look.height:
-            raise BlockTooTallError(frame.origin, frame.height, look.height)
-    cuts = page_breaks(tuple(f.height for f in frames), tuple(f.gap for f in frames), look.height)
+    """All pages of a document. Raises MissingGlyphError, BlockTooTallError and TooMuchError."""
+    rows = rows_of(document.blocks, look, palette)
+    for row in rows:
+        if row.height > look.height + 0.01:
+            frame = max((frame for _, frame in row.frames), key=lambda frame: frame.height)
+            raise BlockTooTallError(frame.origin, row.height, look.height)
+    cuts = page_breaks(tuple(row.height for row in rows), tuple(row.gap for row in rows), look.height)
     pages = []
-    for index, (start, stop) in enumerate(zip((0, *cuts), (*cuts, len(frames)), strict=True)):
-        placed = _place(frames[start:stop], look, last=index == len(cuts))
+    for index, (start, stop) in enumerate(zip((0, *cuts), (*cuts, len(rows)), strict=True)):
+        placed = _place(rows[start:stop], look, last=index == len(cuts))
         operators, characters = furniture(document.furniture, look, index + 1, len(cuts) + 1)
         pages.append(Page(look.size, placed, operators, characters))
     return tuple(pages)
 
 
-def _place(frames: Sequence[Frame], look: Look, last: bool) -> tuple[tuple[float, float, Frame], ...]:
-    """Stand frames below one another; exercises spread a little to use the height of a page that is not the last."""
+def _place(rows: Sequence[Row], look: Look, last: bool) -> tuple[tuple[float, float, Frame], ...]:
+    """Stand rows below one another; exercises spread a little to use the height of a page that is not the last."""
     margins = look.template.page.margins
-    used = sum(frame.height + frame.gap for frame in frames) - frames[-1].gap
-    loose = [frame for frame in frames[:-1] if frame.origin]
+    used = sum(row.height + row.gap for row in rows) - rows[-1].gap
+    loose = [row for row in rows[:-1] if row.loose]
     stretch = 0.0 if last or not loose else min((look.height - used) / len(loose), look.template.gaps.stretch)
     y = look.size[1] - margins.top
     placed = []
-    for frame in frames:
-        placed.append((margins.left, y, frame))
-        y -= frame.height + frame.gap + (stretch if frame.origin else 0.0)
+    for row in rows:
+        placed += [(margins.left + x, y, frame) for x, frame in row.frames]
+        y -= row.height + row.gap + (stretch if row.loose else 0.0)
     return tuple(placed)
 
 

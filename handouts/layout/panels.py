@@ -87,8 +87,11 @@ def place_panels(panels: Sequence[Panel], look: Look, palette: Palette, stack: S
     stack.skip(mm(1))
     drawings = [panel.drawing for panel in panels]
     largest = setting.largest_scale / UNITS_PER_CM
-    plan = arrange(drawings, stack.width, setting.picture_height, setting.panel_gap, largest, letter)
+    tallest = look.cell.pictures if look.cell else setting.picture_height
+    plan = arrange(drawings, stack.width, tallest, setting.panel_gap, largest, letter)
     indent = (stack.width - plan.width) / 2
+    spare = (tallest - plan.height) / 2 if look.cell else 0.0  # neighbours in cells have their words at one level
+    stack.skip(spare)
     tags = []
     for panel, (x, y) in zip(panels, plan.places, strict=True):
         wide, tall = panel.drawing.width * plan.scale, panel.drawing.height * plan.scale
@@ -98,7 +101,7 @@ def place_panels(panels: Sequence[Panel], look: Look, palette: Palette, stack: S
         figure = stack.pen.picture(picture_name(picture), picture, box, plan.scale, panel.alt)
         at = (stack.x + indent + letter / 2, box.bottom + letter) if plan.stacked else (left + wide / 2, box.bottom)
         tags.append(_with_letter(figure, panel.letter, at, look, stack) if letter else figure)
-    stack.skip(plan.height + mm(1))
+    stack.skip(plan.height + spare + mm(1))
     return tuple(tags)
 
 

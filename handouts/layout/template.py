@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -31,7 +32,14 @@ Section = Literal[
     "about",
 ]
 Part = Literal["pictures", "name", "dose", "remark", "steps", "feel", "cautions", "easier", "harder", "note"]
-PAPERS = {"a4": (mm(210), mm(297)), "letter": (mm(215.9), mm(279.4))}
+Paper = Literal["a3", "a4", "a5", "a6", "letter"]
+PAPERS: dict[str, tuple[float, float]] = {
+    "a3": (mm(297), mm(420)),
+    "a4": (mm(210), mm(297)),
+    "a5": (mm(148), mm(210)),
+    "a6": (mm(105), mm(148)),
+    "letter": (mm(215.9), mm(279.4)),
+}
 
 
 def _length(value: object) -> object:
@@ -77,9 +85,9 @@ class FurnitureSetting(Setting):
 
 
 class PageSetting(Setting):
-    """Papers a layout is meant for, and their margins."""
+    """Papers a layout is meant for, the first one being its own, and their margins."""
 
-    papers: tuple[Literal["a4", "letter"], ...] = Field(min_length=1)
+    papers: tuple[Paper, ...] = Field(min_length=1)
     margins: Margins
     furniture: FurnitureSetting
 
@@ -96,15 +104,35 @@ class StyleSetting(Setting):
 
 
 class ExerciseSetting(Setting):
-    """The two columns of an exercise; `largest-scale` is paper length to one centimetre of body."""
+    """The two columns of an exercise, or one when `left` is empty: which parts they show, in which order.
 
-    picture_width: Length
-    picture_height: Length
+    `largest-scale` is paper length to one centimetre of body. A part that is in no column is not printed.
+    """
+
+    picture_width: Length = Field(description="of the left column")
+    picture_height: Length = Field(description="the most that the pictures of an exercise may take")
+    least_height: Length = Field(30.0, description="the least, where words and pictures share a cell")
+    chips: bool = Field(True, description="whether each phrase of the dose has a ground of its own")
+    ways: bool = Field(True, description="whether to say how to get down to the floor and up again")
     gutter: Length
     panel_gap: Length
     largest_scale: Length
     left: tuple[Part, ...]
     right: tuple[Part, ...]
+
+
+class CellSetting(Setting):
+    """Cells of one size, side by side, one exercise each.
+
+    With `rows`, a full page has that many of them above one another. Without, the whole document is on one page, and
+    of the numbers of `columns` the one counts that gives the largest pictures.
+    """
+
+    columns: tuple[Annotated[int, Field(ge=1, le=8)], ...] = Field(min_length=1)
+    rows: int | None = Field(None, ge=1, le=8)
+    gutter: Length
+    padding: Length = 0.0
+    outline: bool = False
 
 
 class QuestionSetting(Setting):
@@ -151,7 +179,9 @@ class LayoutTemplate(Setting):
     colours: dict[Name, Hex]
     palettes: dict[Literal["grey", "line"], dict[Name, Hex]] = {}
     styles: dict[Name, StyleSetting]
+    scale: float = Field(1.0, ge=1, le=4, description="of all styles but the furniture")
     exercise: ExerciseSetting
+    cells: CellSetting | None = None
     question: QuestionSetting
     gaps: Gaps
     log: LogSetting
@@ -171,6 +201,15 @@ class LayoutTemplate(Setting):
         return self
 
 
+class Cell(NamedTuple):
+    """The room of one exercise in points; `above` is that of the words above its pictures."""
+
+    width: float
+    height: float
+    above: float
+    pictures: float
+
+
 class Look:
     """A template with a paper and a palette chosen: ready styles and colours. Hashable by identity, for memos."""
 
@@ -184,17 +223,31 @@ class Look:
             colours = {name: grey(value) for name, value in colours.items()}
             colours.update(template.palettes.get(palette, {}) if palette in ("grey", "line") else {})  # type: ignore[call-overload]
         self._colours = {name: rgb(value) for name, value in colours.items()}
-        self.styles = {name: self._style(setting) for name, setting in template.styles.items()}
+        self.styles = {
+            name: self._style(setting, 1.0 if name == template.page.furniture.style else template.scale)
+            for name, setting in template.styles.items()
+        }
+        self.cell: Cell | None = None
+        self._cells: dict[Cell, Look] = {}
+
+    def within(self, cell: Cell) -> Look:
+        """The same look for what stands in a cell; the same cell gives the same look."""
+        if cell not in self._cells:
+            found = copy(self)
+            found.cell = cell
+            found.__dict__.update(width=cell.width)
+            self._cells[cell] = found
+        return self._cells[cell]
 
     def colour(self, name: str) -> Rgb:
         """A named colour's red, green and blue from 0 to 1. Raises KeyError for a name the template lacks."""
         return self._colours[name]
 
-    def _style(self, setting: StyleSetting) -> Style:
+    def _style(self, setting: StyleSetting, scale: float) -> Style:
         strong = self.colour(setting.strong_colour or setting.colour)
         return Style(
-            setting.face, setting.strong, setting.size, setting.leading, self.colour(setting.colour), strong,
-            self.colour("accent"),
+            setting.face, setting.strong, setting.size * scale, setting.leading * scale, self.colour(setting.colour),
+            strong, self.colour("accent"),
         )  # fmt: skip
 
     @cached_property

@@ -45,7 +45,7 @@ def line_of(words: str, within: str) -> int:
         ("  title: {face: bold", "  title: {face: italic", "styles.title.face", "'italic' is not one of the choices"),
         ('  ink: "#14191c"', '  ink: "#14191"', "colours.ink", "must be a colour in quotes"),
         ("order: [head", "order: [haed", "order.0", "did you mean 'head'?"),
-        ("papers: [a4", "papers: [a5", "page.papers.0", "'a5' is not one of the choices"),
+        ("papers: [a4", "papers: [a7", "page.papers.0", "'a7' is not one of the choices"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_place(old: str, new: str, field: str, says: str) -> None:
