@@ -9,9 +9,11 @@ from typing import Any
 
 from handouts.compose.document import ExerciseBlock, Span, Text, text
 from handouts.drawing import Palette
+from handouts.layout.fields import place_fields
 from handouts.layout.frame import Frame, Rect, Tag
 from handouts.layout.panels import place_panels
 from handouts.layout.pen import Pen
+from handouts.layout.qr import place_video
 from handouts.layout.stack import Stack
 from handouts.layout.template import ExerciseSetting, Look, Part
 from handouts.layout.text import set_text
@@ -20,13 +22,16 @@ from handouts.units import mm
 # what an exercise is without a part that a layout leaves out
 _UNPRINTED: tuple[tuple[str, str, Any], ...] = (
     ("dose", "dose", ()),
+    ("dose", "fields", ()),
     ("pictures", "panels", ()),
     ("steps", "steps", ()),
     ("feel", "feel", ()),
-    *((part, part, None) for part in ("remark", "cautions", "easier", "harder", "note")),
+    *((part, part, None) for part in ("remark", "cautions", "easier", "harder", "note", "video")),
 )
 _WORD = re.compile(r"[^\s-]+-?")
-READING_ORDER = ("name", "dose", "remark", "pictures", "steps", "feel", "cautions", "easier", "harder", "note")
+READING_ORDER = (
+    *("name", "dose", "remark", "pictures", "steps", "feel", "cautions", "easier", "harder", "note", "video"),
+)
 
 
 def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
@@ -141,6 +146,8 @@ def _name(block: ExerciseBlock, look: Look, palette: Palette, stack: Stack) -> t
 
 
 def _dose(block: ExerciseBlock, look: Look, palette: Palette, stack: Stack) -> tuple[Tag, ...]:
+    if block.fields:
+        return place_fields(block.fields, look, stack)
     style, ground = look.styles["chip"], look.template.exercise.chips
     padding, gap, height = (mm(1.9), mm(1.6), style.leading + mm(1.1)) if ground else (0.0, mm(3.2), style.leading)
     x, items = stack.x, []
@@ -200,4 +207,5 @@ _PARTS: dict[str, Callable[[ExerciseBlock, Look, Palette, Stack], tuple[Tag, ...
     "cautions": lambda block, look, palette, stack: _aside(block.cautions, look, stack),
     "easier": lambda block, look, palette, stack: _aside(block.easier, look, stack),
     "harder": lambda block, look, palette, stack: _aside(block.harder, look, stack),
+    "video": lambda block, look, palette, stack: place_video(block.video, look, stack) if block.video else (),
 }

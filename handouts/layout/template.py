@@ -31,7 +31,7 @@ Section = Literal[
     "sources",
     "about",
 ]
-Part = Literal["pictures", "name", "dose", "remark", "steps", "feel", "cautions", "easier", "harder", "note"]
+Part = Literal["pictures", "name", "dose", "remark", "steps", "feel", "cautions", "easier", "harder", "note", "video"]
 Paper = Literal["a3", "a4", "a5", "a6", "letter"]
 PAPERS: dict[str, tuple[float, float]] = {
     "a3": (mm(297), mm(420)),

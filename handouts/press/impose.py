@@ -23,6 +23,8 @@ TICK = mm(8)  # printers leave the outermost 4 mm white
 CUT, AWAY = mm(4), mm(1.5)  # length of a cut mark, and its distance from what is kept
 
 Size = tuple[float, float]
+# what is folded, in every printer's tray: an A3 sheet that nobody asked for would only come as a surprise
+FOLDED = (PAPERS["a4"], PAPERS["letter"])
 
 
 def booklet(pdf: bytes, cover: bytes | None = None, keep_last: bool = False) -> bytes:
@@ -56,7 +58,7 @@ def trifold(pdf: bytes) -> bytes:
     """
     reader = _open(pdf)
     sizes = _sizes(reader)
-    for paper in PAPERS.values():
+    for paper in FOLDED:
         width, height = paper[1], paper[0]
         wide = (width + FLAP) / 3
         flap = wide - FLAP
@@ -129,14 +131,14 @@ def _same(one: Size, other: Size) -> bool:
 
 def _folded_paper(size: Size) -> Size | None:
     """The paper, lying across, that two pages of this size make; None when there is none."""
-    for short, long in PAPERS.values():
+    for short, long in FOLDED:
         if abs(size[1] - short) <= NEAR and -NEAR <= long - 2 * size[0] <= SLACK:
             return long, short
     return None
 
 
 def _halves() -> list[Size]:
-    return [(long / 2, short) for short, long in PAPERS.values()]
+    return [(long / 2, short) for short, long in FOLDED]
 
 
 def _told(size: Size) -> str:
