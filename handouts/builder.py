@@ -51,16 +51,20 @@ class Job:
     allow_expired: bool = False
     add: tuple[str, ...] = ()
     fallback: bool = False
+    blank: bool = False
+    sticker: bool = False
+    next_visit: str = ""
 
     @property
     def personal(self) -> bool:
         """Whether the file is for one patient: then nothing of it is remembered."""
-        return bool(self.patient or self.note)
+        return bool(self.patient or self.note or self.next_visit)
 
     def file_name(self) -> str:
         """The file's name: what was asked for, never anything about a patient."""
         extra = [value for key, value in (("paper", self.paper), ("palette", self.palette)) if value]
         extra = [value for value in extra if value not in DEFAULTS.values()]
+        extra += [word for word, asked in (("blank", self.blank), ("sticker", self.sticker)) if asked]
         return ".".join([self.name, self.lang, self.layout or "sheet", *extra, "pdf"])
 
 
@@ -251,7 +255,9 @@ class Works:
             today=self.today,
             clinic=clinic,
             logo=self.library.logo(self._clinic_path) if self._clinic_path else None,
-            patient=Patient(name=job.patient),
+            patient=Patient(name=job.patient, next_visit=job.next_visit),
+            blank=job.blank,
+            sticker=job.sticker,
             changes=changes,
             skip=frozenset(job.skip),
             add=job.add,
@@ -270,7 +276,7 @@ class Works:
                 if character in value:
                     line, column = source.where(loc)
                     return Problem(message, source.path, line, column, ".".join(map(str, loc)), hint)
-        return Problem(f"{message}, in --patient or --note", hint=hint)
+        return Problem(f"{message}, in --patient, --note or --next", hint=hint)
 
 
 def _stamp() -> str:

@@ -27,6 +27,8 @@ def _pictures(block: object) -> Iterator[tuple[str, str]]:
         yield block.logo_alt, ""
     if isinstance(block, ExerciseBlock):
         yield from ((panel.alt, panel.letter if len(block.panels) > 1 else "") for panel in block.panels)
+    if isinstance(block, ExerciseBlock) and block.video:
+        yield block.video.alt, ""
     if isinstance(block, Question):
         inside = len(block.panels) == 1 and not block.panels[0].language
         yield from ((panel.alt, block.caption if inside else "") for panel in block.panels)

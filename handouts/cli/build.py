@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
@@ -22,6 +23,9 @@ from handouts.cli.options import Folders, library_options
               metavar="FILE|DIR", help="A folder, or one .pdf file.")  # fmt: skip
 @click.option("--patient", default="", metavar="NAME", help="Printed on the sheet; never stored, never in a file name.")
 @click.option("--note", default="", metavar="TEXT", help="A line from the clinician.")
+@click.option("--next", "next_visit", default="", metavar="DATE|TEXT", help="The next visit, as in --next 2026-12-01.")
+@click.option("--blank", is_flag=True, help="For the pen: lines to write doses on, boxes to tick.")
+@click.option("--sticker", is_flag=True, help="Leave room for a patient label.")
 @click.option("--set", "changes", multiple=True, metavar="SLUG.KEY=VALUE", help="Change a dose, as in cat-cow.reps=6.")
 @click.option("--skip", multiple=True, metavar="SLUG", help="Leave an exercise out.")
 @click.option("--add", multiple=True, metavar="SLUG", help="Add an exercise, or one that is optional.")
@@ -39,6 +43,9 @@ def command(
     output: Path,
     patient: str,
     note: str,
+    next_visit: str,
+    blank: bool,
+    sticker: bool,
     changes: tuple[str, ...],
     skip: tuple[str, ...],
     add: tuple[str, ...],
@@ -63,11 +70,9 @@ def command(
     if output.suffix == ".pdf" and len(names) * len(spoken) > 1:
         raise click.UsageError("--output with several names or languages must be a folder")
     parsed = parse_changes(changes)
-    jobs = [
-        Job(name, lang, layout, paper, palette, "", patient, note, parsed, skip, allow_expired, add, fallback)
-        for name in dict.fromkeys(names)
-        for lang in spoken
-    ]
+    given = layout, paper, palette, "", patient, note, parsed, skip, allow_expired, add, fallback
+    every = Job("", "", *given, blank, sticker, next_visit)
+    jobs = [dataclasses.replace(every, name=name, lang=lang) for name in dict.fromkeys(names) for lang in spoken]
     report = build(jobs, output, folders.content, folders.layouts, folders.clinic, force)
     tell(report, folders.quiet)
     raise SystemExit(report.exit_code)

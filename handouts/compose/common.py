@@ -61,6 +61,8 @@ class Common:
         """The whole document; `order` names its sections. Raises ProblemError."""
         words, facts, request = self.words, self.facts, self.request
         made: dict[str, list[Block]] = {}
+        if "patient" not in order and request.sticker:
+            raise ProblemError(Problem("--sticker: this layout has no place for a label", hint="use another --layout"))
         for name in sorted(order, key=lambda section: section == "head"):  # the head says what the others had to do
             section = getattr(self, name, None)
             if section is None:
@@ -97,10 +99,21 @@ class Common:
         return [replace(head, clinic=name, clinic_line=line, logo=logo, logo_alt=clinic.name if logo else "")]
 
     def patient(self) -> list[Block]:
-        """Name, date and clinician."""
+        """Name, date and clinician, the next visit when it is known or to be written, room for a label."""
         patient, words = self.request.patient, self.words
-        facts = (("name", patient.name), ("date", patient.date), ("clinician", patient.clinician))
-        return [PatientStrip(tuple(Fact(words(key), value) for key, value in facts))]
+        facts = [("name", patient.name), ("date", patient.date), ("clinician", patient.clinician)]
+        if self.request.blank or patient.next_visit:
+            facts.append(("next_visit", self.next_visit()))
+        sticker = words("sticker") if self.request.sticker else ""
+        return [PatientStrip(tuple(Fact(words(key), value) for key, value in facts), sticker)]
+
+    def next_visit(self) -> str:
+        """The day in the words of the language, or whatever was written."""
+        said = self.request.patient.next_visit
+        try:
+            return self.words.date(datetime.date.fromisoformat(said))
+        except ValueError:
+            return said
 
     # Safety
 

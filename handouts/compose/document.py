@@ -58,6 +58,29 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Video:
+    """Where to see an exercise done: an address as a QR code, which needs `alt`, and in words."""
+
+    address: str
+    words: Text
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Room for the pen: a line to write on between two words, or a box to tick in front of them."""
+
+    before: str
+    after: str = ""
+    tick: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its words in one line."""
+        return f"{self.before} {self.after}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """Clinic, title and the one sentence of purpose; `language` is that of these two, the rest is in the document's.
 
@@ -76,9 +99,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PatientStrip:
-    """Name, date and clinician, printed or to be written."""
+    """Name, date and clinician, printed or to be written; `sticker` are the words in the space for a label."""
 
     facts: tuple[Fact, ...]
+    sticker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +117,8 @@ class ExerciseBlock:
     """One exercise. `origin` is the content folder it comes from, for problems that the layout finds.
 
     `before` and `after` say how to get to the floor and up again, `remark` what counts in this routine only, `note`
-    where sources disagree.
+    where sources disagree, `short` is the name where there is little room. `fields` stand in place of the dose on a
+    sheet for the pen.
     """
 
     number: int
@@ -110,7 +135,10 @@ class ExerciseBlock:
     note: Text | None = None
     before: Text | None = None
     after: Text | None = None
+    short: str = ""
     language: str = ""
+    fields: tuple[Field, ...] = ()
+    video: Video | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +204,13 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """A titled run of short paragraphs: progression, sources, who made the sheet."""
+    """A titled run of short paragraphs: progression, sources, who made the sheet; `lines` to write on below."""
 
     title: str
     paragraphs: tuple[Text, ...]
     listed: bool = False
     language: str = ""
+    lines: int = 0
 
 
 Block = Head | PatientStrip | Glance | ExerciseBlock | Question | Points | Notice | Log | Notes
@@ -220,6 +249,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield from filter(None, (block.title, block.purpose, block.clinic, block.clinic_line, *block.notices))
         case PatientStrip() | Glance():
             yield from (f"{fact.label} {fact.value}".strip() for fact in block.facts)
+            yield from filter(None, (block.sticker if isinstance(block, PatientStrip) else "",))
         case ExerciseBlock():
             yield from _exercise_lines(block)
         case Question():
@@ -250,9 +280,11 @@ def _exercise_lines(block: ExerciseBlock) -> Iterator[str]:
     yield from (plain(words) for words in (block.before,) if words)
     yield f"{block.number} {block.name}" if block.number else block.name
     yield from block.dose
+    yield from (field.words for field in block.fields)
     yield from (plain(words) for words in (block.remark,) if words)
     yield from (panel.letter for panel in block.panels if len(block.panels) > 1)
     for number, step in enumerate(block.steps, 1):
         yield f"{number}. {plain(step)}"
-    rest = (block.feel, block.cautions, block.easier, block.harder, block.note, block.after)
+    video = block.video.words if block.video else None
+    rest = (block.feel, block.cautions, block.easier, block.harder, block.note, video, block.after)
     yield from (plain(words) for words in rest if words)

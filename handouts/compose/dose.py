@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from handouts.compose.document import Field
 from handouts.compose.words import Words
 from handouts.library.models import BuildUp, Dose, Range
 
@@ -18,6 +19,7 @@ _REPLACES = {
     "hold": ("breaths", "duration", "when"),
     "breaths": ("hold", "duration", "when"),
 }
+LOADS = ("dumbbell", "resistance-band")  # of which one says how heavy
 SECONDS_BETWEEN = 30.0  # to read the next exercise and change position
 
 
@@ -67,6 +69,26 @@ def chips(dose: Dose, words: Words) -> tuple[str, ...]:
         found.append(dose.load)
     if dose.build_up:
         found.append(words("build_up_to", x=_goal(dose.build_up, many, words)))
+    return tuple(found)
+
+
+def fields(dose: Dose, equipment: tuple[str, ...], words: Words) -> tuple[Field, ...]:
+    """The dose for the pen: how many, how long and how often to be written, the side to be ticked."""
+    found = []
+    if dose.when:
+        found.append(Field(words(f"when_{dose.when.replace('-', '_')}"), tick=True))
+    if dose.duration:
+        found.append(Field(*words.around("for_n_minutes" if dose.duration.high >= 120 else "for_n_s")))
+    else:
+        found.append(Field(*words.around(f"n_{dose.unit or 'times'}")))
+        found.append(Field(*words.around("hold_n_s")))
+    if dose.duration or (dose.reps is not None and dose.reps.high > 1):
+        found.append(Field(*words.around("n_sets")))
+    found += [Field(words(f"equipment_{key.replace('-', '_')}")) for key in equipment if key in LOADS]
+    if dose.side in ("each", "both"):
+        found += [Field(words(key), tick=True) for key in ("left", "right", "both_sides")]
+    elif dose.side:
+        found.append(Field(words(_SIDES[dose.side]), tick=True))
     return tuple(found)
 
 

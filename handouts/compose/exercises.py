@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handouts.compose import dose as doses
-from handouts.compose.document import ExerciseBlock, Panel, Span, Text, lead, text
+from handouts.compose.document import ExerciseBlock, Panel, Span, Text, Video, lead, text
 from handouts.compose.request import Request
 from handouts.compose.speech import Said, Speech
 from handouts.compose.words import Words
@@ -17,6 +17,7 @@ from handouts.library.models import Dose, Exercise, ExerciseWords, Item, Range, 
 from handouts.problems import Problem, ProblemError, did_you_mean
 
 LETTERS = "ABCDEFGH"
+NO_BREAK_HYPHEN = "\u2011"
 FLOOR = frozenset({"all-fours", "kneeling", "supine", "prone", "side-lying"})
 _SLOT = re.compile(r"\{([a-z0-9-]+)\}")
 
@@ -134,8 +135,20 @@ def _block(library: Library, number: int, part: Part, remarks: Mapping[str, str]
         origin=slug,
         remark=text(remarks[slug]) if slug in remarks else None,
         note=text(own.note) if own.note else None,
+        short=own.short_name or "",
         language=part.said.tag,
+        video=_video(part.facts.video, words) if part.facts.video else None,
     )
+
+
+def _video(address: str, words: Words) -> Video:
+    """What is printed of a film: people type the address without its https://, a phone takes it from the code.
+
+    At the end of a line nobody could tell whether a hyphen belongs to it: those of an address do not break.
+    """
+    shown = address.removeprefix("https://")
+    link = Span(shown.replace("-", NO_BREAK_HYPHEN), link=address)
+    return Video(address, (Span(words("video"), strong=True), Span(" "), link), words("video_alt", x=shown))
 
 
 def _step(step: str, panels: tuple[str, ...]) -> Text:

@@ -44,6 +44,8 @@ class _Sections(Common):
         found: list[Block] = [Notes("", tuple(paragraphs), language=self.tag)]
         if self.request.note:
             found.append(Notes("", (lead(self.words("note_from_clinician"), self.request.note),)))
+        if self.request.patient.next_visit:
+            found.append(Notes("", (lead(f"{self.words('next_visit')}:", self.next_visit()),)))
         return found
 
     def questions(self) -> list[Block]:

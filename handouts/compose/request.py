@@ -17,6 +17,7 @@ class Patient:
     name: str = ""
     date: str = ""
     clinician: str = ""
+    next_visit: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Request:
 
     `today` decides whether content has expired; `stamp` is the file's date, UTC. With `fallback`, words that are not
     there in the language are taken from the English ones. `add` names exercises beyond the routine's own, and those
-    of its exercises that are optional.
+    of its exercises that are optional. With `blank` the clinician writes the doses by hand; `sticker` asks for room
+    for a label with the patient's data.
     """
 
     name: str
@@ -39,6 +41,8 @@ class Request:
     skip: frozenset[str] = frozenset()
     add: tuple[str, ...] = ()
     note: str = ""
+    blank: bool = False
+    sticker: bool = False
     allow_expired: bool = False
     fallback: bool = False
     stamp: str = ""

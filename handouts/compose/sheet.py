@@ -14,6 +14,7 @@ from handouts.library.library import Library
 from handouts.library.models import Item, Routine, RoutineWords
 from handouts.problems import Problem, ProblemError
 
+LINES = 3  # to write on, on a sheet for the pen
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -64,7 +65,12 @@ class Sheet(Common):
 
     def glance(self) -> list[Block]:
         """How often, for how long, how many minutes, what is needed; the clinician's note behind it."""
-        found: list[Block] = [Glance((*self._how_often(), self._each_time(), self._need()))]
+        facts = (*self._how_often(), self._each_time())
+        if self.request.blank:
+            facts = tuple(Fact(fact.label) for fact in facts)
+        found: list[Block] = [Glance((*facts, self._need()))]
+        if self.request.blank:
+            found.append(Notes(self.words("notes"), (), lines=LINES))
         if self.request.note:
             found.append(Notes("", (lead(self.words("note_from_clinician"), self.request.note),)))
         return found
@@ -92,7 +98,11 @@ class Sheet(Common):
     def exercises(self) -> list[Block]:
         """One block each."""
         remarks = self.routine_words.items
-        return list(blocks(self.library, self.words, self.parts, remarks, self.routine.weeks))
+        found = blocks(self.library, self.words, self.parts, remarks, self.routine.weeks)
+        if not self.request.blank:
+            return list(found)
+        pens = (doses.fields(part.dose, part.facts.equipment, part.said.chrome) for part in self.parts)
+        return [replace(block, dose=(), fields=pen) for block, pen in zip(found, pens, strict=True)]
 
     def progression(self) -> list[Block]:
         """How to go on, and for whom the sheet is."""

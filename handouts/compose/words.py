@@ -39,6 +39,11 @@ class Words:
             raise ProblemError(Problem(f"the slot '{{{missing[0]}}}' is missing", self.path, field=f"phrases.{key}"))
         return _filled(phrase, **values)
 
+    def around(self, key: str) -> tuple[str, str]:
+        """The words before and behind the number of a phrase. Raises ProblemError for a missing key."""
+        before, _, after = self(key, 0).partition("0")
+        return before.strip(), after.strip()
+
     def frequency(self, often: Frequency) -> str:
         """How often, such as '2–3 times a week', or 'every day' where no number is given."""
         if often.times is None:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from handouts.compose.document import (
     Block,
     ExerciseBlock,
-    Fact,
     Glance,
     Head,
     Log,
@@ -29,8 +28,9 @@ from handouts.layout.logo import logo_size, place_logo
 from handouts.layout.notes import notes_frame
 from handouts.layout.notice import notice_frame
 from handouts.layout.pen import Pen
+from handouts.layout.strip import strip_frame
 from handouts.layout.template import Look
-from handouts.layout.text import Paragraph, set_text
+from handouts.layout.text import set_text
 from handouts.units import mm
 
 
@@ -102,37 +102,6 @@ def head_frame(head: Head, look: Look, palette: Palette) -> Frame:
     return pen.frame(-y, [Tag("Sect", tuple(tags))], look.template.gaps.block)
 
 
-def strip_frame(strip: PatientStrip, look: Look) -> Frame:
-    """Labels with their values, or dotted lines to write on, in an outlined box."""
-    pen, style = Pen(), look.styles["label"]
-    padding, gutter = mm(2.6), mm(4)
-    shares = (2.1, 1.2, 1.7)[: len(strip.facts)]
-    room = look.width - 2 * padding - gutter * (len(strip.facts) - 1)
-    columns = [room * share / sum(shares) for share in shares]
-    values = [_fact(fact, look, width) for fact, width in zip(strip.facts, columns, strict=True)]
-    tall = max(label.height if value is None else value.height for label, value in values)
-    height = tall + 2 * padding
-    pen.outline(Rect(0, -height, look.width, 0), look.colour("line"), 0.8, mm(1))
-    x, tags = padding, []
-    for (label, value), width in zip(values, columns, strict=True):
-        kids = pen.paragraph(label, x, -padding)
-        start = x + label.width + 3
-        if value is None:
-            pen.rule(start, x + width, -padding - style.leading * 0.78, look.colour("ink"), 0.8, "0 3")
-        else:
-            kids += pen.paragraph(value, start, -padding)
-        tags.append(Tag("P", kids))
-        x += width + gutter
-    return pen.frame(height, [Tag("Sect", tuple(tags))], look.template.gaps.block)
-
-
-def _fact(fact: Fact, look: Look, width: float) -> tuple[Paragraph, Paragraph | None]:
-    label = set_text(text(fact.label + (" " if fact.value else "")), look.styles["label"])
-    if not fact.value:
-        return label, None
-    return label, set_text(text(fact.value), look.styles["cell"], width - label.width - 3)
-
-
 def glance_frame(glance: Glance, look: Look) -> Frame:
     """The summary box: small labels over their values, in columns as wide as their words need."""
     pen, styles = Pen(), look.styles
@@ -142,7 +111,8 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
         for f in glance.facts
     ]
     room = look.width - 2 * padding - gutter * (len(glance.facts) - 1)
-    if not all(fact.value for fact in glance.facts):  # a line to write on takes its share
+    deep = 0.0 if all(fact.value for fact in glance.facts) else mm(1.5)
+    if deep:  # a line to write on takes its share, and a pen needs room
         natural = [max(width, room / len(glance.facts)) for width in natural]
     columns = _share(natural, room)
     cells = [
@@ -152,7 +122,7 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
         )
         for fact, width in zip(glance.facts, columns, strict=True)
     ]
-    height = max(label.height + value.height for label, value in cells) + 2 * padding
+    height = max(label.height + value.height for label, value in cells) + 2 * padding + deep
     pen.fill(Rect(0, -height, look.width, 0), look.colour("tint"), mm(1))
     if look.colour("tint") == look.colour("paper"):  # printed in line art the box needs an edge
         pen.outline(Rect(0, -height, look.width, 0), look.colour("line"), 0.8, mm(1))
@@ -162,7 +132,7 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
         if value.pieces and value.width:
             kids += pen.paragraph(value, x, -padding - label.height)
         else:
-            line = -padding - label.height - styles["body"].leading * 0.85
+            line = -padding - label.height - styles["body"].leading * 0.85 - deep
             pen.rule(x, x + width, line, look.colour("ink"), 0.8, "0 3")
         tags.append(Tag("P", kids))
         x += width + gutter

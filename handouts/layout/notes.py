@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handouts.compose.document import Notes, text
+from handouts.layout.fields import writing_lines
 from handouts.layout.frame import Frame, Tag
 from handouts.layout.notice import BULLET
 from handouts.layout.pen import Pen
@@ -26,4 +27,5 @@ def notes_frame(notes: Notes, look: Look) -> Frame:
         for number, paragraph in enumerate(notes.paragraphs):
             stack.skip(gap if number else 0)
             tags.append(stack.paragraph(paragraph, style))
+    writing_lines(notes.lines, look, stack)
     return pen.frame(-stack.y, [Tag("Sect", tuple(tags))], look.template.gaps.section)

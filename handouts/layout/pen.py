@@ -57,6 +57,10 @@ class Pen:
         inset = Rect(box.left + width / 2, box.bottom + width / 2, box.right - width / 2, box.top - width / 2)
         self.artifact(f"{colour_operator(rgb, True)} {number(width)} w {rectangle(inset, radius)} S")
 
+    def dashed(self, box: Rect, rgb: Rgb, width: float) -> None:
+        """A rectangle of dashes, such as one to stick or cut something along."""
+        self.artifact(f"{colour_operator(rgb, True)} {number(width)} w [4 3] 0 d {rectangle(box)} S")
+
     def rule(self, x0: float, x1: float, y: float, rgb: Rgb, width: float, dash: str = "") -> None:
         """A level line; `dash` is a PDF dash array such as `0 3`, drawn with round ends."""
         dashed = f"1 J [{dash}] 0 d " if dash else ""

@@ -16,6 +16,7 @@ _VERSION = r"^[0-9]+\.[0-9]+$"
 _LANGUAGE = r"^[a-z]{2}$"
 _CODE = r"^[A-Z0-9]{2,8}$"
 _URL = r"^https://[^\s<>\"]+$"
+_SHORT_URL = r"^https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~/?=&%+@#-]*)?$"
 _KEY = r"^[a-z][a-z0-9_]*$"
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
 _ROLE = r"^[a-z]+(-[a-z]+)*$"
@@ -27,6 +28,7 @@ FORMS = {
     _LANGUAGE: "two lower-case letters, such as en",
     _CODE: "two to eight capital letters or digits, such as UBR",
     _URL: "an address that starts with https://",
+    _SHORT_URL: "an address that people can type, such as https://example.org/cat-cow",
     _KEY: "lower-case letters, digits and underscores, such as each_side",
     _COLOUR: 'a colour in quotes, such as "#1f6f78"',
     _ROLE: "lower-case letters joined by hyphens, such as skin",
@@ -186,6 +188,9 @@ class Exercise(Model):
     sources: tuple[Slug, ...] = ()
     panels: tuple[Slug, ...] = Field(min_length=1, max_length=8, description="all pictures in order; each is NAME.svg")
     shown: tuple[Slug, ...] = Field(default=(), description="the panels a sheet prints; all of them when left out")
+    video: Annotated[str, StringConstraints(pattern=_SHORT_URL, max_length=80)] | None = Field(
+        default=None, description="address of a film of it, printed as a QR code and in letters; short is better"
+    )
     stands_alone: Line | None = Field(default=None, description="why it is in no routine; else a warning says so")
 
     @property
