@@ -1,0 +1,94 @@
+"""Options that say which sheets to make and what is on them, shared by the commands that make sheets."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import click
+
+from handouts.builder import Job
+from handouts.cli.options import Folders
+
+# an option that fills in a field of Job has that field's name
+OPTIONS = (
+    click.argument("names", nargs=-1, metavar="NAME..."),
+    click.option("--all", "everything", is_flag=True, help="Every routine and every leaflet."),
+    click.option("--layout", default="", metavar="NAME", help="How the pages look.  [default: sheet, or leaflet]"),
+    click.option("--lang", "langs", multiple=True, metavar="LANG",
+                 help="Languages, as in --lang da,sv.  [default: en]"),
+    click.option("--fallback", is_flag=True, help="Print in English what has no words in the language."),
+    click.option("--paper", default="", metavar="a4|letter", help="Paper size.  [default: a4]"),
+    click.option("--palette", default="colour", show_default=True, metavar="colour|grey|line", help="For the printer."),
+    click.option("--patient", default="", metavar="NAME",
+                 help="Printed on the sheet; never stored, never in a file name."),
+    click.option("--note", default="", metavar="TEXT", help="A line from the clinician."),
+    click.option("--next", "next_visit", default="", metavar="DATE|TEXT",
+                 help="The next visit, as in --next 2026-12-01."),
+    click.option("--blank", is_flag=True, help="For the pen: lines to write doses on, boxes to tick."),
+    click.option("--sticker", is_flag=True, help="Leave room for a patient label."),
+    click.option("--set", "changes", multiple=True, metavar="SLUG.KEY=VALUE",
+                 help="Change a dose, as in cat-cow.reps=6."),
+    click.option("--skip", multiple=True, metavar="SLUG", help="Leave an exercise out."),
+    click.option("--add", multiple=True, metavar="SLUG", help="Add an exercise, or one that is optional."),
+    click.option("--allow-expired", is_flag=True, help="Build content past its review date; the sheet says so."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks for: `every` holds what all the jobs share."""
+
+    names: tuple[str, ...]
+    everything: bool
+    langs: tuple[str, ...]
+    every: Job
+
+    def jobs(self, folders: Folders) -> list[Job]:
+        """One job for each name and language; a usage error when there is no name."""
+        names = self.names
+        if self.everything:
+            library = folders.library()
+            names = (*names, *library.slugs("routines"), *library.slugs("leaflets"))
+        if not names:
+            raise click.UsageError("name at least one routine, leaflet or exercise; 'handouts list' shows them")
+        spoken = dict.fromkeys(lang.strip() for option in self.langs or ("en",) for lang in option.split(","))
+        return [
+            dataclasses.replace(self.every, name=name, lang=lang) for name in dict.fromkeys(names) for lang in spoken
+        ]
+
+
+def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options to a command, which gets what they say as one argument `asked`."""
+
+    @wraps(command)
+    def wrapped(
+        *args: Any,
+        names: tuple[str, ...],
+        everything: bool,
+        langs: tuple[str, ...],
+        changes: tuple[str, ...],
+        **rest: Any,
+    ) -> Any:
+        own = {field.name for field in dataclasses.fields(Job)} & rest.keys()
+        every = Job(name="", changes=parse_changes(changes), **{key: rest.pop(key) for key in own})
+        return command(*args, asked=Asked(names, everything, langs, every), **rest)
+
+    for option in reversed(OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def parse_changes(changes: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """`cat-cow.reps=6` as nested dicts; a usage error when it has another form."""
+    found: dict[str, dict[str, str]] = {}
+    for change in changes:
+        place, equals, value = change.partition("=")
+        slug, dot, key = place.partition(".")
+        if not (slug and dot and key and equals and value):
+            raise click.UsageError(f"--set {change}: write SLUG.KEY=VALUE, such as cat-cow.reps=6")
+        found.setdefault(slug, {})[key] = value
+    return found
