@@ -61,7 +61,7 @@ class _Check(Findings):
             self.references(source, (evidence.source,), ("evidence", index, "source"), listed=False)
         self.basis(source, facts)
         for name, keys in (("equipment", facts.equipment), ("muscle", facts.muscles), ("region", facts.region)):
-            self.named(source, name, keys)
+            self.named(source, name, keys, self.library.languages("exercises", slug))
         for panel in facts.panels:
             self.get(self.library.drawing, slug, panel)
         for lang in self.languages_of("exercises", slug):

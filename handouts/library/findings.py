@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 from pydantic import BaseModel
 
 from handouts.library import models
-from handouts.library.library import Item, Library
+from handouts.library.library import FACTS, Item, Library
 from handouts.library.prose import pieces, remarks
 from handouts.library.reader import read
 from handouts.library.translation import digest
@@ -34,8 +34,6 @@ class Findings:
         self.cited: set[str] = set()
         self.sources = self.get(library.sources) or models.Sources(sources={})
         self.languages = library.slugs("languages")
-        spoken = {name.removesuffix(".yaml") for name in library.content.names("safety/words")}
-        self.offered = [lang for lang in self.languages if lang in spoken]
 
     def get(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """What the call returns, or None with its problems collected."""
@@ -63,11 +61,11 @@ class Findings:
                 place = (*loc, index) if listed else loc
                 self.say(source, place, f"'{name}' is not in sources.yaml", did_you_mean(name, known))
 
-    def named(self, source: Source, prefix: str, keys: Iterable[str]) -> None:
-        """Each key has a phrase in every language."""
+    def named(self, source: Source, prefix: str, keys: Iterable[str], languages: Iterable[str]) -> None:
+        """Each key has a phrase in the languages of its item."""
         for index, key in enumerate(keys):
             phrase = f"{prefix}_{key.replace('-', '_')}"
-            for lang in self.languages:
+            for lang in languages:
                 known = self.get(self.library.phrases, lang)
                 if known is not None and phrase not in known.phrases:
                     field = {"muscle": "muscles"}.get(prefix, prefix)
@@ -103,15 +101,20 @@ class Findings:
     # Words
 
     def languages_of(self, kind: Item, slug: str) -> list[str]:
-        """The languages of an item; those that the library offers and the item lacks are told."""
+        """The languages of an item; it lacks those for which its own folder has the words that every sheet needs.
+
+        A clinic that adds an exercise in its one language is not asked for all that the built-in library speaks.
+        """
         own = self.library.languages(kind, slug)
         source = self.get(self.library.facts_source, kind, slug)
         if source is not None and not own:
             self.say(source, (), "there are no words for it in any language", "add en.yaml beside it")
         elif source is not None:
-            for lang in self.offered:
-                if lang not in own:
-                    message = f"has no words in the language '{lang}', which the library offers"
+            file = self.library.content.find(f"{kind}/{slug}/{FACTS[kind]}")
+            assert file is not None  # it has just been read
+            for lang in self.languages:
+                if lang not in own and (file.parents[2] / f"safety/words/{lang}.yaml").is_file():
+                    message = f"has no words in the language '{lang}', which its folder offers"
                     hint = f"write {lang}.yaml, or build with --fallback"
                     self.say(source, (), message, hint, level="warning")
         return own

@@ -134,4 +134,4 @@ def test_the_real_command_prints_problems_without_a_traceback(tmp_path) -> None:
     command = [sys.executable, "-m", "handouts", "show", "cat-caw"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=os.environ)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "there is no exercise or routine 'cat-caw' (did you mean 'cat-cow'?)\n"
+    assert done.stderr == "there is no exercise, routine, leaflet or education 'cat-caw' (did you mean 'cat-cow'?)\n"
