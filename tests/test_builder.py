@@ -17,7 +17,10 @@ from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
 from handouts.problems import Problem
 from handouts.record import NAME
+from tests.checks import verdict
 from tests.content import TODAY, change, put
+from tests.library.logos import SIGN
+from tests.readback import expected_lines
 
 DEMO = Job("demo")
 IRELAND = """\
@@ -65,7 +68,8 @@ def lines(path) -> list[str]:
         (Job("demo", palette="grey"), "demo.en.sheet.grey.pdf"),
         (Job("demo", paper="a4", palette="colour"), "demo.en.sheet.pdf"),
         (Job("demo", lang="da", paper="letter", palette="line"), "demo.da.sheet.letter.line.pdf"),
-        (Job("demo", patient="Anna Example", note="Mind the step"), "demo.en.sheet.pdf"),
+        (Job("demo", patient="Anna Example", note="Mind the step", next_visit="Monday"), "demo.en.sheet.pdf"),
+        (Job("demo", paper="letter", blank=True, sticker=True), "demo.en.sheet.letter.blank.sticker.pdf"),
     ],
 )
 def test_names_of_files(job: Job, name: str) -> None:
@@ -206,10 +210,11 @@ def test_a_lost_or_foreign_output_is_built_again(run, out) -> None:
 PERSONAL = [
     dataclasses.replace(DEMO, patient="Anna Example"),
     dataclasses.replace(DEMO, note="Mind the step, Anna Example"),
+    dataclasses.replace(DEMO, next_visit="Anna Example, Monday"),
 ]
 
 
-@pytest.mark.parametrize("job", PERSONAL, ids=["patient", "note"])
+@pytest.mark.parametrize("job", PERSONAL, ids=["patient", "note", "next"])
 def test_a_personal_sheet_is_never_recorded_and_for_its_owner_only(run, out, job) -> None:
     for _ in range(2):  # and built each time
         assert states(run(job)) == ["built"]
@@ -219,7 +224,7 @@ def test_a_personal_sheet_is_never_recorded_and_for_its_owner_only(run, out, job
     assert names(out) == [path.name]
 
 
-@pytest.mark.parametrize("job", PERSONAL, ids=["patient", "note"])
+@pytest.mark.parametrize("job", PERSONAL, ids=["patient", "note", "next"])
 def test_a_personal_sheet_is_not_taken_for_the_plain_one(run, out, job) -> None:
     path = out / "demo.en.sheet.pdf"
     run()
@@ -405,6 +410,28 @@ def test_a_clinic_chooses_paper_accent_and_country(run, content, tmp_path, out) 
     assert states(run(clinic=clinic)) == ["unchanged"]
     assert states(run()) == ["built"]
     assert states(run(Job("demo", paper="a4"), clinic=clinic)) == ["built"]
+
+
+def test_another_logo_is_another_sheet(run, tmp_path) -> None:
+    clinic = put(tmp_path, "clinic.yaml", "name: Clinic\nlogo: logo.svg\n")
+    assert "there is no file 'logo.svg'" in str(problem(run(clinic=clinic)))
+    put(tmp_path, "logo.svg", SIGN.decode())
+    assert states(run(clinic=clinic)) == ["built"]
+    assert states(run(clinic=clinic)) == ["unchanged"]
+    put(tmp_path, "logo.svg", SIGN.decode().replace("#0b5a6b", "#5a0b6b"))
+    assert states(run(clinic=clinic)) == ["built"]
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+def test_a_sheet_for_the_pen_keeps_the_standards(content, lang: str) -> None:
+    job = Job("demo", lang=lang, fallback=True, blank=True, sticker=True)
+    works = Works([content], [], None, TODAY)
+    (data, _), (document, _) = works.make(job), works.pages(job)
+    assert verdict(data) == []
+    found = read(data)
+    assert found.lines() == expected_lines(document)
+    assert found.faults == ()
+    assert works.make(job)[0] == data
 
 
 def test_a_bad_clinic_file_is_told(run, tmp_path) -> None:

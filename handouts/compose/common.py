@@ -61,8 +61,7 @@ class Common:
         """The whole document; `order` names its sections. Raises ProblemError."""
         words, facts, request = self.words, self.facts, self.request
         made: dict[str, list[Block]] = {}
-        if "patient" not in order and request.sticker:
-            raise ProblemError(Problem("--sticker: this layout has no place for a label", hint="use another --layout"))
+        self._check_places(order)
         for name in sorted(order, key=lambda section: section == "head"):  # the head says what the others had to do
             section = getattr(self, name, None)
             if section is None:
@@ -82,6 +81,21 @@ class Common:
             furniture=Furniture(" · ".join((*foot, review)), words("page_x_of_y", x="{x}", y="{y}")),
             blocks=tuple(block for name in order for block in made[name]),
         )
+
+    def _check_places(self, order: Sequence[str]) -> None:
+        """Raise ProblemError for what somebody asked for and no section of the layout prints."""
+        asked, patient = self.request, self.request.patient
+        places = (
+            ("--patient", patient.name, {"patient", "audience"}),  # a leaflet goes to everybody alike
+            ("--next", patient.next_visit, {"patient", "audience"}),
+            ("--note", asked.note, {"glance", "audience"}),
+            ("--sticker", asked.sticker, {"patient"}),
+        )
+        hint = "leave it out, or use another --layout"
+        lost = [Problem(f"{option}: this layout has no place for it", hint=hint)
+                for option, given, sections in places if given and sections.isdisjoint(order)]  # fmt: skip
+        if lost:
+            raise ProblemError(lost)
 
     def head(self) -> list[Block]:
         """Title and purpose, the clinic, and what the reader has to know first."""

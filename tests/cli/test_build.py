@@ -75,6 +75,17 @@ def test_a_line_for_each_file(run) -> None:
     assert parts(Path()) == []
 
 
+def test_options_for_the_pen_and_the_next_visit(run) -> None:
+    assert run("--blank", "--sticker").stdout.startswith("build/demo.en.sheet.blank.sticker.pdf: built, ")
+    found = read(Path("build/demo.en.sheet.blank.sticker.pdf").read_bytes()).lines()
+    assert {"hold s", "Place for the patient label", "Next visit"} <= set(found)
+    assert run("--next", "2999-12-01").exit_code == 0
+    assert "Next visit 1 December 2999" in read(Path("build/demo.en.sheet.pdf").read_bytes()).lines()
+    refused = run("--next", "Monday", "--layout", "quick")
+    assert refused.exit_code == 1
+    assert "--next: this layout has no place for it (leave it out, or use another --layout)" in refused.stderr
+
+
 def test_options(run) -> None:
     result = run("--paper", "letter", "--palette", "grey", "--set", "demo-hang.hold=9", "--set", "demo-hang.sets=5",
                  "--skip", "demo-reach", "-o", "there")  # fmt: skip
