@@ -104,24 +104,20 @@ def _words(
     return -stack.y
 
 
-def cuts_words(block: ExerciseBlock, look: Look) -> bool:
-    """Whether the name of an exercise or its dose has a word that is wider than the cell."""
-    cells = look.template.cells
-    number = set_text(text(f"{block.number} "), look.styles["name"]).width + mm(1) if block.number else 0.0
-    room = look.width - 2 * (cells.padding if cells else 0.0)
-    lines = [(block.name, look.styles["name"], room - number)]
-    lines += [
-        (chip, look.styles["chip"], room - (mm(3.8) if look.template.exercise.chips else 0)) for chip in block.dose
-    ]
-    return any(
-        set_text(text(word), style).width > width for line, style, width in lines for word in _WORD.findall(line)
-    )
+def name_share(block: ExerciseBlock, look: Look) -> float:
+    """The share of its size in which the longest word of a name is as wide as its cell; above 1 when it fits."""
+    cells, style = look.template.cells, look.styles["name"]
+    number = set_text(text(f"{block.number} "), style).width + mm(1) if block.number else 0.0
+    room = look.width - 2 * (cells.padding if cells else 0.0) - number
+    return room / max(set_text(text(word), style).width for word in _WORD.findall(block.name))
 
 
 def printed(block: ExerciseBlock, setting: ExerciseSetting) -> ExerciseBlock:
-    """The exercise without what a layout does not print."""
+    """The exercise with the name that a layout prints and without what it leaves out."""
     shown = {*setting.left, *setting.right}
     emptied: dict[str, Any] = {key: value for part, key, value in _UNPRINTED if part not in shown}
+    if setting.short_names and block.short:
+        emptied["name"] = block.short
     if not setting.ways:
         emptied |= {"before": None, "after": None}
     return replace(block, **emptied) if emptied else block

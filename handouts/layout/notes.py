@@ -5,7 +5,7 @@ from __future__ import annotations
 from handouts.compose.document import Notes, text
 from handouts.layout.fields import writing_lines
 from handouts.layout.frame import Frame, Tag
-from handouts.layout.notice import BULLET
+from handouts.layout.notice import BULLET, HANG
 from handouts.layout.pen import Pen
 from handouts.layout.stack import Stack
 from handouts.layout.template import Look
@@ -22,7 +22,7 @@ def notes_frame(notes: Notes, look: Look) -> Frame:
         tags.append(stack.paragraph(text(notes.title), look.styles["heading"], "H2"))
         stack.skip(gap)
     if notes.listed:
-        tags.append(stack.items([BULLET] * len(notes.paragraphs), notes.paragraphs, style, mm(3.6), mm(0.5)))
+        tags.append(stack.items([BULLET] * len(notes.paragraphs), notes.paragraphs, style, style.size * HANG, mm(0.5)))
     else:
         for number, paragraph in enumerate(notes.paragraphs):
             stack.skip(gap if number else 0)

@@ -13,6 +13,8 @@ from handouts.layout.text import set_text
 from handouts.units import mm
 
 BULLET = "•"
+HANG = 0.85  # type sizes from a bullet to its words
+LEAST = 14  # type sizes that a column of a list is wide; narrower ones are hard to read
 
 
 def notice_frame(notice: Notice, look: Look) -> Frame:
@@ -26,12 +28,17 @@ def notice_frame(notice: Notice, look: Look) -> Frame:
     draw_symbol(pen, notice.kind, padding + symbol / 2, middle, symbol, tint)
     y = heading.y - gaps.paragraph
     width = (look.width - 2 * padding - gutter) / 2
-    lists = []
+    halves = _halves(notice.items, look, width)
+    if not halves[1]:
+        width = look.width - 2 * padding
+    lists, style = [], look.styles["aside"]
     lowest = y
-    for column, items in enumerate(_halves(notice.items, look, width)):
+    for column, items in enumerate(halves):
         stack = Stack(pen, padding + column * (width + gutter), width, y)
         lists.append(
-            stack.items([BULLET] * len(items), [text(i) for i in items], look.styles["aside"], mm(3.6), mm(0.5))
+            stack.items(
+                [BULLET] * len(items), [text(i) for i in items], look.styles["aside"], style.size * HANG, mm(0.5)
+            )
         )
         lowest = min(lowest, stack.y)
     tags.append(lists[0]._replace(kids=tuple(kid for part in lists for kid in part.kids)))
@@ -48,9 +55,11 @@ def notice_frame(notice: Notice, look: Look) -> Frame:
 
 
 def _halves(items: Sequence[str], look: Look, width: float) -> tuple[Sequence[str], Sequence[str]]:
-    """Cut the list where both columns come out most even; the first may be the longer one."""
+    """Cut the list where both columns come out most even; the first may be the longer one, or the only one."""
     style = look.styles["aside"]
-    tall = [set_text(text(item), style, width - mm(3.6)).height for item in items]
+    tall = [set_text(text(item), style, width - style.size * HANG).height for item in items]
+    if width < style.size * LEAST:
+        return items, ()
     cut = min(range(1, len(items) + 1), key=lambda k: (max(sum(tall[:k]), sum(tall[k:])), -k))
     return items[:cut], items[cut:]
 

@@ -30,7 +30,7 @@ def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...
         if row.height > look.height + 0.01:
             frame = max((frame for _, frame in row.frames), key=lambda frame: frame.height)
             raise BlockTooTallError(frame.origin, row.height, look.height)
-    cuts = page_breaks(tuple(row.height for row in rows), tuple(row.gap for row in rows), look.height)
+    cuts = _breaks(rows, look)
     pages = []
     for index, (start, stop) in enumerate(zip((0, *cuts), (*cuts, len(rows)), strict=True)):
         placed = _place(rows[start:stop], look, last=index == len(cuts))
@@ -39,10 +39,24 @@ def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...
     return tuple(pages)
 
 
+def _breaks(rows: Sequence[Row], look: Look) -> tuple[int, ...]:
+    """Where pages begin; white space between rows gives way where that saves a page."""
+    heights, gaps = tuple(row.height for row in rows), tuple(row.gap for row in rows)
+    cuts = page_breaks(heights, gaps, look.height)
+    if not cuts:
+        return cuts
+    tight = page_breaks(heights, tuple(gap * look.template.gaps.least for gap in gaps), look.height)
+    return tight if len(tight) < len(cuts) else cuts
+
+
 def _place(rows: Sequence[Row], look: Look, last: bool) -> tuple[tuple[float, float, Frame], ...]:
     """Stand rows below one another; exercises spread a little to use the height of a page that is not the last."""
     margins = look.template.page.margins
-    used = sum(row.height + row.gap for row in rows) - rows[-1].gap
+    white = sum(row.gap for row in rows[:-1])
+    used = sum(row.height for row in rows) + white
+    if used > look.height and white:
+        share = 1 - (used - look.height) / white
+        rows, used = [row._replace(gap=row.gap * share) for row in rows], look.height
     loose = [row for row in rows[:-1] if row.loose]
     stretch = 0.0 if last or not loose else min((look.height - used) / len(loose), look.template.gaps.stretch)
     y = look.size[1] - margins.top

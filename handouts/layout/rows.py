@@ -9,11 +9,13 @@ from typing import NamedTuple
 from handouts.compose.document import Block, ExerciseBlock
 from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.blocks import frame_of
-from handouts.layout.exercise import cuts_words, printed, words_around
+from handouts.layout.exercise import name_share, printed, words_around
 from handouts.layout.frame import Frame
 from handouts.layout.panels import arrange
 from handouts.layout.template import Cell, CellSetting, Look
 from handouts.units import mm
+
+SMALLEST = 12.0  # points of type that a name may come down to, unscaled (RNIB, clear print)
 
 
 class Row(NamedTuple):
@@ -76,15 +78,23 @@ def _in_cells(
             continue
         rows, rooms = _grid(blocks, columns, height, look, palette)
         over = max(row.height for row in rows) - height
-        narrow = look.within(Cell(_width(columns, cells, look), 0.0, 0.0, 0.0))
-        cut = any(cuts_words(block, narrow) for block in blocks)
-        plans.append((over > 0.01, cut, over if over > 0.01 else -_size(blocks, columns, rooms, look), rows))
+        share = min(1.0, _name_share(blocks, columns, look))
+        cut = share * look.styles["name"].size < SMALLEST * look.template.scale - 0.01
+        worth = over if over > 0.01 else -share * _size(blocks, columns, rooms, look)
+        plans.append((over > 0.01, cut, worth, rows))
     if not plans:
         raise TooMuchError(len(blocks), taken - look.height)
     worse, _, over, best = min(plans, key=lambda plan: plan[:3])
     if worse:
         raise TooMuchError(len(blocks), over * len(best))
     return best
+
+
+def _name_share(blocks: Sequence[ExerciseBlock], columns: int, look: Look) -> float:
+    cells = look.template.cells
+    assert cells is not None
+    narrow = look.within(Cell(_width(columns, cells, look)))
+    return min(name_share(block, narrow) for block in blocks)
 
 
 def _width(columns: int, cells: CellSetting, look: Look) -> float:
@@ -99,14 +109,15 @@ def _grid(
     assert cells is not None
     width = _width(columns, cells, look)
     places = [column * (width + cells.gutter) for column in range(columns)]
+    name = min(1.0, max(_name_share(blocks, columns, look), SMALLEST * look.template.scale / look.styles["name"].size))
     found, rooms = [], []
     for group in _chunks(blocks, columns):
-        words = [words_around(block, look.within(Cell(width, 0.0, 0.0, 0.0)), palette) for block in group]
+        words = [words_around(block, look.within(Cell(width, name=name)), palette) for block in group]
         above, below = max(part for part, _ in words), max(part for _, part in words)
         room = height - above - below - mm(2)  # as much as stands above and below pictures anyway
         pictures = max(min(room, most), look.template.exercise.least_height)
         tall = round(max(height, height - room + pictures), 2)
-        inside = look.within(Cell(width, tall, above, pictures))
+        inside = look.within(Cell(width, tall, above, pictures, name))
         frames = tuple(zip(places, (frame_of(block, inside, palette) for block in group), strict=False))
         found.append(Row(frames, max(frame.height for _, frame in frames), cells.gutter, loose=False))
         rooms.append(pictures)

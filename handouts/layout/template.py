@@ -113,6 +113,7 @@ class ExerciseSetting(Setting):
     picture_height: Length = Field(description="the most that the pictures of an exercise may take")
     least_height: Length = Field(30.0, description="the least, where words and pictures share a cell")
     chips: bool = Field(True, description="whether each phrase of the dose has a ground of its own")
+    short_names: bool = Field(False, description="whether to print the short name of an exercise that has one")
     ways: bool = Field(True, description="whether to say how to get down to the floor and up again")
     gutter: Length
     panel_gap: Length
@@ -153,6 +154,7 @@ class Gaps(Setting):
     section: Length
     exercise: Length
     stretch: Length = Field(description="the most a gap between exercises may grow to fill a page")
+    least: float = Field(0.5, ge=0, le=1, description="the share of a gap that is left where that saves a page")
 
 
 class LogSetting(Setting):
@@ -202,12 +204,16 @@ class LayoutTemplate(Setting):
 
 
 class Cell(NamedTuple):
-    """The room of one exercise in points; `above` is that of the words above its pictures."""
+    """The room of one exercise in points; `above` is that of the words above its pictures.
+
+    `name` is the share of its size in which a name is set, so that no word of it has to be cut.
+    """
 
     width: float
-    height: float
-    above: float
-    pictures: float
+    height: float = 0.0
+    above: float = 0.0
+    pictures: float = 0.0
+    name: float = 1.0
 
 
 class Look:
@@ -236,6 +242,9 @@ class Look:
             found = copy(self)
             found.cell = cell
             found.__dict__.update(width=cell.width)
+            name = self.styles["name"]
+            smaller = name._replace(size=name.size * cell.name, leading=name.leading * cell.name)
+            found.styles = {**self.styles, "name": smaller}
             self._cells[cell] = found
         return self._cells[cell]
 
