@@ -9,11 +9,12 @@ import click
 from handouts import __version__
 from handouts.cli.startup import leave, quicken
 
-COMMANDS = ("build", "check", "draw", "list", "schema", "show")
+COMMANDS = ("build", "check", "draw", "list", "print", "schema", "show")
+BUILTINS = ("list", "print")
 
 
 class LazyGroup(click.Group):
-    """Finds a subcommand in the module of its name; `list` is in `list_`, to keep the built-in's name free."""
+    """Finds a subcommand in the module of its name; `list` is in `list_`, as the built-in's name stays free."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All subcommands, in alphabetical order."""
@@ -23,7 +24,7 @@ class LazyGroup(click.Group):
         """The subcommand, or None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"handouts.cli.{'list_' if cmd_name == 'list' else cmd_name}")
+        module = importlib.import_module(f"handouts.cli.{cmd_name}{'_' if cmd_name in BUILTINS else ''}")
         command: click.Command = module.command
         return command
 

@@ -1,0 +1,103 @@
+"""`handouts print`: routines, leaflets and exercises to the printer."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.builder import Job, Works
+from handouts.cli.asked import Asked, sheet_options
+from handouts.cli.options import Folders, library_options
+from handouts.output import put
+from handouts.problems import Problem, ProblemError
+
+if TYPE_CHECKING:
+    from handouts.press.lp import PrintJob, Wish
+
+
+@click.command(name="print")
+@sheet_options
+@click.option("--printer", default="", metavar="NAME", help="Which printer.  [default: that of the system]")
+@click.option("--copies", type=click.IntRange(1, 999), default=1, metavar="N", help="How many of each.  [default: 1]")
+@click.option("--sides", type=click.Choice(["one", "long", "short"]), default=None,
+              help="One side, or both, flipped on that edge.  [default: long; short for a booklet]")  # fmt: skip
+@click.option("--grey", is_flag=True, help="In grey, and with the palette grey unless another is named.")
+@click.option("--booklet", is_flag=True, help="Two pages beside each other, to be folded; for layouts on A5.")
+@click.option("--dry-run", is_flag=True, help="Show the call of 'lp' and print nothing.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    metavar="DIR",
+    help="Where the file goes when there is no printer system.",
+)
+@library_options
+def command(
+    asked: Asked,
+    printer: str,
+    copies: int,
+    sides: str | None,
+    grey: bool,
+    booklet: bool,
+    dry_run: bool,
+    output: Path,
+    folders: Folders,
+) -> None:
+    """Print each NAME: a routine, a leaflet or an exercise. No file is left behind.
+
+    The name of the job is the code of the sheet; nothing about a patient is in the print queue.
+
+    \b
+    Example:
+      handouts print upper-back-relief --copies 2 --grey
+      handouts print upper-back-relief --printer Office --sides one --dry-run
+    """  # noqa: D301 - Click keeps the lines behind a real backspace as they are
+    from handouts.press.lp import Wish, check_printer
+
+    check_printer(printer)
+    jobs = asked.jobs(folders)
+    if grey:
+        jobs = [dataclasses.replace(job, palette="grey") if job.palette == "colour" else job for job in jobs]
+    wish = Wish(printer, copies, sides or "", grey, booklet)  # type: ignore[arg-type]
+    works = Works(folders.content, folders.layouts, folders.clinic, datetime.date.today())
+    problems: dict[Problem, None] = {}
+    for job in jobs:
+        try:
+            said = _print(works, job, wish, None if dry_run else output)
+        except ProblemError as error:
+            problems.update(dict.fromkeys(error.problems))
+        else:
+            if dry_run or not folders.quiet:
+                click.echo(said)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    raise SystemExit(1 if problems else 0)
+
+
+def _print(works: Works, job: Job, wish: Wish, output: Path | None) -> str:
+    """Print one job and tell what came of it; without `output` only tell how. Raises ProblemError."""
+    from handouts.press.lp import NoPrinterSystemError, prepare, send
+
+    made = prepare(*works.pages(job), wish)
+    if output is None:
+        return f"{shlex.join(made.call())}  # {made.told()}, on its standard input"
+    try:
+        said = send(made)
+    except NoPrinterSystemError:
+        path = output / works.resolved(job).file_name()
+        _keep(made, path.with_suffix(".booklet.pdf") if wish.booklet else path, job.personal)
+    return f"{made.title}: sent to the printer, {made.told()}" + (f" ({said})" if said else "")
+
+
+def _keep(made: PrintJob, path: Path, private: bool) -> None:
+    """Put the file where it can be printed by hand. Raises ProblemError, which says so."""
+    put(path, made.pdf, private)
+    hint = f"open the file and {made.by_hand()}"
+    raise ProblemError(Problem("built but not printed: this computer has no command 'lp'", str(path), hint=hint))
