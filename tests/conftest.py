@@ -19,3 +19,13 @@ def content(tmp_path):
 def leaflet(content):
     """The same with the leaflet `demo-faq` and the education block `demo-parts`."""
     return write_leaflet(content)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers: what shares a drawn figure or a built sheet runs on one of them, and so does a file."""
+    for item in items:
+        shared = getattr(getattr(item, "callspec", None), "params", {})
+        group = next(
+            (f"{name} {shared[name]}" for name in ("slug", "sheet") if name in shared), item.nodeid.split("::")[0]
+        )
+        item.add_marker(pytest.mark.xdist_group(group))
