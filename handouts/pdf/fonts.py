@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from handouts.layout.faces import Face, FaceName, face
-from handouts.pdf.objects import ObjectWriter, stream
+from handouts.pdf.objects import Objects, stream
 
 # a subset always has these, so that the next patient's name rarely needs a new one
 ALWAYS = frozenset(map(chr, range(32, 127)))
@@ -107,7 +107,7 @@ def _to_unicode(unicode: dict[int, int]) -> bytes:
     return (_CMAP + body + end).encode("ascii")
 
 
-def embed(writer: ObjectWriter, name: FaceName, characters: frozenset[str]) -> int:
+def embed(writer: Objects, name: FaceName, characters: frozenset[str]) -> int:
     """Put a face's objects into the file; returns the number of its font dictionary."""
     part = subset(name, characters)
     program = writer.put(stream(f"/Length1 {part.program_length}", part.program, deflated=True))

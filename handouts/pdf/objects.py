@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from typing import Protocol
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PER_OBJECT_STREAM = 200
@@ -30,6 +31,13 @@ def stream(entries: str, data: bytes, deflated: bool = False) -> bytes:
     packed = data if deflated else zlib.compress(data, 6)
     head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>\nstream\r\n".encode("latin-1")
     return head + packed + b"\r\nendstream"
+
+
+class Objects(Protocol):
+    """Where objects are put: into the memory, or into a file at once."""
+
+    def reserve(self, count: int = 1) -> int: ...  # noqa: D102
+    def put(self, body: bytes | str, number: int | None = None) -> int: ...  # noqa: D102
 
 
 class ObjectWriter:
@@ -65,7 +73,8 @@ class ObjectWriter:
                 plain.append((number, body.encode("latin-1")))
             else:
                 places[number] = (1, size, 0)
-                size += _append(out, number, body)
+                out.append(indirect(number, body))
+                size += len(out[-1])
         number = len(self._bodies)
         for i in range(0, len(plain), PER_OBJECT_STREAM):
             number += 1
@@ -73,25 +82,34 @@ class ObjectWriter:
             for index, (inner, _) in enumerate(some):
                 places[inner] = (2, number, index)
             places[number] = (1, size, 0)
-            size += _append(out, number, _object_stream(some))
+            out.append(indirect(number, object_stream(some)))
+            size += len(out[-1])
         number += 1
         places[number] = (1, size, 0)
-        digest = hashlib.sha256(b"".join(out)).hexdigest()[:32]
-        table = b"".join(
-            b"%c%b%b" % (kind, a.to_bytes(4, "big"), b.to_bytes(2, "big")) for _, (kind, a, b) in sorted(places.items())
-        )
-        entries = f"/Type/XRef/W[1 4 2]/Size {number + 1}/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]"
-        _append(out, number, stream(entries, table))
-        return b"".join(out) + b"startxref\n%d\n%%%%EOF\n" % size
+        digest = hashlib.sha256(b"".join(out)).hexdigest()
+        table = b"".join(entry(*place) for _, place in sorted(places.items()))
+        return b"".join(out) + end_of_file(number, size, table, root, info, digest)
 
 
-def _append(out: list[bytes], number: int, body: bytes) -> int:
-    whole = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-    out.append(whole)
-    return len(whole)
+def entry(kind: int, a: int, b: int) -> bytes:
+    """An entry of the cross-reference stream: 1, place, 0; or 2, object stream, index (ISO 32000-1, 7.5.8.3)."""
+    return b"%c%b%b" % (kind, a.to_bytes(4, "big"), b.to_bytes(2, "big"))
 
 
-def _object_stream(some: list[tuple[int, bytes]]) -> bytes:
+def indirect(number: int, body: bytes) -> bytes:
+    """An object with its number."""
+    return b"%d 0 obj\n%b\nendobj\n" % (number, body)
+
+
+def end_of_file(number: int, at: int, table: bytes, root: int, info: int, digest: str) -> bytes:
+    """What follows the objects: the cross-reference stream with its number and place, and where to find it."""
+    identifier = digest[:32]
+    entries = f"/Type/XRef/W[1 4 2]/Size {number + 1}/Root {root} 0 R/Info {info} 0 R/ID[<{identifier}><{identifier}>]"
+    return indirect(number, stream(entries, table)) + b"startxref\n%d\n%%%%EOF\n" % at
+
+
+def object_stream(some: list[tuple[int, bytes]]) -> bytes:
+    """Plain objects with their numbers, deflated together (ISO 32000-1, 7.5.7)."""
     head, offset = [], 0
     for number, body in some:
         head.append(b"%d %d" % (number, offset))

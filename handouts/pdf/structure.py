@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handouts.layout.frame import Frame, Tag
 from handouts.layout.pen import number
-from handouts.pdf.objects import ObjectWriter, string
+from handouts.pdf.objects import Objects, string
 
 
 class Annotation(NamedTuple):
@@ -32,18 +32,21 @@ class Placement:
 
 
 class StructureTree:
-    """Builds the elements of one document."""
+    """Builds the elements of a file: of one document, or of several, each in a part of its own."""
 
-    def __init__(self, writer: ObjectWriter):
+    def __init__(self, writer: Objects):
         self._writer = writer
         self.root = writer.reserve()
         self._document = writer.reserve()
         self._kids: list[int] = []
         self._parents: dict[int, str] = {}
+        self._pages = 0
+        self._part, self._part_kids, self._language = 0, list[int](), ""
 
     def add(self, place: Placement) -> None:
         """The elements of one frame, behind those of the frames before it."""
-        self._kids.extend(self._element(tag, self._document, place) for tag in place.frame.tree)
+        kids = self._part_kids if self._part else self._kids
+        kids.extend(self._element(tag, self._part or self._document, place) for tag in place.frame.tree)
 
     def _element(self, tag: Tag, parent: int, place: Placement) -> int:
         me = self._writer.reserve()
@@ -74,12 +77,30 @@ class StructureTree:
             return f"<</Type/OBJR/Obj {annotation.number} 0 R>>"
         return f"{self._element(kid, me, place)} 0 R"
 
-    def finish(self, owners: Sequence[Sequence[int]]) -> None:
-        """Close the tree; `owners` holds the owning element of each identifier, page by page."""
-        for key, page in enumerate(owners):
-            if 0 in page:
-                raise ValueError(f"marked content without an element on page {key + 1}")
-            self._parents[key] = "[" + " ".join(f"{owner} 0 R" for owner in page) + "]"
+    def end_page(self, key: int, owners: Sequence[int]) -> None:
+        """Note a page's entry in the parent tree: the owning element of each of its identifiers."""
+        self._pages += 1
+        if 0 in owners:
+            raise ValueError(f"marked content without an element on page {self._pages}")
+        self._parents[key] = f"{self._writer.put('[' + ' '.join(f'{owner} 0 R' for owner in owners) + ']')} 0 R"
+
+    def begin_part(self, language: str) -> None:
+        """What is added from here on is a document of its own within the file."""
+        self.end_part()
+        self._part, self._part_kids, self._language = self._writer.reserve(), [], language
+        self._kids.append(self._part)
+
+    def end_part(self) -> None:
+        """Write the part that is open, if there is one."""
+        if self._part:
+            kids = " ".join(f"{kid} 0 R" for kid in self._part_kids)
+            language = string(self._language)
+            self._writer.put(f"<</S/Part/P {self._document} 0 R/Lang{language}/K[{kids}]>>", self._part)
+            self._part = 0
+
+    def finish(self) -> None:
+        """Close the tree."""
+        self.end_part()
         nums = "".join(f"{key} {value}" for key, value in sorted(self._parents.items()))
         parents = self._writer.put(f"<</Nums[{nums}]>>")
         kids = " ".join(f"{kid} 0 R" for kid in self._kids)

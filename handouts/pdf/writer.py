@@ -6,6 +6,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count
 
 from handouts.compose.document import Document
 from handouts.layout.faces import FACES, FaceName
@@ -14,37 +15,83 @@ from handouts.layout.pen import FONT_NAMES, number
 from handouts.pdf.figures import form
 from handouts.pdf.fonts import embed
 from handouts.pdf.metadata import colour_profile, info, xmp
-from handouts.pdf.objects import ObjectWriter, stream, string
+from handouts.pdf.objects import Objects, ObjectWriter, stream, string
 from handouts.pdf.structure import Annotation, Placement, StructureTree
 
 
 def write_pdf(document: Document, pages: Sequence[Page]) -> bytes:
     """The bytes of the file: PDF 1.7, PDF/UA-1 and PDF/A-2a, the same for the same input."""
     writer = ObjectWriter()
-    catalog, tree_of_pages, resources = writer.reserve(), writer.reserve(), writer.reserve()
-    numbers = [writer.reserve() for _ in pages]
-    structure = StructureTree(writer)
-    owners: list[list[int]] = []
-    keys = len(pages)
-    for index, page in enumerate(pages):
-        code, places = page_content(page, numbers[index])
-        annotations = []
+    book = Book(writer)
+    for page in pages:
+        book.add(page)
+    return writer.finish(*book.finish(document))
+
+
+class Book:
+    """Puts pages into a file, one after the other; nothing of a page is kept but what it is found by."""
+
+    def __init__(self, writer: Objects) -> None:
+        self._writer = writer
+        self._catalog, self._tree_of_pages, self._resources = writer.reserve(), writer.reserve(), writer.reserve()
+        self._structure = StructureTree(writer)
+        self._pages: list[int] = []
+        self._keys = count()  # of the parent tree
+        self._characters: dict[FaceName, set[str]] = defaultdict(set)
+        self._pictures: dict[str, int] = {}
+
+    def begin_part(self, language: str) -> None:
+        """The pages from here on are a document of its own, in this language."""
+        self._structure.begin_part(language)
+
+    def add(self, page: Page) -> None:
+        """Write a page and its part of the structure tree."""
+        me = self._writer.reserve()
+        code, places = page_content(page, me)
+        key, annotations = next(self._keys), []
         for place in places:
             for link in place.frame.links:
                 box = " ".join(map(number, link.rect.moved(place.x, place.y)))
-                place.annotations.append(Annotation(writer.put(_annotation(link.uri, link.contents, box, keys)), keys))
-                keys += 1
+                own = next(self._keys)
+                place.annotations.append(
+                    Annotation(self._writer.put(_annotation(link.uri, link.contents, box, own)), own)
+                )
             annotations += [annotation.number for annotation in place.annotations]
-            structure.add(place)
-        owners.append(places[0].owners if places else [])
-        content = writer.put(stream("", zlib.compress(code.encode("latin-1"), 6), deflated=True))
-        writer.put(_page(page, index, tree_of_pages, resources, content, annotations), numbers[index])
-    structure.finish(owners)
-    kids = " ".join(f"{n} 0 R" for n in numbers)
-    writer.put(f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>", tree_of_pages)
-    writer.put(_resources(writer, pages), resources)
-    writer.put(_catalog(writer, document, tree_of_pages, structure.root), catalog)
-    return writer.finish(catalog, writer.put(info(document)))
+            self._structure.add(place)
+            self._gather(place.frame)
+        for name, used in page.furniture_characters:
+            self._characters[name] |= used
+        self._structure.end_page(key, places[0].owners if places else [])
+        content = self._writer.put(stream("", zlib.compress(code.encode("latin-1"), 6), deflated=True))
+        self._writer.put(_page(page, key, self._tree_of_pages, self._resources, content, annotations), me)
+        self._pages.append(me)
+
+    def _gather(self, frame: Frame) -> None:
+        for face, used in frame.characters:
+            self._characters[face] |= used
+        for name, picture in frame.pictures:
+            if name not in self._pictures:
+                self._pictures[name] = self._writer.put(_drawn(picture))
+
+    def finish(self, document: Document, preferences: str = "") -> tuple[int, int]:
+        """Write what all pages share; returns the numbers of the catalog and the Info dictionary.
+
+        `document` is what the metadata tell of; `preferences` are more entries for viewers (ISO 32000-1, 12.2).
+        """
+        writer = self._writer
+        self._structure.finish()
+        kids = " ".join(f"{n} 0 R" for n in self._pages)
+        writer.put(f"<</Type/Pages/Count {len(self._pages)}/Kids[{kids}]>>", self._tree_of_pages)
+        fonts = "".join(
+            f"/{FONT_NAMES[name]} {embed(writer, name, frozenset(self._characters[name]))} 0 R"
+            for name in FACES
+            if self._characters[name]
+        )
+        forms = "".join(f"/{name} {number} 0 R" for name, number in self._pictures.items())
+        writer.put(f"<</Font<<{fonts}>>/XObject<<{forms}>>>>", self._resources)
+        catalog = _catalog(writer, document, self._tree_of_pages, self._structure.root, preferences)
+        writer.put(catalog, self._catalog)
+        return self._catalog, writer.put(info(document))
 
 
 def page_content(page: Page, page_number: int) -> tuple[str, list[Placement]]:
@@ -79,30 +126,13 @@ def _annotation(uri: str, contents: str, box: str, key: int) -> str:
     )
 
 
-def _page(page: Page, index: int, parent: int, resources: int, content: int, annotations: Sequence[int]) -> str:
+def _page(page: Page, key: int, parent: int, resources: int, content: int, annotations: Sequence[int]) -> str:
     width, height = map(number, page.size)
     links = f"/Annots[{' '.join(f'{n} 0 R' for n in annotations)}]" if annotations else ""
     return (
         f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width} {height}]/Resources {resources} 0 R"
-        f"/Contents {content} 0 R/StructParents {index}/Tabs/S{links}>>"
+        f"/Contents {content} 0 R/StructParents {key}/Tabs/S{links}>>"
     )
-
-
-def _resources(writer: ObjectWriter, pages: Sequence[Page]) -> str:
-    characters: dict[FaceName, set[str]] = defaultdict(set)
-    pictures: dict[str, Picture | Print] = {}
-    for page in pages:
-        for _, _, frame in page.placed:
-            _gather(frame, characters, pictures)
-        for name, used in page.furniture_characters:
-            characters[name] |= used
-    fonts = "".join(
-        f"/{FONT_NAMES[name]} {embed(writer, name, frozenset(characters[name]))} 0 R"
-        for name in FACES
-        if characters[name]
-    )
-    forms = "".join(f"/{name} {writer.put(_drawn(picture))} 0 R" for name, picture in pictures.items())
-    return f"<</Font<<{fonts}>>/XObject<<{forms}>>>>"
 
 
 def _drawn(picture: Picture | Print) -> bytes:
@@ -113,13 +143,7 @@ def _drawn(picture: Picture | Print) -> bytes:
     return logo(picture)
 
 
-def _gather(frame: Frame, characters: dict[FaceName, set[str]], pictures: dict[str, Picture | Print]) -> None:
-    for name, used in frame.characters:
-        characters[name] |= used
-    pictures.update(frame.pictures)
-
-
-def _catalog(writer: ObjectWriter, document: Document, pages: int, structure: int) -> str:
+def _catalog(writer: Objects, document: Document, pages: int, structure: int, preferences: str) -> str:
     # metadata stays undeflated, so that any program can find it in the file
     packet = xmp(document)
     metadata = writer.put(
@@ -132,7 +156,7 @@ def _catalog(writer: ObjectWriter, document: Document, pages: int, structure: in
     )
     return (
         f"<</Type/Catalog/Version/1.7/Pages {pages} 0 R/StructTreeRoot {structure} 0 R/MarkInfo<</Marked true>>"
-        f"/Lang{string(document.language)}/ViewerPreferences<</DisplayDocTitle true>>"
+        f"/Lang{string(document.language)}/ViewerPreferences<</DisplayDocTitle true{preferences}>>"
         f"/Metadata {metadata} 0 R/OutputIntents[{intent}]>>"
     )
 

@@ -220,7 +220,7 @@ def test_an_empty_element_has_no_kids_entry() -> None:
     writer = ObjectWriter()
     tree = StructureTree(writer)
     tree.add(Placement(Frame(0, (), (Tag("TD"),)), 0, 0, 1, {}, []))
-    tree.finish([])
+    tree.finish()
     assert "/S/TD/P 2 0 R>>" in writer._bodies[2]
 
 
