@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from handouts.problems import Problem, ProblemError
 
@@ -12,23 +15,35 @@ PRIVATE = 0o600  # a sheet with a patient's name is for its owner only
 
 def put(path: Path, data: bytes, private: bool = False) -> None:
     """Write a file in one step. Raises ProblemError when the place cannot be written; the old file is then kept."""
+    with writing(path, private) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path, private: bool = False) -> Iterator[BinaryIO]:
+    """A file to write into piece by piece; it is in place when the block has ended well, and else never was there.
+
+    Raises ProblemError when the place cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data, private)
+        with _replacing(path, private) as file:
+            yield file
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "choose another folder with --output, or close the file where it is open"
         raise ProblemError(Problem(f"cannot write the file: {reason}", str(path), hint=hint)) from error
 
 
-def _replace(path: Path, data: bytes, private: bool) -> None:
+@contextmanager
+def _replacing(path: Path, private: bool) -> Iterator[BinaryIO]:
     import tempfile  # slow to import; a build with nothing to do writes nothing
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".handouts-", suffix=".part")
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         # mkstemp made the file 0600; a sheet for nobody in particular gets what the umask allows

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.output import put
+from handouts.output import put, writing
 from handouts.problems import ProblemError
 
 
@@ -100,3 +100,17 @@ def test_a_folder_where_the_file_should_be(tmp_path) -> None:
     with pytest.raises(ProblemError, match="cannot write the file"):
         put(tmp_path / "c.pdf", b"x")
     assert names(tmp_path) == ["c.pdf"]
+
+
+def test_a_file_written_piece_by_piece_is_there_whole_or_not_at_all(tmp_path) -> None:
+    path = tmp_path / "a" / "c.pdf"
+    with writing(path, private=True) as file:
+        file.write(b"one ")
+        assert not path.exists()
+        file.write(b"two")
+    assert (path.read_bytes(), mode(path)) == (b"one two", 0o600)
+    with pytest.raises(ZeroDivisionError), writing(path) as file:
+        file.write(b"half")
+        1 / 0  # noqa: B018
+    assert path.read_bytes() == b"one two"
+    assert names(path.parent) == ["c.pdf"]
