@@ -14,7 +14,7 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in ALL]
 
 def test_every_room_is_seen() -> None:
     rooms = {room_of(path) for path in ALL} - {"__init__"}
-    assert rooms >= {"cli", "builder", "pdf", "layout", "compose", "library", "source", "figure", "inspect"}
+    assert rooms >= {"cli", "builder", "press", "pdf", "layout", "compose", "library", "source", "figure", "inspect"}
     assert rooms <= architecture.MAY_IMPORT.keys()
 
 
