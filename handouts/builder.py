@@ -194,11 +194,11 @@ class Works:
         from handouts.compose.sheet import compose_any
         from handouts.layout.faces import MissingGlyphError
         from handouts.layout.pages import BlockTooTallError, lay_out
-        from handouts.layout.rows import TooMuchError
+        from handouts.layout.rows import TooMuchError, as_printed
 
         job = self.resolved(job)
         look, palette = self._look(job)
-        document = compose_any(self.library, self._request(job), look.template.order)
+        document = as_printed(compose_any(self.library, self._request(job), look.template.order), look.template)
         try:
             return document, lay_out(document, look, palette)
         except MissingGlyphError as error:

@@ -192,13 +192,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A table to tick off what was done: one row an exercise, one column a day."""
+    """A table to tick off what was done: one row an exercise, one column a day; `notes` is a row to write in."""
 
     title: str
     corner: str
     days: tuple[str, ...]
     rows: tuple[str, ...]
     row_languages: tuple[str, ...] = ()
+    notes: str = ""
     language: str = ""
 
 
@@ -269,7 +270,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"• {item}" for item in block.items)
             yield from filter(None, (block.closing, block.remark))
         case Log():
-            yield from (block.title, block.corner, *block.days, *block.rows)
+            yield from filter(None, (block.title, block.corner, *block.days, *block.rows, block.notes))
         case Notes():
             yield from filter(None, (block.title,))
             mark = "• " if block.listed else ""

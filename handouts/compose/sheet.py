@@ -15,6 +15,7 @@ from handouts.library.models import Item, Routine, RoutineWords
 from handouts.problems import Problem, ProblemError
 
 LINES = 3  # to write on, on a sheet for the pen
+SOME_WEEKS = 4
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -60,6 +61,9 @@ class Sheet(Common):
         self, library: Library, request: Request, routine: Routine, said: Said[RoutineWords], speech: Speech
     ) -> None:
         super().__init__(library, request, routine, said, speech)
+        if request.blank and request.changes:
+            message, hint = "--set: with --blank the doses are written by hand", "leave one of the two out"
+            raise ProblemError(Problem(message, hint=hint))
         self.routine, self.routine_words = routine, said.own
         self.parts: tuple[Part, ...] = parts(library, speech, routine, request)
 
@@ -120,6 +124,23 @@ class Sheet(Common):
         tags = (*(part.said.tag for part in self.parts), "")
         tagged = tags if any(tags) else ()
         return [Log(words("log_title"), words("week_of"), days, (*rows, words("pain_0_10")), tagged)]
+
+    def diary(self) -> list[Block]:
+        """A table with room for notes for each week of the routine, and what the numbers for pain mean."""
+        words = self.words
+        (first,) = self.log()
+        assert isinstance(first, Log)
+        scale = lead(f"{words('pain_0_10')}:", f"{words('pain_none')}, {words('pain_worst')}.")
+        weeks = (f"{words('week')} {number}" for number in range(1, self._weeks() + 1))
+        return [Notes("", (scale,)), *(replace(first, title=week, notes=words("notes")) for week in weeks)]
+
+    def _weeks(self) -> int:
+        """How many weeks a diary is for: as long as the routine is done at least, SOME_WEEKS if it does not say."""
+        if self.routine.weeks:
+            return self.routine.weeks.low
+        if self.routine.days:
+            return -(-self.routine.days.high // 7)
+        return SOME_WEEKS
 
     def numbered(self, number: int, name: str) -> str:
         """The name of an exercise in the log."""

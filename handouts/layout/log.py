@@ -32,8 +32,17 @@ def log_frame(log: Log, look: Look) -> Frame:
         rows.append(Tag("TR", (Tag("TH", kids, attributes=ROW_HEADER, lang=lang), *cells)))
         pen.rule(0, look.width, y, look.colour("line"), 0.6)
         y -= height
+    bottom = y
+    if log.notes:
+        pen.rule(0, look.width, y, look.colour("line"), 0.6)
+        words = set_text(text(log.notes), look.styles["cell"], first - mm(3))
+        kids = pen.paragraph(words, mm(1.5), y - mm(0.8), "TH")
+        room = Tag("TD", attributes=(("Table", f"/ColSpan {len(log.days)}"),))
+        rows.append(Tag("TR", (Tag("TH", kids, attributes=ROW_HEADER), room)))
+        pen.artifact(_vertical(first, y, y - setting.notes_height, look))
+        y -= setting.notes_height
     for x in (first + setting.day_width * i for i in range(len(log.days))):
-        pen.artifact(_vertical(x, top, y, look))
+        pen.artifact(_vertical(x, top, bottom, look))
     pen.outline(Rect(0, y, look.width, top), look.colour("line"), 0.8)
     return pen.frame(-y, [Tag("Sect", (heading, Tag("Table", tuple(rows))))], look.template.gaps.section)
 

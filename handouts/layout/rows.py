@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.compose.document import Block, ExerciseBlock
+from handouts.compose.document import Block, Document, ExerciseBlock
 from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import name_share, printed, words_around
 from handouts.layout.frame import Frame
 from handouts.layout.panels import arrange
-from handouts.layout.template import Cell, CellSetting, Look
+from handouts.layout.template import Cell, CellSetting, LayoutTemplate, Look
 from handouts.units import mm
 
 SMALLEST = 12.0  # points of type that a name may come down to, unscaled (RNIB, clear print)
@@ -38,10 +39,15 @@ class TooMuchError(Exception):
         super().__init__(f"{count} exercises do not fit on one page")
 
 
+def as_printed(document: Document, template: LayoutTemplate) -> Document:
+    """The document without what a layout leaves out."""
+    found = (printed(b, template.exercise) if isinstance(b, ExerciseBlock) else b for b in document.blocks)
+    return replace(document, blocks=tuple(found))
+
+
 def rows_of(blocks: Sequence[Block], look: Look, palette: Palette) -> tuple[Row, ...]:
     """The rows of a document from top to bottom. Raises MissingGlyphError and TooMuchError."""
-    cells, exercise = look.template.cells, look.template.exercise
-    blocks = [printed(block, exercise) if isinstance(block, ExerciseBlock) else block for block in blocks]
+    cells = look.template.cells
     if cells is None:
         return tuple(_alone(frame_of(block, look, palette)) for block in blocks)
     around = [_alone(frame_of(block, look, palette)) for block in blocks if not isinstance(block, ExerciseBlock)]

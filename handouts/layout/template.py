@@ -28,6 +28,7 @@ Section = Literal[
     "emergency",
     "urgent",
     "log",
+    "diary",
     "sources",
     "about",
 ]
@@ -162,6 +163,7 @@ class LogSetting(Setting):
 
     day_width: Length
     row_height: Length
+    notes_height: Length = 36.0
 
 
 # what the code that lays out asks a template for

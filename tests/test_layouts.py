@@ -1,0 +1,183 @@
+"""Every layout with every routine or leaflet it is for: where its pages break, and that nothing is lost on them.
+
+Languages and papers take turns; each layout is made into a file and read back in every language and palette.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from functools import cache
+
+import pytest
+
+from handouts.builder import Job, Works
+from handouts.inspect.facts import facts
+from handouts.inspect.reading import read
+from handouts.layout.rows import rows_of
+from handouts.layout.template import Look
+from handouts.problems import ProblemError
+from tests.checks import verdict
+from tests.readback import expected_lines, expected_pictures, found_pictures
+from tests.sample import library, template
+
+TODAY = datetime.date(2026, 11, 21)
+LANGS = ("en", "da", "sv")
+ROUTINES, LEAFLETS = library().slugs("routines"), library().slugs("leaflets")
+LAYOUTS = library().slugs("layouts")
+ONE_PAGE = ("quick", "poster")
+TOO_LONG = "daily-15"  # sixteen exercises
+
+
+def ways(layout: str) -> list[tuple[str, str, str]]:
+    """Each item of a layout with a language and a paper in turn."""
+    papers = template(layout).page.papers
+    turns = itertools.cycle(itertools.product(papers, LANGS))
+    items = LEAFLETS if layout == "leaflet" else ROUTINES
+    return [(item, lang, paper) for item, (paper, lang) in zip(items, turns, strict=False)]
+
+
+CASES = [
+    (layout, *way) for layout in LAYOUTS for way in ways(layout) if not (layout in ONE_PAGE and way[0] == TOO_LONG)
+]
+cases = pytest.mark.parametrize("case", CASES, ids=".".join)
+MADE = [
+    (layout, ROUTINES[i % len(ROUTINES)] if layout != "leaflet" else LEAFLETS[i % len(LEAFLETS)], lang, palette)
+    for layout in LAYOUTS
+    for i, (lang, palette) in enumerate(zip(LANGS, ("line", "colour", "grey"), strict=True), 1)
+]
+made_files = pytest.mark.parametrize("case", MADE, ids=".".join)
+
+
+@cache
+def works() -> Works:
+    return Works((), (), None, TODAY)
+
+
+def laid_out(case):
+    """The template, the document and the pages of a case."""
+    layout, name, lang, paper = case
+    return template(layout), *works().pages(Job(name, lang=lang, layout=layout, paper=paper))
+
+
+def boxes(page):
+    """Left, bottom, right and top of each frame of a page, where its marks may be."""
+    return [(x, y - frame.height, y) for x, y, frame in page.placed]
+
+
+@cases
+def test_blocks_stand_on_pages_whole_and_apart(case) -> None:
+    found, _, pages = laid_out(case)
+    margins = found.page.margins
+    for page in pages:
+        stand = boxes(page)
+        assert all(x >= margins.left - 0.01 for x, _, _ in stand)
+        assert all(bottom >= margins.bottom - 0.05 for _, bottom, _ in stand)
+        assert all(top <= page.size[1] - margins.top + 0.05 for _, _, top in stand)
+        for (x, bottom, top), (x2, bottom2, top2) in itertools.combinations(stand, 2):
+            assert x != x2 or bottom >= top2 - 0.05 or bottom2 >= top - 0.05
+
+
+@cases
+def test_no_page_is_nearly_empty_but_the_last(case) -> None:
+    found, _, pages = laid_out(case)
+    for page in pages[:-1]:
+        room = page.size[1] - found.page.margins.top - found.page.margins.bottom
+        used = page.size[1] - found.page.margins.top - min(bottom for _, bottom, _ in boxes(page))
+        assert used >= room / 3
+
+
+@cases
+def test_there_are_no_more_pages_than_needed(case) -> None:
+    """First fit with the least white space gives the smallest number of pages of blocks that keep their order."""
+    found, document, pages = laid_out(case)
+    look = Look(found, case[3], "colour")
+    count, used = 1, 0.0
+    for row in rows_of(document.blocks, look, works().library.palette("colour")):
+        if used + row.height > look.height + 0.02:
+            count, used = count + 1, 0.0
+        used += row.height + row.gap * found.gaps.least
+    assert len(pages) == count
+
+
+@cases
+def test_every_block_with_words_is_there_once_and_in_order(case) -> None:
+    _, document, pages = laid_out(case)
+    frames = [frame for page in pages for _, _, frame in page.placed]
+    assert len(frames) == len(document.blocks)
+    origins = [frame.origin for frame in frames if frame.origin]
+    assert origins == [b.origin for b in document.blocks if getattr(b, "origin", "") and getattr(b, "last", True)]
+
+
+@made_files
+def test_a_file_keeps_the_standards_and_reads_back(case) -> None:
+    layout, name, lang, palette = case
+    job = Job(name, lang=lang, layout=layout, palette=palette)
+    data, count = works().make(job)
+    document, pages = works().pages(job)
+    assert verdict(data) == []
+    measured, reading = facts(data), read(data)
+    assert (measured.pdfua, measured.pdfa, measured.tagged) == ("1", "2A", True)
+    assert count == len(pages) == len(measured.pages)
+    assert measured.smallest_body >= 12
+    assert reading.faults == ()
+    assert dict(reading.untagged) == {}
+    assert reading.lines() == expected_lines(document)
+    assert found_pictures(reading) == expected_pictures(document)
+
+
+@made_files
+def test_nothing_is_printed_outside_the_margins(case) -> None:
+    layout, name, lang, palette = case
+    data, _ = works().make(Job(name, lang=lang, layout=layout, palette=palette))
+    margins, baseline = template(layout).page.margins, template(layout).page.furniture.baseline
+    for page in facts(data).pages:
+        width, height = page.media[2:]
+        assert page.paint[0] >= margins.left - 1
+        assert page.paint[2] <= width - margins.right + 1
+        assert page.paint[3] <= height - margins.top + 1
+        assert page.text[0] >= margins.left - 0.5
+        assert page.text[2] <= width - margins.right + 5  # the space at a line's end may hang over
+        assert min(page.paint[1], page.text[1]) >= baseline - 5
+
+
+@pytest.mark.parametrize("layout", ONE_PAGE)
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_whole_routine_is_on_one_page(layout: str, lang: str) -> None:
+    for name in ROUTINES:
+        if name != TOO_LONG:
+            assert len(works().pages(Job(name, lang=lang, layout=layout))[1]) == 1
+
+
+@pytest.mark.parametrize("layout", ONE_PAGE)
+def test_what_does_not_fit_on_one_page_is_told_with_a_way_out(layout: str) -> None:
+    with pytest.raises(ProblemError, match=r"16 exercises do not fit on one page.*--skip.*grid"):
+        works().pages(Job(TOO_LONG, layout=layout))
+
+
+@pytest.mark.parametrize(("layout", "each"), [("grid", 4), ("grid-two", 2), ("large-print", 1)])
+def test_a_full_page_holds_as_many_exercises_as_its_layout_says(layout: str, each: int) -> None:
+    pages = works().pages(Job("upper-back-relief", layout=layout))[1]
+    counts = [sum(bool(frame.origin) for _, _, frame in page.placed) for page in pages]
+    assert max(counts) == each
+    assert sum(counts) == 8
+
+
+def test_a_diary_has_a_table_for_each_week() -> None:
+    document, _ = works().pages(Job("twelve-week-plan", layout="log"))
+    weeks = [block.title for block in document.blocks if hasattr(block, "days")]
+    assert weeks == [f"Week {number}" for number in range(1, 13)]
+    assert len([b for b in works().pages(Job("spasm-first-days", layout="log"))[0].blocks if hasattr(b, "days")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("layout", "paper", "says"),
+    [
+        ("poster", "a4", "it is for a3"),
+        ("sheet", "a3", "it is for a4 and letter"),
+        ("sheet", "a2", "one of: a3, a4"),
+    ],
+)
+def test_a_paper_that_a_layout_is_not_for(layout: str, paper: str, says: str) -> None:
+    with pytest.raises(ProblemError, match=says):
+        works().pages(Job("desk-break", layout=layout, paper=paper))
