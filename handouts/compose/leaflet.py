@@ -16,7 +16,8 @@ PIECE = 4  # points that stay together on a page
 
 def compose_leaflet(library: Library, request: Request, order: tuple[str, ...]) -> Document:
     """The document of a leaflet; `order` names its sections. Raises ProblemError with all that is wrong."""
-    for option, given in (("--set", request.changes), ("--skip", request.skip), ("--add", request.add)):
+    options = ("--set", request.changes), ("--skip", request.skip), ("--add", request.add), ("--blank", request.blank)
+    for option, given in options:
         if given:
             raise ProblemError(Problem(f"{option}: '{request.name}' is a leaflet and has no exercises"))
     leaflet = library.leaflet(request.name)

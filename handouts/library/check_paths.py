@@ -89,6 +89,8 @@ def check_file(path: Path, models: Mapping[str, type[BaseModel]] = MODELS) -> tu
         source = load(path)
         if kind in models:
             read(models[kind], source)
+            if models[kind] is MODELS["clinic"]:
+                Library.load().logo(path)
         elif not kind:
             hint = "name it as in the library, such as exercises/cat-cow/en.yaml or clinic.yaml"
             return (Problem("what this file is for cannot be told from its name and place", str(path), hint=hint),)

@@ -90,6 +90,13 @@ def test_room_for_a_label(content) -> None:
     assert only(compose(content, ("patient",), sticker=True), PatientStrip)[0].sticker == "Place for the patient label"
 
 
+def test_doses_are_either_set_or_written(content, leaflet) -> None:
+    with pytest.raises(ProblemError, match="--set: with --blank the doses are written by hand"):
+        compose(content, blank=True, changes={"demo-hang": Dose(hold=9)})
+    with pytest.raises(ProblemError, match="--blank: 'demo-faq' is a leaflet and has no exercises"):
+        compose(leaflet, ("audience",), name="demo-faq", blank=True)
+
+
 @pytest.mark.parametrize(
     ("option", "asked"),
     [

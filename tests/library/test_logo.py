@@ -10,6 +10,8 @@ from PIL import Image, ImageCms, ImageFile
 
 from handouts.library import logo
 from handouts.library.artwork import ArtworkError, Raster, Vector
+from handouts.library.check_paths import check_file
+from handouts.library.kinds import MODELS
 from handouts.library.library import Library
 from handouts.library.logo import find_logo, read_logo
 from handouts.problems import ProblemError
@@ -233,6 +235,17 @@ def test_problems_have_a_place(tmp_path) -> None:
     with pytest.raises(ProblemError) as caught:
         library.logo(clinic)
     assert str(caught.value).startswith(f"{tmp_path / 'b' / 'logo.svg'}:2:1: has a 'script' element (delete it")
+
+
+@pytest.mark.parametrize("name", ["clinic.yaml", "harbour.yaml"])
+def test_a_check_of_a_clinic_looks_at_its_logo(tmp_path, name: str) -> None:
+    clinic = put(tmp_path, name, "name: Harbour\nlogo: logo.png\n")
+    models = {**MODELS, "": MODELS["clinic"]}
+    assert "there is no file 'logo.png'" in str(check_file(clinic, models)[0])
+    (tmp_path / "logo.png").write_bytes(SIGN)
+    assert "is not a PNG file" in str(check_file(clinic, models)[0])
+    (tmp_path / "logo.png").write_bytes(saved(picture()))
+    assert check_file(clinic, models) == ()
 
 
 def test_a_clinic_without_a_logo(tmp_path) -> None:
