@@ -220,8 +220,8 @@ class Drawing:
 
 
 def _box(path: Path) -> tuple[int, int, int, int]:
-    points, grow = path.points(), round(path.width / 2 + 0.5) if path.width else 0
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    numbers, grow = list(map(int, _NUMBER.findall(path.d))), round(path.width / 2 + 0.5) if path.width else 0
+    xs, ys = numbers[::2], numbers[1::2]
     return min(xs) - grow, min(ys) - grow, max(xs) + grow, max(ys) + grow
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,11 +98,17 @@ def _slack(skeleton: Skeleton, part: Part) -> float:
     return GRIP_SLACK if hand and hand.shape in GRIPS else CONTACT_SLACK
 
 
-def _skin(part: Part, count: int = 48) -> NDArray[np.float64]:
-    """Points spread evenly over the part's ellipsoids, shape (n, 3)."""
+@cache
+def _sphere(count: int) -> NDArray[np.float64]:
+    """Points spread evenly over a ball, shape (3, count)."""
     k = np.arange(count) + 0.5
     polar, around = np.arccos(1 - 2 * k / count), np.pi * (1 + 5**0.5) * k
-    sphere = np.stack([np.cos(around) * np.sin(polar), np.sin(around) * np.sin(polar), np.cos(polar)])
+    return np.stack([np.cos(around) * np.sin(polar), np.sin(around) * np.sin(polar), np.cos(polar)])
+
+
+def _skin(part: Part, count: int = 48) -> NDArray[np.float64]:
+    """Points spread evenly over the part's ellipsoids, shape (n, 3)."""
+    sphere = _sphere(count)
     solids = [e for hull in part.hulls for e in hull]
     centres, axes = np.array([e.centre for e in solids]), np.array([e.axes for e in solids])
     points: NDArray[np.float64] = ((axes @ sphere).transpose(0, 2, 1) + centres[:, None, :]).reshape(-1, 3)

@@ -54,7 +54,7 @@ class Canvas:
 
     def _fill(self, shape: Geometry, role: str, tone: int) -> None:
         for polygon in polygons(shape):
-            simple = shapely.simplify(polygon, self._tolerance, preserve_topology=False)  # may fall into pieces
+            simple = polygon.simplify(self._tolerance, preserve_topology=False)  # may fall into pieces
             if d := "".join(map(_outline, polygons(simple))):
                 self.paths.append(Path(role, d, tone))
 
@@ -64,7 +64,7 @@ class Canvas:
             self._stroke(line, width, role, tone)
 
     def _stroke(self, line: LineString, width: float, role: str, tone: int) -> None:
-        points = _points(shapely.simplify(line, self._tolerance, preserve_topology=False))
+        points = _points(line.simplify(self._tolerance, preserve_topology=False))
         if len(points) > 1:
             self.paths.append(Path(role, _trace(points), tone, round(width * UNITS_PER_CM)))
 
@@ -129,7 +129,7 @@ def _outline(polygon: Polygon) -> str:
         return ""
     shell, *holes = (shapely.linearrings(ring) for ring in rings)
     whole = shapely.polygons(shell, holes or None)
-    if not shapely.is_valid(whole):
+    if not whole.is_valid:
         pieces = polygons(shapely.set_precision(whole.buffer(0), 1.0), 1.0)
         rings = [_ring(ring) for piece in pieces for ring in (piece.exterior, *piece.interiors)]
     return "".join([_trace(ring[:-1]) + "Z" for ring in rings])

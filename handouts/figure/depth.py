@@ -14,7 +14,7 @@ from handouts.figure.solids import Hull
 from handouts.figure.vectors import Mat, Vec
 
 Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
-BLENDS = (0.0, 0.33, 0.67, 1.0)
+BLENDS = np.array([(1.0, 0.0), (0.67, 0.33), (0.33, 0.67), (0.0, 1.0)])  # shares of both ends of a hull
 
 
 class Box(NamedTuple):
@@ -28,21 +28,21 @@ class Box(NamedTuple):
 def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
     """Nearness of hulls, each filled with ellipsoids between neighbouring members."""
     pairs = [pair for hull in hulls for pair in (list(pairwise(hull)) or [(hull[0], hull[0])])]
-    ends = np.array([[(*e.centre, *e.axes.ravel()) for e in pair] for pair in pairs]).reshape(len(pairs), 2, 1, 12)
-    blends = np.array(BLENDS)[:, None]
-    members = (ends[:, 0] * (1 - blends) + ends[:, 1] * blends).reshape(-1, 12)
-    centres = members[:, :3] @ camera.rows.T
-    axes = camera.rows @ (members[:, 3:].reshape(-1, 3, 3) + 0.3 * np.eye(3))
+    points, forms = (np.concatenate([e[k] for pair in pairs for e in pair]) for k in (0, 1))  # centres and axes
+    centres = (BLENDS @ points.reshape(-1, 2, 3)).reshape(-1, 3) @ camera.rows.T
+    axes = camera.rows @ ((BLENDS @ forms.reshape(-1, 2, 9)).reshape(-1, 3, 3) + 0.3 * np.eye(3))
     spread = axes @ axes.transpose(0, 2, 1)
     # The front of an ellipsoid over a page point is what a Gaussian's conditional mean plus one deviation would be.
     inverse = np.linalg.inv(spread[:, :2, :2])
     tilt = np.einsum("ni,nij->nj", spread[:, 2, :2], inverse)
     reach = np.sqrt(np.maximum(spread[:, 2, 2] - np.einsum("nj,nj->n", tilt, spread[:, 2, :2]), 0.0))
 
+    (xx, yy), xy = inverse[:, (0, 1), (0, 1)].T, 2 * inverse[:, 0, 1]
+
     def depth(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        away = points[:, None, :] - centres[None, :, :2]
-        distance = np.einsum("pni,nij,pnj->pn", away, inverse, away)
-        front = centres[:, 2] + np.einsum("nj,pnj->pn", tilt, away) + reach * np.sqrt(np.maximum(1 - distance, 0.0))
+        x, y = points[:, :1] - centres[:, 0], points[:, 1:] - centres[:, 1]
+        distance = (xx * x + xy * y) * x + yy * y * y
+        front = centres[:, 2] + tilt[:, 0] * x + tilt[:, 1] * y + reach * np.sqrt(np.maximum(1 - distance, 0.0))
         best = np.where(distance <= 1, front, -np.inf).max(axis=1)
         nearest = centres[distance.argmin(axis=1), 2]  # beside every ellipsoid, in a filleted hollow
         found: NDArray[np.float64] = np.where(np.isfinite(best), best, nearest)

@@ -54,9 +54,9 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
     cap = _cap(frame, camera, style)
     near, far = _volumes(frame, camera, style_name)
     strands = _strands(frame, camera, style_name, style)
-    over = union_all([cap, *near]).buffer(0.35).buffer(-0.35)
+    over = union_all([cap, *near]).buffer(0.35, 6).buffer(-0.35, 6)
     if style.hangs:
-        over = over.buffer(-0.8).buffer(0.8)  # no pointed tips
+        over = over.buffer(-0.8, 8).buffer(0.8, 8)  # no pointed tips
     over = rounded(over, 0.12)
     if style.curl:
         over = _curly(over, style.curl)
@@ -135,5 +135,5 @@ def _curly(shape: Geometry, radius: float) -> Geometry:
         return shape
     ring = shape.exterior
     count = max(10, int(ring.length / (1.93 * radius)))
-    bumps = [ring.interpolate(i / count, normalized=True).buffer(radius) for i in range(count)]
-    return union_all([shape, *bumps]).buffer(-0.5).buffer(0.2)
+    bumps = [ring.interpolate(i / count, normalized=True).buffer(radius, 8) for i in range(count)]
+    return union_all([shape, *bumps]).buffer(-0.5, 6).buffer(0.2, 6)

@@ -10,7 +10,7 @@ import shapely
 
 from handouts.figure.camera import Camera
 from handouts.figure.muscles import MUSCLES, Bulge, Patch
-from handouts.figure.project import outline, polygons, rounded, visible_patch
+from handouts.figure.project import outline, polygons, rounded, simplified, visible_patch
 from handouts.figure.scene import Placed
 from handouts.figure.solids import Ellipsoid, Part
 from handouts.figure.spec import HighlightSpec
@@ -28,6 +28,7 @@ NOTCH = 2.2  # radius of the notches that are filled
 # Radii to which corners are rounded, the largest first; one that takes more than this share away is too large.
 CALM, LOST = (2.0, 1.4, 0.9, 0.5, 0.3), 0.07
 SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share of the largest one, are left out
+GRAIN = 0.01  # cm; below what print can show
 RIM = 0.55  # width of the soft edge
 DARK, LIGHTER = 0.5, 132  # luminance of the cloth below which the tint is lighter, and its tone in percent
 EDGE_TONE = {100: 124, LIGHTER: 108}  # tone of the soft edge for each tone of the tint
@@ -68,15 +69,19 @@ def highlight_tints(tints: Sequence[HighlightSpec], order: Sequence[Placed], cam
 
     `order` is everything on the page from back to front.
     """
+    if not tints:
+        return {}
     regions = visible_regions(order)
     shapes = [highlight_shape(tint, order, camera, regions) for tint in tints]
-    body = shapely.union_all(list(regions.values())).buffer(0.3).buffer(-0.3)
+    body = shapely.union_all(list(regions.values())).buffer(0.3, 4).buffer(-0.3, 4)
     calm = calmed(shapely.union_all(shapes).buffer(TOUCHING, 6).buffer(-TOUCHING, 6).intersection(body)).intersection(
         body
     )
     if calm.is_empty:
         return {}
-    core = calm.buffer(-RIM, 6).union(calm.intersection(body.boundary.buffer(RIM)))  # no soft edge under the outline
+    left, low, right, high = calm.bounds
+    near_edge = shapely.clip_by_rect(body.boundary, left - 1, low - 1, right + 1, high + 1).buffer(RIM, 6)
+    core = calm.buffer(-RIM, 6).union(calm.intersection(near_edge))  # no soft edge under the outline
     core = core.buffer(0.3, 6).buffer(-0.3, 6).intersection(calm)
     return {
         name: Tint(calm.intersection(near), core.intersection(near))
@@ -98,7 +103,7 @@ def highlight_shape(
                 pieces.append(seen)
                 on.add(name)
         found.append(shapely.union_all(pieces).buffer(ONE_SIDE, 6).buffer(-ONE_SIDE, 6))
-    field = shapely.union_all([regions[name] for name in on]).buffer(0.25).buffer(-0.25)
+    field = shapely.union_all([regions[name] for name in on]).buffer(0.25, 4).buffer(-0.25, 4)
     return calmed(shapely.union_all(found).buffer(BOTH, 6).buffer(-BOTH, 6).intersection(field)).intersection(field)
 
 
@@ -120,7 +125,8 @@ def calmed(shape: Geometry, lesser: float = LESSER) -> Geometry:
     for piece in polygons(shape):
         if piece.area < max(SPECK, lesser * largest):
             continue
-        filled = shapely.Polygon(piece.exterior)
+        # points closer together than this make erosion many times slower
+        filled = simplified(shapely.Polygon(piece.exterior), GRAIN)
         tries = (filled.buffer(-radius, 6).buffer(radius, 6) for radius in CALM)
         opened = next((shape for shape in tries if shape.area > (1 - LOST) * filled.area), filled)
         kept += sorted(polygons(opened), key=lambda one: float(one.area))[-1:]

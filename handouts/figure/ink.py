@@ -14,6 +14,7 @@ from shapely.ops import substring
 from handouts.figure.camera import Camera
 from handouts.figure.order import zone
 from handouts.figure.project import lines as lines_of
+from handouts.figure.project import simplified
 from handouts.figure.scene import Placed
 
 Geometry = Any
@@ -24,6 +25,7 @@ CLEAR, LEAST, STEP = (
     0.8,
     0.4,
 )  # by how much an edge stands clear, the shortest such stretch, how finely it is looked at
+GRAIN = 0.02  # cm to which the body is simplified first, below what print can show
 HEAVIER = (0.16, -0.2)  # the outer contour grows on the side away from the light
 
 
@@ -76,13 +78,13 @@ def stretches(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(first), int(last) - 1) for first, last in ends.reshape(-1, 2)]
 
 
-def silhouette(order: Sequence[Placed], scale: float = 1.0) -> Geometry:
+def silhouette(order: Sequence[Placed], body: Geometry, scale: float = 1.0) -> Geometry:
     """The band of ink around the whole body, a little heavier below right, where nothing stands before it.
 
-    `scale` is by how much the picture is enlarged: the line is drawn finer by as much.
+    `body` is the outline of all of it; `scale` is by how much the picture is enlarged: the line is drawn finer by as
+    much.
     """
-    body = shapely.union_all([item.shape for item in order if item.part is not None])
-    body = body.buffer(0.15, 4).buffer(-0.15, 4)
+    body = simplified(body.buffer(0.15, 4).buffer(-0.15, 4), GRAIN)
     grown = body.buffer(OUTER / scale, 4)
     heavier = affinity.translate(grown, *(step / scale for step in HEAVIER))
     band = grown.union(heavier).difference(body.buffer(-0.3 / scale, 4))

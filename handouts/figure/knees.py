@@ -15,6 +15,7 @@ from handouts.figure.vectors import unit
 Geometry = Any
 COMES, BENT = 0.42, 0.6  # how much a thigh must come at us, and the least bend of the knee (sine)
 RADIUS, ARC = 5.3, 64.0  # of the kneecap, and how far its edge is drawn to either side (degrees)
+NOTHING = Polygon()
 TURNED = 88  # percent of the colour on a shin below a lit lap
 
 
@@ -49,5 +50,5 @@ def knee_edge(item: Placed, skeleton: Skeleton, camera: Camera) -> KneeEdge | No
 def shin_shade(item: Placed, edge: KneeEdge | None) -> Geometry:
     """The part of a shin that turns away from the light below the lap."""
     if edge is None or not item.name.endswith("-shin"):
-        return Polygon()
+        return NOTHING
     return edge.below.intersection(item.shape)

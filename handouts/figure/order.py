@@ -15,7 +15,8 @@ from handouts.figure.solids import Joint
 
 SURE, DECREED = 60.0, 1e4  # cm of depth that stand for a rule, and for the author's word
 CUFF, COLLAR = 0.25, 0.02  # how much an opening must look at us to show what comes out; a collar is cut low in front
-LARGEST, LEAST_OVERLAP, GRID = 5.0, 0.3, 8
+LARGEST, LEAST_OVERLAP = 5.0, 0.3
+SHARES = np.stack([grid.ravel() for grid in np.meshgrid(*2 * [np.linspace(0, 1, 8)[1:-1]])], axis=1)  # of a box
 CIRCLE = np.stack([f(np.linspace(0, 2 * np.pi, 48, endpoint=False)) for f in (np.cos, np.sin)], axis=1)
 
 
@@ -89,8 +90,7 @@ def _lead(a: Placed, b: Placed, overlap: Geometry, camera: Camera) -> float:
 
 def _samples(shape: Geometry) -> NDArray[np.float64]:
     """Points inside a shape, on a grid, shape (n, 2)."""
-    left, bottom, right, top = shape.bounds
-    xs, ys = np.meshgrid(np.linspace(left, right, GRID)[1:-1], np.linspace(bottom, top, GRID)[1:-1])
-    inside = shapely.contains_xy(shape, xs.ravel(), ys.ravel())
-    points = np.stack([xs.ravel()[inside], ys.ravel()[inside]], axis=1)
+    box = shapely.bounds(shape)
+    points = box[:2] + SHARES * (box[2:] - box[:2])
+    points = points[shapely.contains_xy(shape, points)]
     return points if len(points) else np.array([shape.representative_point().coords[0]])

@@ -101,7 +101,7 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
     if name in stage.spec.ghost:
         paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec.shoes)
     _paint_items(canvas, stage, name)
-    canvas.fill(silhouette(stage.order, canvas.scale * (CHART_SCALE if stage.spec.chart else 1.0)), "ink")
+    canvas.fill(silhouette(stage.order, stage.body, canvas.scale * (CHART_SCALE if stage.spec.chart else 1.0)), "ink")
 
 
 # ------------------------------------------------------------------------------------------------------- ground

@@ -39,7 +39,7 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
             canvas.fill(feature.shape.intersection(visible), feature.role)
     canvas.fill(hair.over, role)
     lit = shapely.affinity.translate(item.shape, -1.5, 1.3)
-    canvas.fill(hair.over.difference(lit).buffer(-0.1).buffer(0.1), role, HAIR_SHADE)
+    canvas.fill(hair.over.difference(lit).buffer(-0.1, 4).buffer(0.1, 4), role, HAIR_SHADE)
     canvas.brush(hair.over.boundary.difference(edge), FINE)
     for strand in hair.strands:
         canvas.brush(strand.intersection(hair.over.buffer(-0.3)), FINE * 0.8, "hair-line")

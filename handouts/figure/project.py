@@ -33,8 +33,9 @@ def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners
     """
     rows = projection[:2]
     owner = np.repeat(np.arange(len(hulls)), [len(hull) for hull in hulls])
-    centres = np.array([e.centre for hull in hulls for e in hull]) @ rows.T
-    axes = rows @ np.array([e.axes for hull in hulls for e in hull])
+    solids = [e for hull in hulls for e in hull]
+    centres = np.concatenate([e.centre for e in solids]).reshape(-1, 3) @ rows.T
+    axes = rows @ np.concatenate([e.axes for e in solids]).reshape(-1, 3, 3)
     # A projected ellipsoid is the ellipse of the matrix B B'; the small term keeps discs seen edge-on invertible.
     shape = np.linalg.cholesky(axes @ axes.transpose(0, 2, 1) + 1e-5 * np.eye(2))
     points = (shape @ _circle(corners)).transpose(0, 2, 1) + centres[:, None, :]
@@ -58,16 +59,18 @@ def visible_patch(
 def _strips(flat: NDArray[np.float64], seen: NDArray[np.bool_]) -> list[Geometry]:
     """Stretches of one column of cells (corners of shape (a, 2, 2)) that are seen, each as one polygon if it can be."""
     ends = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
-    found: list[Geometry] = []
-    for first, last in ends.reshape(-1, 2):
-        strip = Polygon(np.concatenate([flat[first : last + 1, 0], flat[first : last + 1, 1][::-1]]))
-        if strip.is_valid:
-            found.append(strip)
-            continue
-        cells = [flat[[k, k + 1, k + 1, k], [0, 0, 1, 1]] for k in range(first, last)]
-        quads = shapely.polygons(np.array(cells))
-        found += list(quads[shapely.is_valid(quads) & (shapely.area(quads) > 1e-6)])
-    return found
+    return [strip for first, last in ends.reshape(-1, 2).tolist() for strip in _whole_strips(flat, first, last)]
+
+
+def _whole_strips(flat: NDArray[np.float64], first: int, last: int) -> list[Geometry]:
+    """The cells from `first` to `last` as one polygon; a strip that folds is halved until its pieces do not."""
+    strip = shapely.polygons(np.concatenate([flat[first : last + 1, 0], flat[first : last + 1, 1][::-1]]))
+    if strip.is_valid:
+        return [strip] if strip.area > 1e-6 else []
+    if last - first == 1:
+        return []
+    middle = (first + last) // 2
+    return [*_whole_strips(flat, first, middle), *_whole_strips(flat, middle, last)]
 
 
 def front_ring(ring: Ellipsoid, camera: Camera) -> Geometry:
@@ -78,8 +81,9 @@ def front_ring(ring: Ellipsoid, camera: Camera) -> Geometry:
     normals = np.outer(np.cos(t), x / (x @ x)) + np.outer(np.sin(t), y / (y @ y))
     seen = normals @ camera.toward > 0
     flat = camera.flat(points)
-    pieces = [LineString(flat[i : i + 2]) for i in range(48) if seen[i] and seen[i + 1]]
-    return shapely.line_merge(shapely.union_all(pieces)) if pieces else LineString()
+    both = seen[:-1] & seen[1:]
+    pieces = shapely.linestrings(np.stack([flat[:-1][both], flat[1:][both]], axis=1))
+    return shapely.line_merge(shapely.multilinestrings(pieces))
 
 
 def smoothed(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
@@ -88,8 +92,7 @@ def smoothed(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
         return np.linspace(points[0], points[1], count)
     steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
     t = np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
-    table = [tuple(row) for row in np.column_stack([t, points])]
-    return interpolate(table, np.linspace(0, t[-1], count))
+    return interpolate(np.column_stack([t, points]), np.linspace(0, t[-1], count))
 
 
 def rounded(shape: Geometry, facet: float = 0.05, sharp: float = 38.0, reach: float = 1.2) -> Geometry:
@@ -99,25 +102,41 @@ def rounded(shape: Geometry, facet: float = 0.05, sharp: float = 38.0, reach: fl
     `reach` cm of an edge.
     """
     pieces = []
-    for polygon in polygons(shapely.simplify(shape, facet)):
+    for polygon in polygons(simplified(shape, facet)):
         holes = [_cut_corners(hole, sharp, reach) for hole in polygon.interiors if Polygon(hole).area > 0.3]
-        pieces.append(Polygon(_cut_corners(polygon.exterior, sharp, reach), holes).buffer(0))
-    return shapely.union_all(pieces) if pieces else Polygon()
+        piece = Polygon(_cut_corners(polygon.exterior, sharp, reach), holes)
+        pieces.append(piece if piece.is_valid else piece.buffer(0))
+    return pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
+
+
+def simplified(shape: Geometry, tolerance: float) -> Geometry:
+    """The shape with fewer points, none farther than `tolerance` (cm) from it.
+
+    The quick way is tried first; the one that minds the topology takes ten times as long.
+    """
+    simple = shape.simplify(tolerance, preserve_topology=False)
+    return simple if simple.is_valid else shape.simplify(tolerance)
 
 
 def _cut_corners(ring: Geometry, sharp: float, reach: float) -> NDArray[np.float64]:
     points = shapely.get_coordinates(ring)[:-1]
     keep = np.cos(np.radians(sharp))
     for _ in range(2):
-        ahead, behind = np.roll(points, -1, axis=0) - points, np.roll(points, 1, axis=0) - points
-        far, near = np.linalg.norm(ahead, axis=1) + 1e-9, np.linalg.norm(behind, axis=1) + 1e-9
+        ahead = _steps(points)
+        far = np.hypot(*ahead.T) + 1e-9
+        behind, near = -np.concatenate([ahead[-1:], ahead[:-1]]), np.concatenate([far[-1:], far[:-1]])
         straight = -(ahead * behind).sum(axis=1) / (far * near) > keep
         before = points + behind * (straight * np.minimum(0.25, reach / near))[:, None]
         after = points + ahead * (straight * np.minimum(0.25, reach / far))[:, None]
         points = np.stack([before, after], axis=1).reshape(-1, 2)
-        points = points[np.linalg.norm(np.roll(points, -1, axis=0) - points, axis=1) > 1e-6]
+        points = points[np.hypot(*_steps(points).T) > 1e-6]
     smooth: NDArray[np.float64] = points
     return smooth
+
+
+def _steps(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """From each point of a closed ring to the next."""
+    return np.concatenate([points[1:], points[:1]]) - points
 
 
 def polygons(shape: Geometry, least: float = 0.02) -> list[Polygon]:

@@ -15,7 +15,7 @@ from handouts.figure.camera import Camera
 from handouts.figure.depth import box_depth, hull_depth
 from handouts.figure.hair import Hair, hair_shapes
 from handouts.figure.people import Person
-from handouts.figure.project import outline, polygons, rounded
+from handouts.figure.project import outline, polygons, rounded, simplified
 from handouts.figure.prop import Prop
 from handouts.figure.solids import Part, ball
 from handouts.figure.vectors import Vec
@@ -65,7 +65,7 @@ def place_part(part: Part, camera: Camera, person: Person) -> Placed:
         shape = shapely.union_all([shape, hair.over, hair.behind, *beside])
     middle = float(np.mean([camera.toward @ e.centre for hull in part.hulls for e in hull]))
     return Placed(
-        part.name, part.role, shape.simplify(SIMPLE), hull_depth(part.hulls, camera), middle, part=part, hair=hair,
+        part.name, part.role, simplified(shape, SIMPLE), hull_depth(part.hulls, camera), middle, part=part, hair=hair,
         face=face, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
     )  # fmt: skip
 

@@ -10,13 +10,14 @@ import shapely
 from shapely import Polygon, affinity
 
 from handouts.figure.camera import Camera
-from handouts.figure.project import outline, polygons
+from handouts.figure.project import outline, polygons, simplified
 from handouts.figure.scene import Placed
 from handouts.figure.solids import Hull, Part
 
 Geometry = Any
 SHADE, FAR_SHADE = 86, 71  # percent of the colour
 FAR = 83
+GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
 
@@ -29,10 +30,10 @@ def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
             groups.setdefault(f"{item.part.group}/{item.role}", []).append(item.shape)
     shaded = {}
     for key, shapes in groups.items():
-        form = shapely.union_all(shapes).buffer(1.5, 4).buffer(-1.5, 4)
+        form = simplified(shapely.union_all(shapes).buffer(1.5, 4).buffer(-1.5, 4), GRAIN)
         width = DEEP if key.split("/")[0] in ("shirt", "legs", "left-leg", "right-leg") else SHALLOW
         lit = affinity.translate(form, -width, 0.9 * width)
-        shaded[key] = form.difference(lit).buffer(-0.12, 4).buffer(0.12, 4)
+        shaded[key] = simplified(form.difference(lit).buffer(-0.12, 4).buffer(0.12, 4), GRAIN)
     return shaded
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from handouts.figure.limbs import Miss, arm_frames, leg_frames
 from handouts.figure.people import Build
@@ -11,7 +15,7 @@ from handouts.figure.probes import lowest
 from handouts.figure.reach import body_point
 from handouts.figure.spec import Bend, Hand, Pose
 from handouts.figure.surfaces import Solid
-from handouts.figure.vectors import Frame, Vec, rot_x, rot_y, rot_z, vec
+from handouts.figure.vectors import Frame, Mat, Vec, rot_x, rot_y, rot_z, vec
 
 LUMBAR, THORACIC, NECK = 4, 6, 2  # links of each spine region
 LINK = {"lumbar": 4.6, "thoracic": 4.5, "neck": 4.6}
@@ -71,16 +75,25 @@ def build_skeleton(pose: Pose, build: Build, solids: Mapping[str, Solid] = NOTHI
 
 
 def _trunk_and_legs(pose: Pose, build: Build, pelvis: Frame) -> tuple[dict[str, Frame], list[Miss]]:
-    frames = {"pelvis": pelvis, **_spine(pose, pelvis, build)}
+    names, axes, origins = _spine(pose.lumbar, pose.thoracic, pose.neck, pose.head, build.neck)
+    turned, moved = pelvis.axes @ axes, origins @ pelvis.axes.T + pelvis.origin
+    frames = {"pelvis": pelvis, **dict(zip(names, map(Frame, turned, moved), strict=True))}
     legs, misses = leg_frames(pose, pelvis, build)
     return {**frames, **legs}, misses
 
 
-def _spine(pose: Pose, pelvis: Frame, build: Build) -> dict[str, Frame]:
-    at, axes = pelvis.at(-1.5, 0, 9), pelvis.axes
+@lru_cache(64)
+def _spine(
+    lumbar: Bend, thoracic: Bend, neck: Bend, nod: Bend, neck_size: float
+) -> tuple[tuple[str, ...], Mat, NDArray[np.float64]]:
+    """Names, axes (n, 3, 3) and origins (n, 3) of spine, head and chest on the pelvis' own axes.
+
+    The solver mostly varies what the trunk does not depend on.
+    """
+    at, axes = vec(-1.5, 0, 9), np.eye(3)
     frames = {"spine-0": Frame(axes @ rot_y(REST[0] / 2), at)}
     before = 0.0
-    regions: list[tuple[str, Bend]] = [("lumbar", pose.lumbar), ("thoracic", pose.thoracic), ("neck", pose.neck)]
+    regions: list[tuple[str, Bend]] = [("lumbar", lumbar), ("thoracic", thoracic), ("neck", neck)]
     index = 0
     for region, bend in regions:
         for share in SHARE[region]:
@@ -88,14 +101,14 @@ def _spine(pose: Pose, pelvis: Frame, build: Build) -> dict[str, Frame]:
             before = REST[index]
             turn, side, flex = (share * angle for angle in (bend.turn, bend.side_bend, bend.flexion))
             axes = axes @ rot_z(turn) @ rot_x(-side) @ rot_y(flex + rest)
-            at = at + axes @ vec(0, 0, LINK[region] * (build.neck if region == "neck" else 1.0))
+            at = at + axes @ vec(0, 0, LINK[region] * (neck_size if region == "neck" else 1.0))
             index += 1
             frames[f"spine-{index}"] = Frame(axes, at)
-    nod = pose.head
     frames["head"] = Frame(axes @ rot_y(-before) @ rot_z(nod.turn) @ rot_x(-nod.side_bend) @ rot_y(nod.flexion), at)
     ribs = frames[f"spine-{CHEST_LINK}"]
     frames["chest"] = Frame(ribs.axes @ rot_y(-REST[CHEST_LINK - 1]), ribs.origin)
-    return frames
+    placed = frames.values()
+    return tuple(frames), np.array([frame.axes for frame in placed]), np.array([frame.origin for frame in placed])
 
 
 def joint_point(skeleton: Skeleton, name: str) -> Vec:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -107,12 +107,12 @@ def chain(sections: Sequence[Ellipsoid]) -> tuple[Hull, ...]:
     return tuple(itertools.pairwise(sections))
 
 
-def interpolate(table: Table, at: Iterable[float]) -> NDArray[np.float64]:
+def interpolate(table: Table | NDArray[np.float64], at: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
     """Smooth curve (Catmull-Rom) through rows of (t, values...), shape (points, values)."""
     rows = np.asarray(table, dtype=np.float64)
     t, values = rows[:, 0], rows[:, 1:]
     slopes = np.gradient(values, t, axis=0)
-    where = np.asarray(list(at), dtype=np.float64)
+    where = np.asarray(at, dtype=np.float64)
     i = np.clip(np.searchsorted(t, where) - 1, 0, len(t) - 2)
     step = t[i + 1] - t[i]
     u = ((where - t[i]) / step)[:, None]

@@ -84,7 +84,8 @@ class Frame(NamedTuple):
 
 def columns(x: Vec, y: Vec, z: Vec) -> Mat:
     """Axes from three unit vectors."""
-    return np.stack([x, y, z], axis=1)
+    axes: Mat = np.array([x, y, z]).T  # several times faster than stacking
+    return axes
 
 
 def bone_axes(down: Vec, front: Vec) -> Mat:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from handouts.figure.vectors import Vec, unit, vec
 from handouts.problems import did_you_mean
@@ -24,10 +25,19 @@ def direction(text: str | Sequence[float], side: int = 0) -> Vec:
     `side` is +1 for left limbs and -1 for right ones: it gives `out` and `in` their meaning. Raises ValueError for
     an unknown word, a weight without a word, or a sum of zero.
     """
-    total = _sum(text, side) if isinstance(text, str) else vec(*text)
+    return vec(*(_words(text, side) if isinstance(text, str) else _unit(text, vec(*text))))
+
+
+@lru_cache(512)
+def _words(text: str, side: int) -> tuple[float, ...]:
+    """The direction that words mean: the solver asks for the same few a hundred times."""
+    return _unit(text, _sum(text, side))
+
+
+def _unit(text: str | Sequence[float], total: Vec) -> tuple[float, ...]:
     if float(total @ total) < 1e-9:
         raise ValueError(f"'{text}' points nowhere")
-    return unit(total)
+    return tuple(unit(total).tolist())
 
 
 def check_direction(text: str | Sequence[float]) -> str | Sequence[float]:
