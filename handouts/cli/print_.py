@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("build"),
     show_default=True,
-    metavar="DIR",
-    help="Where the file goes when there is no printer system.",
+    metavar="FILE|DIR",
+    help="Where the PDF goes when there is no printer system.",
 )
 @library_options
 def command(
@@ -63,6 +63,8 @@ def command(
 
     check_printer(printer)
     jobs = asked.jobs(folders)
+    if output.suffix == ".pdf" and len(jobs) > 1:
+        raise click.UsageError("--output with several names or languages must be a folder")
     if grey:
         jobs = [dataclasses.replace(job, palette="grey") if job.palette == "colour" else job for job in jobs]
     wish = Wish(printer, copies, sides or "", grey, booklet)  # type: ignore[arg-type]
@@ -91,8 +93,8 @@ def _print(works: Works, job: Job, wish: Wish, output: Path | None) -> str:
     try:
         said = send(made)
     except NoPrinterSystemError:
-        path = output / works.resolved(job).file_name()
-        _keep(made, path.with_suffix(".booklet.pdf") if wish.booklet else path, job.personal)
+        name = Path(works.resolved(job).file_name()).with_suffix(".booklet.pdf" if wish.booklet else ".pdf")
+        _keep(made, output if output.suffix == ".pdf" else output / name, job.personal)
     return f"{made.title}: sent to the printer, {made.told()}" + (f" ({said})" if said else "")
 
 

@@ -16,6 +16,7 @@ from handouts.inspect.reading import read
 from handouts.press import lp
 from handouts.problems import ProblemError
 from tests.content import change, write_leaflet
+from tests.sample import library
 
 LP = """\
 #!{python} -IS
@@ -167,6 +168,9 @@ def test_without_lp_the_file_is_there_to_be_printed_by_hand(run) -> None:
     assert left_behind() == [Path("build/demo.en.sheet.pdf")]
     run("--patient", "Anna Example", "-o", "there")
     assert Path("there/demo.en.sheet.pdf").stat().st_mode & 0o777 == 0o600
+    assert run("-o", "mine.pdf").stderr.startswith("mine.pdf: built but not printed")
+    assert Path("mine.pdf").is_file()
+    assert run("-o", "mine.pdf", names=("demo", "demo-reach")).exit_code == 2
 
 
 def test_what_lp_says_against_it_is_one_line(run, printer) -> None:
@@ -209,6 +213,25 @@ def test_a_booklet_of_big_pages_is_refused(run, printer) -> None:
     result = run("--booklet")
     assert "a booklet is folded from A4 or Letter" in result.stderr
     assert printer.calls == []
+
+
+def test_a_booklet(run, printer, tmp_path) -> None:
+    """A layout on A5, as a layouts folder may have one."""
+    layouts = tmp_path / "layouts"
+    layouts.mkdir()
+    words = library().layout_source("sheet").path
+    small = Path(words).read_text("utf-8").replace("name: sheet", "name: small")
+    small = small.replace("papers: [a4, letter]", "papers: [a5]").replace("picture-width: 77mm", "picture-width: 50mm")
+    (layouts / "small.yaml").write_text(small.replace("day-width: 11mm", "day-width: 7mm"), "utf-8")
+    args = ("--layouts", str(layouts), "--layout", "small", "--booklet")
+    assert "flipped on the short edge" in run(*args).stderr
+    kept = Path("build/demo.en.small.booklet.pdf").read_bytes()
+    printer.install()
+    assert run(*args).exit_code == 0
+    assert printer.files == [kept]
+    assert "media=A4" in printer.calls[0]
+    assert "sides=two-sided-short-edge" in printer.calls[0]
+    assert {tuple(map(round, page.media)) for page in facts(kept).pages} == {(0, 0, 842, 595)}
 
 
 def test_odd_pages_are_filled_up_before_they_are_copied(run, printer, content) -> None:
