@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from handouts.figure.crew import paint
 from handouts.figure.draw import Drawn, Figure, Panel, gathered, solved
 
+MARKS = ("arrows", "lines", "signs", "insets")  # each belongs to one panel
 Memory = dict[tuple[str, str], tuple[str, Panel]]  # by slug and panel: what it was painted from, and the picture
 
 
@@ -28,5 +29,7 @@ def panel_key(figure: Figure, name: str) -> str:
     if spec.crop or any(pose.crop for pose in figure.poses.values()):
         needed |= set(figure.poses)  # all panels share the window
     poses = [pose.model_dump_json() for other, pose in figure.poses.items() if other in needed]
-    rest = spec.model_dump_json(exclude={"panels", "pose"})
-    return "\n".join([rest, figure.person.model_dump_json(), repr(sorted(figure.colours.items())), *poses])
+    rest = spec.model_dump_json(exclude={"panels", "pose", "highlight", *MARKS})
+    marks = [repr(mark) for kind in MARKS for mark in getattr(spec, kind) if mark.panel == name]
+    own = [*marks, *map(repr, spec.tints(name))]
+    return "\n".join([rest, figure.person.model_dump_json(), repr(sorted(figure.colours.items())), *poses, *own])

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from handouts.cli import draw_loop
 from handouts.cli.draw import command
 from handouts.figure import crew as module
-from handouts.figure.again import draw_again
+from handouts.figure.again import draw_again, panel_key
 from handouts.figure.draw import draw_figure, load_figure
 from handouts.library.layers import Layers, builtin
 
@@ -153,3 +153,24 @@ def test_one_core_has_no_helpers(monkeypatch):
     monkeypatch.setattr(module.os, "cpu_count", lambda: 1)
     with module.crew() as helpers:
         assert helpers is None
+
+
+def test_a_mark_belongs_to_its_panel_and_leaves_the_others_alone(tmp_path):
+    file = tmp_path / "exercises/trial/figure.yaml"
+    file.parent.mkdir(parents=True)
+
+    def keys(more):
+        file.write_text(GOOD + more, "utf-8")
+        figure = load_figure(Layers([builtin("content"), tmp_path]), LAYOUTS, "trial")
+        return panel_key(figure, "start"), panel_key(figure, "end")
+
+    plain = keys("")
+    for more in (
+        "arrows: [{panel: end, of: head}]\n",
+        "signs: [{panel: end, mark: tick}]\n",
+        "lines: [{panel: end, through: [head, pelvis]}]\n",
+        "highlight: [{muscle: gluteals, panels: [end]}]\n",
+    ):
+        start, end = keys(more)
+        assert start == plain[0]
+        assert end != plain[1]
