@@ -193,14 +193,14 @@ class Works:
         """A job's document, composed and laid out. Raises ProblemError."""
         from handouts.compose.sheet import compose_any
         from handouts.layout.faces import MissingGlyphError
-        from handouts.layout.pages import BlockTooTallError, lay_out
-        from handouts.layout.rows import TooMuchError, as_printed
+        from handouts.layout.pages import as_printed, lay_out
+        from handouts.layout.rows import BlockTooTallError, TooMuchError
 
         job = self.resolved(job)
         look, palette = self._look(job)
-        document = as_printed(compose_any(self.library, self._request(job), look.template.order), look.template)
+        document = compose_any(self.library, self._request(job), look.template.order)
         try:
-            return document, lay_out(document, look, palette)
+            return as_printed(document, look, palette), lay_out(document, look, palette)
         except MissingGlyphError as error:
             raise ProblemError(self._missing_glyph(error.character)) from error
         except TooMuchError as error:
@@ -211,8 +211,8 @@ class Works:
             source = self.library.source(f"{folder}/{job.lang}.yaml") if error.origin else None
             raise ProblemError(
                 Problem(
-                    f"the block is {error.height / 72 * 2.54:.0f} cm tall; a page has room for "
-                    f"{error.room / 72 * 2.54:.0f} cm",
+                    f"the block is {error.height / 72 * 2.54:.1f} cm tall; a page has room for "
+                    f"{error.room / 72 * 2.54:.1f} cm",
                     source.path if source else "",
                     hint="shorten its words, or use a layout with smaller type",
                 )

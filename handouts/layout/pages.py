@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from handouts.compose.document import Document, Furniture, text
 from handouts.drawing import Palette
+from handouts.layout.cards import card_pages, dealt
 from handouts.layout.faces import FaceName
 from handouts.layout.frame import Frame, Page
 from handouts.layout.pen import Pen
-from handouts.layout.rows import Row, rows_of
+from handouts.layout.rows import BlockTooTallError, Row, printed_blocks, rows_of
 from handouts.layout.template import Look
 from handouts.layout.text import set_text
 
 
-class BlockTooTallError(Exception):
-    """A block that fits on no page; `origin` is the content it comes from, lengths in points."""
-
-    def __init__(self, origin: str, height: float, room: float):
-        self.origin, self.height, self.room = origin, height, room
-        super().__init__(f"{origin or 'a block'} is {height:.0f} points tall, a page has room for {room:.0f}")
-
-
 def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...]:
     """All pages of a document. Raises MissingGlyphError, BlockTooTallError and TooMuchError."""
-    rows = rows_of(document.blocks, look, palette)
+    if look.template.cells and look.template.cells.backs:
+        return card_pages(document, look, palette)
+    rows = rows_of(printed_blocks(document.blocks, look.template), look, palette)
     for row in rows:
         if row.height > look.height + 0.01:
             frame = max((frame for _, frame in row.frames), key=lambda frame: frame.height)
@@ -37,6 +33,13 @@ def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...
         operators, characters = furniture(document.furniture, look, index + 1, len(cuts) + 1)
         pages.append(Page(look.size, placed, operators, characters))
     return tuple(pages)
+
+
+def as_printed(document: Document, look: Look, palette: Palette) -> Document:
+    """The document without what a layout leaves out, in the order in which its pages say it."""
+    if look.template.cells and look.template.cells.backs:
+        return replace(document, blocks=dealt(document, look, palette))
+    return replace(document, blocks=printed_blocks(document.blocks, look.template))
 
 
 def _breaks(rows: Sequence[Row], look: Look) -> tuple[int, ...]:

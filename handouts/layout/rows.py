@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.compose.document import Block, Document, ExerciseBlock
+from handouts.compose.document import Block, ExerciseBlock
 from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import name_share, printed, words_around
@@ -31,6 +30,14 @@ class Row(NamedTuple):
     loose: bool
 
 
+class BlockTooTallError(Exception):
+    """A block that fits on no page; `origin` is the content it comes from, lengths in points."""
+
+    def __init__(self, origin: str, height: float, room: float):
+        self.origin, self.height, self.room = origin, height, room
+        super().__init__(f"{origin or 'a block'} is {height:.0f} points tall, a page has room for {room:.0f}")
+
+
 class TooMuchError(Exception):
     """What a layout has to print on one page does not fit there; `count` exercises, `short` points too little room."""
 
@@ -39,10 +46,9 @@ class TooMuchError(Exception):
         super().__init__(f"{count} exercises do not fit on one page")
 
 
-def as_printed(document: Document, template: LayoutTemplate) -> Document:
-    """The document without what a layout leaves out."""
-    found = (printed(b, template.exercise) if isinstance(b, ExerciseBlock) else b for b in document.blocks)
-    return replace(document, blocks=tuple(found))
+def printed_blocks(blocks: Sequence[Block], template: LayoutTemplate) -> tuple[Block, ...]:
+    """The blocks without what a layout leaves out."""
+    return tuple(printed(b, template.exercise) if isinstance(b, ExerciseBlock) else b for b in blocks)
 
 
 def rows_of(blocks: Sequence[Block], look: Look, palette: Palette) -> tuple[Row, ...]:

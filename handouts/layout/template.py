@@ -135,6 +135,7 @@ class CellSetting(Setting):
     gutter: Length
     padding: Length = 0.0
     outline: bool = False
+    backs: bool = Field(False, description="whether they are cards: the left column in front, the right one behind")
 
 
 class QuestionSetting(Setting):

@@ -1,0 +1,190 @@
+"""Lays out cards: several on a sheet with cut marks, words behind their pictures when printed on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from functools import lru_cache
+from typing import NamedTuple
+
+from handouts.compose.document import Block, Document, ExerciseBlock, text
+from handouts.drawing import Palette
+from handouts.layout.blocks import frame_of
+from handouts.layout.exercise import name_share, printed, words_around
+from handouts.layout.faces import FaceName
+from handouts.layout.frame import Frame, Page
+from handouts.layout.pen import Pen, colour_operator, number
+from handouts.layout.rows import SMALLEST, BlockTooTallError
+from handouts.layout.template import Cell, Look
+from handouts.layout.text import set_text
+from handouts.units import mm
+
+MARK = (mm(3), mm(7))  # cut marks begin and end so far from the paper's edge
+
+
+class Card(NamedTuple):
+    """What stands on the two sides of a card."""
+
+    front: tuple[Block, ...]
+    back: tuple[Block, ...] = ()
+
+
+def card_pages(document: Document, look: Look, palette: Palette) -> tuple[Page, ...]:
+    """Fronts and backs in turn; backs are mirrored, for a printer that turns the sheet over its long edge.
+
+    Raises MissingGlyphError and BlockTooTallError.
+    """
+    places = _places(look)
+    pages = []
+    for cards in _sheets(document, look, palette):
+        for sides, mirrored in (([card.front for card in cards], False), ([card.back for card in cards], True)):
+            placed = []
+            for side, (left, top) in zip(sides, places, strict=False):
+                x = look.size[0] - left - cell_of(look).width if mirrored else left
+                placed += list(_stand(side, x, top, mirrored, look, palette))
+            lines = [
+                (look.size[0] - left - cell_of(look).width, top - cell_of(look).height)
+                for (left, top), _ in zip(places, cards, strict=False)
+            ]
+            operators, characters = _marks(look, lines if mirrored else [], document.furniture.left)
+            pages.append(Page(look.size, tuple(placed), operators, characters))
+    return tuple(pages)
+
+
+def dealt(document: Document, look: Look, palette: Palette) -> tuple[Block, ...]:
+    """The blocks of a document in the order in which cards print them: the fronts of a sheet, then its backs."""
+    found: list[Block] = []
+    for cards in _sheets(document, look, palette):
+        found += [block for card in cards for block in card.front]
+        found += [block for card in cards for block in card.back]
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def cell_of(look: Look) -> Cell:
+    """The size of a card of this look."""
+    cells = look.template.cells
+    assert cells is not None
+    assert cells.rows is not None
+    height = (look.height - cells.gutter * (cells.rows - 1)) / cells.rows
+    return Cell((look.width - cells.gutter * (cells.columns[0] - 1)) / cells.columns[0], height)
+
+
+def _places(look: Look) -> list[tuple[float, float]]:
+    """The top left corners of the cards of a front, in reading order."""
+    cells, size, margins = look.template.cells, cell_of(look), look.template.page.margins
+    assert cells is not None
+    return [
+        (
+            margins.left + column * (size.width + cells.gutter),
+            look.size[1] - margins.top - row * (size.height + cells.gutter),
+        )
+        for row in range(cells.rows or 1)
+        for column in range(cells.columns[0])
+    ]
+
+
+def _sheets(document: Document, look: Look, palette: Palette) -> Iterator[Sequence[Card]]:
+    """The cards of each sheet. What is not about one exercise comes first, as many blocks a side as fit."""
+    inner, padding = _inner(look), _padding(look)
+    room = cell_of(look).height - 2 * padding - _foot(look)
+    sides: list[tuple[Block, ...]] = []
+    used = room + 1
+    for block in (block for block in document.blocks if not isinstance(block, ExerciseBlock)):
+        frame = frame_of(block, inner, palette)
+        if frame.height > room:
+            raise BlockTooTallError(frame.origin, frame.height, room)
+        if used + frame.height > room:
+            sides.append(())
+            used = 0.0
+        sides[-1] = (*sides[-1], block)
+        used += frame.height + frame.gap
+    cards = [Card(*sides[at : at + 2]) for at in range(0, len(sides), 2)]
+    front, back = (face.template.exercise for face in faces(look))
+    cards += [
+        Card((printed(block, front),), (printed(block, back),))
+        for block in document.blocks
+        if isinstance(block, ExerciseBlock)
+    ]
+    count = len(_places(look))
+    return (cards[at : at + count] for at in range(0, len(cards), count))
+
+
+@lru_cache(maxsize=64)
+def faces(look: Look) -> tuple[Look, Look]:
+    """The looks of the two sides of an exercise's card: the parts of the left column in front, the others behind."""
+    found = []
+    for parts in (look.template.exercise.left, look.template.exercise.right):
+        setting = look.template.exercise.model_copy(update={"left": (), "right": parts})
+        face = copy(look)
+        face.template = look.template.model_copy(update={"exercise": setting})
+        face._cells = {}
+        found.append(face)
+    return found[0], found[1]
+
+
+@lru_cache(maxsize=64)
+def _inner(look: Look) -> Look:
+    """The look of what is not an exercise: as wide as a card without its edges."""
+    return look.within(Cell(cell_of(look).width - 2 * _padding(look)))
+
+
+def _padding(look: Look) -> float:
+    return look.template.cells.padding if look.template.cells else 0.0
+
+
+def _foot(look: Look) -> float:
+    return 2 * look.styles[look.template.page.furniture.style].leading
+
+
+def _stand(
+    side: Sequence[Block], x: float, top: float, behind: bool, look: Look, palette: Palette
+) -> Iterator[tuple[float, float, Frame]]:
+    if len(side) == 1 and isinstance(side[0], ExerciseBlock):
+        yield x, top, _exercise(side[0], faces(look)[behind], palette)
+        return
+    padding = _padding(look)
+    y = top - padding
+    for block in side:
+        frame = frame_of(block, _inner(look), palette)
+        yield x + padding, y, frame
+        y -= frame.height + frame.gap
+
+
+def _exercise(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
+    """One side of an exercise's card, its pictures as large as the words leave room for."""
+    size, most = cell_of(look), look.template.exercise.picture_height
+    share = name_share(block, look.within(size))
+    name = min(1.0, max(share, SMALLEST / look.styles["name"].size))
+    above, below = words_around(block, look.within(size._replace(height=0.0, name=name)), palette)
+    room = size.height - _foot(look)
+    pictures = min(room - above - below - mm(2), most)
+    if above + below > room or (block.panels and pictures < look.template.exercise.least_height):
+        raise BlockTooTallError(block.origin, above + below, room)
+    return frame_of(block, look.within(Cell(size.width, size.height, above, pictures, name)), palette)
+
+
+def _marks(
+    look: Look, corners: Sequence[tuple[float, float]], words: str
+) -> tuple[str, tuple[tuple[FaceName, frozenset[str]], ...]]:
+    """Cut marks at the paper's edges and where cards meet; what the cards are, at the foot of those whose lower left
+    corners are given.
+    """
+    pen, padding = Pen(), _padding(look)
+    style, size = look.styles[look.template.page.furniture.style], cell_of(look)
+    for left, bottom in corners:
+        line = set_text(text(words), style, size.width - 2 * padding)
+        pen.paragraph(line, left + padding, bottom + padding + line.height - style.leading * 0.4, "Artifact")
+    frame = pen.frame(0, ())
+    width, height = look.size
+    xs = sorted({left for left, _ in _places(look)} - {0.0})
+    ys = sorted({top for _, top in _places(look)} - {height})
+    near, far = MARK
+    lines = [(x, a, x, b) for x in xs for a, b in ((near, far), (height - near, height - far))]
+    lines += [(a, y, b, y) for y in ys for a, b in ((near, far), (width - near, width - far))]
+    lines += [
+        line for x in xs for y in ys for line in ((x - far / 2, y, x + far / 2, y), (x, y - far / 2, x, y + far / 2))
+    ]
+    drawn = " ".join(f"{number(a)} {number(b)} m {number(c)} {number(d)} l S" for a, b, c, d in lines)
+    marks = f"q {colour_operator(look.colour('line'), stroke=True)} 0.4 w {drawn} Q"
+    return "\n".join([*(mark.operators for mark in frame.marks), marks]), frame.characters
