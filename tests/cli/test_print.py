@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from handouts import cli
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
+from handouts.library.layers import builtin
 from handouts.press import lp
 from handouts.problems import ProblemError
 from tests.content import change, write_leaflet
-from tests.sample import library
 
 LP = """\
 #!{python} -IS
@@ -219,8 +219,7 @@ def test_a_booklet(run, printer, tmp_path) -> None:
     """A layout on A5, as a layouts folder may have one."""
     layouts = tmp_path / "layouts"
     layouts.mkdir()
-    words = library().layout_source("sheet").path
-    small = Path(words).read_text("utf-8").replace("name: sheet", "name: small")
+    small = (builtin("layouts") / "sheet.yaml").read_text("utf-8").replace("name: sheet", "name: small")
     small = small.replace("papers: [a4, letter]", "papers: [a5]").replace("picture-width: 77mm", "picture-width: 50mm")
     (layouts / "small.yaml").write_text(small.replace("day-width: 11mm", "day-width: 7mm"), "utf-8")
     args = ("--layouts", str(layouts), "--layout", "small", "--booklet")
