@@ -12,7 +12,7 @@ from handouts.compose.document import Span, Video
 from handouts.inspect.reading import read
 from handouts.inspect.visual import page_png
 from handouts.layout.pen import Pen
-from handouts.layout.qr import QUIET, SIDE, matrix, place_video
+from handouts.layout.qr import SIDE, matrix, place_video
 from handouts.layout.stack import Stack
 from handouts.units import mm, to_mm
 from tests.checks import annotations, verdict
@@ -50,8 +50,8 @@ def test_a_code_of_25_mm_with_four_white_modules_around_it(address: str) -> None
     assert to_mm(scale * count) == pytest.approx(25, abs=0.01)
     assert to_mm(scale) > 0.5, "a phone has to see each module"
     for edge in (x - figure.box.left, figure.box.top - y):
-        assert edge == pytest.approx(QUIET * scale, abs=0.02)
-    assert figure.box.right - figure.box.left == pytest.approx(SIDE + 2 * QUIET * scale)
+        assert edge == pytest.approx(4 * scale, abs=0.02)
+    assert figure.box.right - figure.box.left == pytest.approx(SIDE + 2 * 4 * scale)
     runs = [tuple(map(int, run)) for run in re.findall(r"(\d+) (\d+) (\d+) 1 re", frame.marks[0].operators)]
     dark = {(x + i, y) for x, y, wide in runs for i in range(wide)}
     assert dark == {(x, y) for y, row in enumerate(matrix(address)) for x, module in enumerate(row) if module}
