@@ -15,8 +15,8 @@ from handouts.figure.scene import Placed
 from handouts.figure.solids import Hull, Part
 
 Geometry = Any
-SHADE, FAR_SHADE = 86, 71  # percent of the colour
-FAR = 83
+SHADE, FAR_SHADE = 86, 77  # percent of the colour
+FAR = 89
 GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
