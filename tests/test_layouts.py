@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from functools import cache
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -15,7 +18,7 @@ from handouts.builder import Job, Works
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
 from handouts.layout.rows import rows_of
-from handouts.layout.template import Look
+from handouts.layout.template import PAPERS, LayoutTemplate, Look, Part, Section
 from handouts.problems import ProblemError
 from tests.checks import verdict
 from tests.content import put
@@ -204,3 +207,22 @@ def test_a_diary_has_a_table_for_each_week() -> None:
 def test_a_paper_that_a_layout_is_not_for(layout: str, paper: str, says: str) -> None:
     with pytest.raises(ProblemError, match=says):
         works().pages(Job("desk-break", layout=layout, paper=paper))
+
+
+def test_the_worked_example_makes_a_layout_in_twenty_lines(tmp_path) -> None:
+    page = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text("utf-8")
+    example = page.split("## How to make a layout")[1].split("```yaml\n")[1].split("```")[0]
+    assert len(example.splitlines()) <= 20
+    put(tmp_path, "our-clinic.yaml", example)
+    makes = Works((), (tmp_path,), None, TODAY)
+    for paper, lang in (("a4", "en"), ("a5", "da")):
+        data, count = makes.make(Job("upper-back-relief", lang=lang, layout="our-clinic", paper=paper))
+        assert verdict(data) == []
+        assert count > 3
+
+
+def test_the_guide_names_every_section_part_and_key() -> None:
+    page = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text("utf-8")
+    guide = page.split("## How to make a layout")[1].split("\n## ")[0]
+    for word in (*get_args(Section), *get_args(Part), *PAPERS, *LayoutTemplate.model_fields):
+        assert re.search(rf"\b{word.replace('_', '-')}\b", guide), word

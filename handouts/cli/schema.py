@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 KINDS = (
     "exercise", "exercise-words", "routine", "routine-words", "leaflet", "leaflet-words", "education",
     "education-words", "sources", "safety", "safety-general", "safety-words", "phrases", "glossary", "clinic",
-    "palette",
+    "palette", "layout",
 )  # fmt: skip
 
 
@@ -29,8 +29,22 @@ def command(kind: str | None) -> None:
     """
     from handouts.library.kinds import MODELS
 
-    found: Any = draft_07(MODELS[kind], kind) if kind else {name: draft_07(MODELS[name], name) for name in KINDS}
+    def schema(name: str) -> dict[str, Any]:
+        return layout() if name == "layout" else draft_07(MODELS[name], name)
+
+    found: Any = schema(kind) if kind else {name: schema(name) for name in KINDS}
     click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+def layout() -> dict[str, Any]:
+    """The schema of a layout, which may extend another one and then leave out whatever it likes."""
+    from handouts.layout.template import LayoutTemplate
+
+    found = draft_07(LayoutTemplate, "layout")
+    for part in (found, *found["definitions"].values()):
+        part.pop("required", None)
+    found["properties"]["extends"] = {"type": "string", "description": "the layout that this one is laid over"}
+    return found
 
 
 def draft_07(model: type[BaseModel], title: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ ALL = schema()
 
 
 def test_every_kind_has_a_schema_of_draft_07() -> None:
-    assert list(ALL) == list(KINDS) == list(MODELS)
+    assert list(ALL) == list(KINDS) == [*MODELS, "layout"]
     for kind, one in ALL.items():
         assert one["$schema"] == "http://json-schema.org/draft-07/schema#"
         assert one["title"] == kind
@@ -40,6 +40,18 @@ FILES = sorted([*builtin("content").rglob("*.yaml"), *builtin("layouts").rglob("
 def test_the_schemas_accept_the_library(path) -> None:
     one = ALL[kind_of(path)]
     assert faults(load(path).data, one, one) == []
+
+
+LAYOUTS = sorted(builtin("layouts").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_the_schema_of_layouts_accepts_them_whatever_they_leave_out(path) -> None:
+    one = ALL["layout"]
+    data = load(path).data
+    assert faults(data, one, one) == []
+    assert faults({**data, "columns": 2}, one, one)
+    assert faults({**data, "order": ["heed"]}, one, one)
 
 
 @pytest.mark.parametrize("path", cases("content"), ids=lambda path: path.stem)
