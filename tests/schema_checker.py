@@ -68,6 +68,14 @@ def _maxItems(value, wanted, schema, root, at):  # noqa: N802
     return [f"{at}: too many"] if isinstance(value, list) and len(value) > wanted else []
 
 
+def _minimum(value, wanted, schema, root, at):
+    return [f"{at}: too small"] if isinstance(value, int | float) and value < wanted else []
+
+
+def _maximum(value, wanted, schema, root, at):
+    return [f"{at}: too large"] if isinstance(value, int | float) and value > wanted else []
+
+
 def _required(value, wanted, schema, root, at):
     return [f"{at}.{key}: missing" for key in wanted if isinstance(value, dict) and key not in value]
 
