@@ -57,11 +57,11 @@ def test_a_peer_that_says_less_is_found() -> None:
 
 def test_typst_makes_the_same_sheet(tmp_path) -> None:
     pytest.importorskip("typst", reason="the extra handouts[bench] is not installed")
+    from handouts.compose.document import Points, Question
     from handouts.inspect.facts import facts
     from handouts.inspect.reading import read
     from tests.bench.benches import differences
     from tests.bench.peers.typst_sheet import Sheet, prepare
-    from handouts.compose.document import Points, Question
     from tests.sample import document, look, palette, pdf_of, with_blocks
 
     sheet = with_blocks(*(block for block in document().blocks if not isinstance(block, Question | Points)))
