@@ -5,6 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from handouts.inspect.content import interpret
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
 from handouts.press.impose import booklet, cards, trifold
@@ -25,6 +26,16 @@ def test_a_booklet_of_a5_on_a4() -> None:
     assert sizes(made) == [(297, 210)] * 4
     assert [sorted(face, key=face.get) for face in numbers(made)] == [[8, 1], [2, 7], [6, 3], [4, 5]]
     assert {x for face in numbers(made) for x, _ in face.values()} == {74, 222}  # 148 mm each, meeting at the fold
+
+
+def test_pages_meet_at_the_fold_of_a_sheet_that_is_a_little_wider() -> None:
+    centre = PdfReader(io.BytesIO(booklet(numbered(4)))).pages[1]
+    boxes = [one.box for one in interpret(centre).painted if one.box[2] - one.box[0] > mm(100)]  # each page's own frame
+    fold = float(centre.mediabox.width) / 2
+    assert [round(box[2 * (i == 0)] - fold, 1) for i, box in enumerate(boxes)] == [
+        pytest.approx(-mm(5), abs=0.4),
+        pytest.approx(mm(5), abs=0.4),
+    ]
 
 
 def test_a_booklet_of_half_letter_on_letter() -> None:
