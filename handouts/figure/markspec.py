@@ -29,7 +29,8 @@ class ArrowSpec(Mark):
     )
     style: Literal["straight", "curved", "double", "pulse", "ring", "turn"] = Field(
         default="straight",
-        description="double: a head at each end; pulse: tighten here; ring: a full circle round the joint; turn: round "
+        description="double: a head at each end; pulse: tighten here; ring: a full circle round the joint, or with a "
+        "`start` of its own through both of its places; turn: round "
         "the axis of the head or trunk that the joint belongs to",
     )
     around: Joint | None = Field(

@@ -20,7 +20,10 @@ PELVIS = ("pelvis", "tailbone", "hip")
 
 
 def ring_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
-    """A circle round the joint where it ends, the way the joint goes about `around` (or about the body's middle)."""
+    """A circle round the joint where it ends, the way the joint goes about `around` (or about the body's middle).
+
+    With a `start` of its own the circle goes through both places of the joint, so that what circles lies on it.
+    """
     a, b = (camera.flat(joint_point(s, arrow.of)) for s in (before, after))
     pivot = camera.flat(joint_point(after, arrow.around or "waist"))
     one, other = a - pivot, b - pivot
@@ -28,9 +31,11 @@ def ring_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Came
     if arrow.sense:
         sign = -1.0 if arrow.sense == "clockwise" else 1.0
     way = b - a
-    start = math.degrees(math.atan2(-way[0] * sign, way[1] * sign)) if float(np.hypot(*way)) > 1 else 90.0
+    apart = float(np.hypot(*way))
+    start = math.degrees(math.atan2(-way[0] * sign, way[1] * sign)) if apart > 1 else 90.0
     angles = np.radians(start + 180 + sign * np.linspace(0, RING_SWEEP, 60))
-    return b + RING * arrow.size * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    centre, radius = ((a + b) / 2, apart / 2) if arrow.start and apart > 1 else (b, RING * arrow.size)
+    return centre + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
 def turn_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
