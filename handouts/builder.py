@@ -198,7 +198,20 @@ class Works:
 
         job = self.resolved(job)
         look, palette = self._look(job)
-        document = compose_any(self.library, self._request(job), look.template.order)
+        langs = job.lang.split("+")
+        if len(langs) != look.template.languages:
+            message = f"the layout '{job.layout}' is for {look.template.languages} language at a time"
+            hint = "use --layout bilingual for two"
+            if look.template.languages > 1:
+                message = f"the layout '{job.layout}' is for two languages"
+                hint = "name them as in --lang da+en, the patient's first"
+            raise ProblemError(Problem(message, hint=hint))
+        requests = [dataclasses.replace(self._request(job), language=lang) for lang in langs]
+        document = compose_any(self.library, requests[0], look.template.order)
+        if len(requests) > 1:
+            from handouts.compose.beside import beside
+
+            document = beside(document, compose_any(self.library, requests[1], look.template.order))
         try:
             return as_printed(document, look, palette), lay_out(document, look, palette)
         except MissingGlyphError as error:
@@ -251,7 +264,7 @@ class Works:
         return Request(
             name=job.name,
             language=job.lang,
-            country=job.country or (clinic and clinic.country) or COUNTRIES.get(job.lang, "GB"),
+            country=job.country or (clinic and clinic.country) or COUNTRIES.get(job.lang.split("+")[-1], "GB"),
             today=self.today,
             clinic=clinic,
             logo=self.library.logo(self._clinic_path) if self._clinic_path else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.compose.document import Document, ExerciseBlock, Head, Points, Question
+from handouts.compose.document import Beside, Document, ExerciseBlock, Head, Points, Question
 from handouts.inspect.reading import Reading
 
 # characters that share a glyph with another one read back as that one; lines are told without their ends
@@ -25,6 +25,9 @@ def expected_pictures(document: Document) -> list[tuple[str, str]]:
 def _pictures(block: object) -> Iterator[tuple[str, str]]:
     if isinstance(block, Head) and block.logo:
         yield block.logo_alt, ""
+    if isinstance(block, Beside):
+        for one in (block.pictured, *block.blocks):
+            yield from _pictures(one)
     if isinstance(block, ExerciseBlock):
         yield from ((panel.alt, panel.letter if len(block.panels) > 1 else "") for panel in block.panels)
     if isinstance(block, ExerciseBlock) and block.video:

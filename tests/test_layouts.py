@@ -27,6 +27,7 @@ from tests.sample import library, template
 
 TODAY = datetime.date(2026, 11, 21)
 LANGS = ("en", "da", "sv")
+PAIRS = {"en": "en+sv", "da": "da+en", "sv": "sv+da"}
 ROUTINES, LEAFLETS = library().slugs("routines"), library().slugs("leaflets")
 LAYOUTS = library().slugs("layouts")
 ONE_PAGE = ("quick", "poster")
@@ -53,6 +54,11 @@ MADE = [
 made_files = pytest.mark.parametrize("case", MADE, ids=".".join)
 
 
+def spoken(layout: str, lang: str) -> str:
+    """The language, or the two languages that a layout needs."""
+    return PAIRS[lang] if template(layout).languages == 2 else lang
+
+
 @cache
 def works() -> Works:
     return Works((), (), None, TODAY)
@@ -61,7 +67,7 @@ def works() -> Works:
 def laid_out(case):
     """The template, the document and the pages of a case."""
     layout, name, lang, paper = case
-    return template(layout), *works().pages(Job(name, lang=lang, layout=layout, paper=paper))
+    return template(layout), *works().pages(Job(name, lang=spoken(layout, lang), layout=layout, paper=paper))
 
 
 def boxes(page):
@@ -118,7 +124,7 @@ def test_every_block_with_words_is_there_once_and_in_order(case) -> None:
 @made_files
 def test_a_file_keeps_the_standards_and_reads_back(case) -> None:
     layout, name, lang, palette = case
-    job = Job(name, lang=lang, layout=layout, palette=palette)
+    job = Job(name, lang=spoken(layout, lang), layout=layout, palette=palette)
     data, count = works().make(job)
     document, pages = works().pages(job)
     assert verdict(data) == []
@@ -135,7 +141,7 @@ def test_a_file_keeps_the_standards_and_reads_back(case) -> None:
 @made_files
 def test_nothing_is_printed_outside_the_margins(case) -> None:
     layout, name, lang, palette = case
-    data, _ = works().make(Job(name, lang=lang, layout=layout, palette=palette))
+    data, _ = works().make(Job(name, lang=spoken(layout, lang), layout=layout, palette=palette))
     margins, baseline = template(layout).page.margins, template(layout).page.furniture.baseline
     for page in facts(data).pages:
         width, height = page.media[2:]
@@ -152,7 +158,7 @@ def test_nothing_is_printed_outside_the_margins(case) -> None:
 def test_a_whole_routine_is_on_one_page(layout: str, lang: str) -> None:
     for name in ROUTINES:
         if name != TOO_LONG:
-            assert len(works().pages(Job(name, lang=lang, layout=layout))[1]) == 1
+            assert len(works().pages(Job(name, lang=spoken(layout, lang), layout=layout))[1]) == 1
 
 
 @pytest.mark.parametrize("layout", ONE_PAGE)
@@ -187,6 +193,37 @@ def test_a_card_with_too_many_words_is_told(tmp_path) -> None:
     put(tmp_path, "full.yaml", "extends: cards\nname: full\nscale: 1.5\n")
     with pytest.raises(ProblemError, match="cm tall; a page has room for"):
         Works((), (tmp_path,), None, TODAY).pages(Job("desk-break", layout="full"))
+
+
+@pytest.mark.parametrize(
+    ("layout", "lang", "says"),
+    [
+        ("bilingual", "da", "--lang da[+]en, the patient's first"),
+        ("bilingual", "da+en+sv", "is for two languages"),
+        ("sheet", "da+en", "use --layout bilingual"),
+        ("bilingual", "da+xx", "xx"),
+    ],
+)
+def test_languages_that_a_layout_cannot_print(layout: str, lang: str, says: str) -> None:
+    with pytest.raises(ProblemError, match=says):
+        works().pages(Job("desk-break", lang=lang, layout=layout))
+
+
+def test_two_languages_have_the_same_numbers_and_each_its_tag() -> None:
+    data, _ = works().make(Job("upper-back-relief", lang="da+en", layout="bilingual"))
+    reading = read(data)
+    assert reading.lang == "da-GB"  # the emergency number is that of the clinician's country
+    heads = [node.content() for node in reading.walk("H2")]
+    numbered = [head.split()[0] for head in heads if head[0].isdigit()]
+    assert numbered == [number for one in "12345678" for number in (one, one)]
+    assert {"en-GB"} <= {node.lang for node in reading.walk("Sect")}
+    assert len(found_pictures(reading)) == len({alt for alt, _ in found_pictures(reading)})
+
+
+@pytest.mark.parametrize("layout", sorted(set(LAYOUTS) - {"leaflet", "bilingual"}))
+def test_one_exercise_alone_and_a_sheet_for_the_pen(layout: str) -> None:
+    assert verdict(works().make(Job("cat-cow", layout=layout))[0]) == []
+    assert verdict(works().make(Job("desk-break", layout=layout, blank=True))[0]) == []
 
 
 def test_a_diary_has_a_table_for_each_week() -> None:

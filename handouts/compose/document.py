@@ -214,7 +214,21 @@ class Notes:
     lines: int = 0
 
 
-Block = Head | PatientStrip | Glance | ExerciseBlock | Question | Points | Notice | Log | Notes
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same in two languages, the second one tagged with `language`; the pictures of `pictured` stand above both."""
+
+    blocks: tuple[Block, Block]
+    language: str
+    pictured: ExerciseBlock | None = None
+
+    @property
+    def origin(self) -> str:
+        """The content folder of an exercise, or nothing."""
+        return self.pictured.origin if self.pictured else ""
+
+
+Block = Beside | Head | PatientStrip | Glance | ExerciseBlock | Question | Points | Notice | Log | Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +260,10 @@ class Document:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
+        case Beside():
+            panels = block.pictured.panels if block.pictured else ()
+            yield from (panel.letter for panel in panels if len(panels) > 1)
+            yield from (line for one in block.blocks for line in _lines(one))
         case Head():
             yield from filter(None, (block.title, block.purpose, block.clinic, block.clinic_line, *block.notices))
         case PatientStrip() | Glance():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from handouts.compose.document import (
+    Beside,
     Block,
     ExerciseBlock,
     Glance,
@@ -20,6 +22,7 @@ from handouts.compose.document import (
     text,
 )
 from handouts.drawing import Palette
+from handouts.layout.beside import beside_frame
 from handouts.layout.exercise import exercise_frame
 from handouts.layout.frame import Frame, Rect, Tag
 from handouts.layout.leaflet import points_frame, question_frame
@@ -33,6 +36,8 @@ from handouts.layout.template import Look
 from handouts.layout.text import set_text
 from handouts.units import mm
 
+Alone: TypeAlias = Head | PatientStrip | Glance | ExerciseBlock | Question | Points | Notice | Log | Notes
+
 
 @lru_cache(maxsize=4096)
 def frame_of(block: Block, look: Look, palette: Palette) -> Frame:
@@ -40,12 +45,14 @@ def frame_of(block: Block, look: Look, palette: Palette) -> Frame:
 
     Raises MissingGlyphError for a character that no face has.
     """
+    if isinstance(block, Beside):
+        return beside_frame(block, look, palette, frame_of)
     frame = _frame_of(block, look, palette)
     lang = "" if isinstance(block, Head | PatientStrip | Glance) else block.language
     return replace(frame, tree=tuple(tag._replace(lang=lang) for tag in frame.tree)) if lang else frame
 
 
-def _frame_of(block: Block, look: Look, palette: Palette) -> Frame:
+def _frame_of(block: Alone, look: Look, palette: Palette) -> Frame:
     match block:
         case Head():
             return head_frame(block, look, palette)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.compose.document import Block, Document, ExerciseBlock, text
 from handouts.drawing import Palette
+from handouts.layout.beside import faces
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import name_share, printed, words_around
 from handouts.layout.faces import FaceName
@@ -108,19 +108,6 @@ def _sheets(document: Document, look: Look, palette: Palette) -> Iterator[Sequen
     ]
     count = len(_places(look))
     return (cards[at : at + count] for at in range(0, len(cards), count))
-
-
-@lru_cache(maxsize=64)
-def faces(look: Look) -> tuple[Look, Look]:
-    """The looks of the two sides of an exercise's card: the parts of the left column in front, the others behind."""
-    found = []
-    for parts in (look.template.exercise.left, look.template.exercise.right):
-        setting = look.template.exercise.model_copy(update={"left": (), "right": parts})
-        face = copy(look)
-        face.template = look.template.model_copy(update={"exercise": setting})
-        face._cells = {}
-        found.append(face)
-    return found[0], found[1]
 
 
 @lru_cache(maxsize=64)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.compose.document import Block, ExerciseBlock
+from handouts.compose.document import Beside, Block, ExerciseBlock
 from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import name_share, printed, words_around
@@ -48,7 +49,14 @@ class TooMuchError(Exception):
 
 def printed_blocks(blocks: Sequence[Block], template: LayoutTemplate) -> tuple[Block, ...]:
     """The blocks without what a layout leaves out."""
-    return tuple(printed(b, template.exercise) if isinstance(b, ExerciseBlock) else b for b in blocks)
+    return tuple(_printed(block, template) for block in blocks)
+
+
+def _printed(block: Block, template: LayoutTemplate) -> Block:
+    if isinstance(block, Beside):
+        one, other = (_printed(each, template) for each in block.blocks)
+        return replace(block, blocks=(one, other))
+    return printed(block, template.exercise) if isinstance(block, ExerciseBlock) else block
 
 
 def rows_of(blocks: Sequence[Block], look: Look, palette: Palette) -> tuple[Row, ...]:

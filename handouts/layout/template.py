@@ -187,6 +187,7 @@ class LayoutTemplate(Setting):
     scale: float = Field(1.0, ge=1, le=4, description="of all styles but the furniture")
     exercise: ExerciseSetting
     cells: CellSetting | None = None
+    languages: Literal[1, 2] = Field(1, description="2 sets two languages beside one another")
     question: QuestionSetting
     gaps: Gaps
     log: LogSetting
@@ -238,6 +239,10 @@ class Look:
         }
         self.cell: Cell | None = None
         self._cells: dict[Cell, Look] = {}
+
+    def forget_cells(self) -> None:
+        """Begin anew with what stands in cells: for a copy that is about to differ."""
+        self._cells = {}
 
     def within(self, cell: Cell) -> Look:
         """The same look for what stands in a cell; the same cell gives the same look."""
