@@ -19,7 +19,7 @@ OPTIONS = (
     click.option("--all", "everything", is_flag=True, help="Every routine and every leaflet."),
     click.option("--layout", default="", metavar="NAME", help="How the pages look.  [default: sheet, or leaflet]"),
     click.option("--lang", "langs", multiple=True, metavar="LANG",
-                 help="Languages, as in --lang da,sv.  [default: en]"),
+                 help="Languages, as in --lang da,sv; da+en for layout bilingual.  [default: en]"),
     click.option("--fallback", is_flag=True, help="Print in English what has no words in the language."),
     click.option("--paper", default="", metavar="a4|letter", help="Paper size.  [default: a4]"),
     click.option("--palette", default="colour", show_default=True, metavar="colour|grey|line", help="For the printer."),
