@@ -39,6 +39,13 @@ def test_a_ring_goes_nearly_all_the_way_round_its_joint():
     assert np.linalg.norm(track - centre, axis=1) == pytest.approx(10.5)
 
 
+def test_a_ring_with_a_start_of_its_own_goes_through_both_places_of_the_joint():
+    down, raised = posed(), posed(left_arm={"flexion": 60})
+    track = ring_track(spec("left-hand", "ring", around="left-shoulder", start="start"), down, raised, SIDE)
+    first, last = (SIDE.flat(joint_point(body, "left-hand")) for body in (down, raised))
+    assert np.linalg.norm(track - (first + last) / 2, axis=1) == pytest.approx(np.linalg.norm(last - first) / 2)
+
+
 def test_a_ring_goes_the_way_the_joint_goes():
     down, raised = posed(), posed(left_arm={"flexion": 60})
     centre = SIDE.flat(joint_point(raised, "left-hand"))
