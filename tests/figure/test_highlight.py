@@ -26,7 +26,7 @@ ANNA = read_person(CONTENT, "anna")
 LEAST = 7.0  # cm²: 1.5 mm² on paper
 # Tints in more pieces than sides of the body, because something lies across them.
 NOTHING_ASKED = {"desk-set-up"}  # pictures that show no work of a muscle
-CUT = {("gentle-massage", "start", "upper-trapezius"): 2}
+CUT: dict[tuple[str, str, str], int] = {}
 
 
 def stage(pose=None, **spec):
