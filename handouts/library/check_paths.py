@@ -86,7 +86,8 @@ def check_file(path: Path, models: Mapping[str, type[BaseModel]] = MODELS) -> tu
     """The problems of one file by itself. A model under the empty name serves files of no known kind."""
     kind = kind_of(path)
     try:
-        source = load(path)
+        # what a layout leaves out is in the one that it extends, which may lie beside it
+        source = Library.load(layouts=[path.parent]).layout_source(path.stem) if kind == "layout" else load(path)
         if kind in models:
             read(models[kind], source)
             if models[kind] is MODELS["clinic"]:

@@ -135,3 +135,14 @@ def test_the_real_command_prints_problems_without_a_traceback(tmp_path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=os.environ)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "there is no exercise, routine, leaflet or education 'cat-caw' (did you mean 'cat-cow'?)\n"
+
+
+def test_a_layout_is_checked_with_the_one_that_it_extends(tmp_path) -> None:
+    put(tmp_path, "layouts/mine.yaml", "extends: base\nname: mine\nscale: 1.1\n")
+    put(tmp_path, "layouts/base.yaml", "extends: sheet\nname: base\nscale: 1.2\n")
+    assert run(tmp_path / "layouts").exit_code == 0
+    put(tmp_path, "layouts/mine.yaml", "extends: base\nname: mine\nscale: 11\n")
+    result = run(tmp_path / "layouts")
+    assert result.exit_code == 1
+    assert f"{tmp_path}/layouts/mine.yaml:3:8: scale: " in result.output
+    assert len(result.output.splitlines()) == 2
