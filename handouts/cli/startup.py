@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import gc
-import importlib.util
+import importlib
 import os
 import sys
+from types import ModuleType
+from typing import Any
 
-# pydantic imports this to look for plugins, of which we have none
-LATE = ("importlib.metadata",)
+METADATA = "importlib.metadata"
 
 
 def quicken() -> None:
     """Lets pydantic's plugins be, imports some modules only when they are used, collects garbage less often."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(50_000, 20, 50)  # hardly anything a command makes can be freed before it ends
-    for name in LATE:
-        if name not in sys.modules:
-            _import_late(name)
+    if METADATA not in sys.modules:
+        sys.modules[METADATA] = _Late(METADATA)
 
 
-def _import_late(name: str) -> None:
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    parent, _, child = name.rpartition(".")
-    setattr(sys.modules[parent], child, module)
-    spec.loader.exec_module(module)
+class _Late(ModuleType):
+    """Stands in for `importlib.metadata`, which pydantic imports to look for plugins, of which we have none.
+
+    It brings half the mail and zip packages with it. Whatever is wanted of it besides that function loads it.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what the import system asks of any module
+            raise AttributeError(name)
+        return _entry_points if name == "entry_points" else getattr(_loaded(), name)
+
+
+def _entry_points(**wanted: Any) -> Any:
+    return _loaded().entry_points(**wanted)
+
+
+def _loaded() -> ModuleType:
+    if isinstance(sys.modules.get(METADATA), _Late):
+        del sys.modules[METADATA]
+    return importlib.import_module(METADATA)
 
 
 def leave(code: int) -> None:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from handouts.compose.document import Document, Furniture, text
 from handouts.drawing import Palette
-from handouts.layout.cards import card_pages, dealt
 from handouts.layout.faces import FaceName
 from handouts.layout.frame import Frame, Page
 from handouts.layout.pen import Pen
@@ -20,6 +19,8 @@ from handouts.layout.text import set_text
 def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...]:
     """All pages of a document. Raises MissingGlyphError, BlockTooTallError and TooMuchError."""
     if look.template.cells and look.template.cells.backs:
+        from handouts.layout.cards import card_pages  # most sheets need none
+
         return card_pages(document, look, palette)
     rows = rows_of(printed_blocks(document.blocks, look.template), look, palette)
     for row in rows:
@@ -38,6 +39,8 @@ def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...
 def as_printed(document: Document, look: Look, palette: Palette) -> Document:
     """The document without what a layout leaves out, in the order in which its pages say it."""
     if look.template.cells and look.template.cells.backs:
+        from handouts.layout.cards import dealt
+
         return replace(document, blocks=dealt(document, look, palette))
     return replace(document, blocks=printed_blocks(document.blocks, look.template))
 
