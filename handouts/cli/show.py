@@ -13,7 +13,7 @@ from handouts.cli.options import Folders, library_options
 if TYPE_CHECKING:
     from handouts.compose.words import Words
     from handouts.library.library import Item, Library
-    from handouts.library.models import Dose
+    from handouts.library.models import Dose, Leaflet, Routine
 
 KINDS: tuple[Item, ...] = ("exercises", "routines", "leaflets", "education")
 
@@ -106,11 +106,15 @@ def _routine(library: Library, name: str, lang: str) -> Iterator[str]:
         ("How long", words.length(facts)),
         ("Each time", words("about_n_minutes", facts.minutes or minutes(doses))),
         *(("Then", line) for line in own.progression),
-        *_sources(library, facts.sources),
-        ("Languages", " ".join(library.languages("routines", name))),
-        ("Published", str(facts.published)),
-        ("Review by", str(facts.review_by)),
+        *_imprint(library, "routines", name, facts),
     )
+
+
+def _imprint(library: Library, kind: Item, name: str, facts: Routine | Leaflet) -> Iterator[tuple[str, str]]:
+    yield from _sources(library, facts.sources)
+    yield "Languages", " ".join(library.languages(kind, name))
+    yield "Published", str(facts.published)
+    yield "Review by", str(facts.review_by)
 
 
 def _leaflet(library: Library, name: str, lang: str) -> Iterator[str]:
@@ -130,10 +134,7 @@ def _leaflet(library: Library, name: str, lang: str) -> Iterator[str]:
         ("For", own.audience),
         ("Pictures", ", ".join(pictures)),
         ("Also", ", ".join(facts.education)),
-        *_sources(library, facts.sources),
-        ("Languages", " ".join(library.languages("leaflets", name))),
-        ("Published", str(facts.published)),
-        ("Review by", str(facts.review_by)),
+        *_imprint(library, "leaflets", name, facts),
     )
 
 

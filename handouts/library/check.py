@@ -48,13 +48,11 @@ class _Check(Findings):
     # Exercises
 
     def exercise(self, slug: str) -> None:
-        source = self.get(self.library.facts_source, "exercises", slug)
-        facts = self.get(self.library.exercise, slug)
         self.other(f"exercises/{slug}/figure.yaml", "figure")
-        if source is None or facts is None:
-            for lang in self.library.languages("exercises", slug):
-                self.get(self.library.exercise_words, slug, lang)
+        item = self.facts_of("exercises", slug, self.library.exercise, self.library.exercise_words)
+        if item is None:
             return
+        source, facts = item
         self.references(source, facts.basis, ("basis",), beside=HOUSE)
         self.references(source, facts.sources, ("sources",))
         for index, evidence in enumerate(facts.evidence):
@@ -76,13 +74,10 @@ class _Check(Findings):
                 self.say(source, ("basis", index), message, "add it, or write house", level="warning")
 
     def exercise_words(self, slug: str, lang: str, facts: models.Exercise) -> None:
-        source = self.get(self.library.words_source, "exercises", slug, lang)
-        words = self.get(self.library.exercise_words, slug, lang)
-        if source is None or words is None:
+        item = self.words_of("exercises", slug, lang, self.library.exercise_words, facts.version)
+        if item is None:
             return
-        self.version(source, words.version, facts.version)
-        self.translation(source, words, f"exercises/{slug}", lang)
-        self.plain(source, words, lang)
+        source, words = item
         what, missing = "a picture of this exercise", "say what this picture shows"
         self.match(source, ("alt",), words.alt, facts.panels, what, missing)
         told = set(_SLOT.findall(" ".join(words.steps)))
@@ -94,37 +89,28 @@ class _Check(Findings):
     # Routines
 
     def routine(self, slug: str) -> None:
-        source = self.get(self.library.facts_source, "routines", slug)
-        facts = self.get(self.library.routine, slug)
-        if source is None or facts is None:
-            for lang in self.library.languages("routines", slug):
-                self.get(self.library.routine_words, slug, lang)
+        item = self.facts_of("routines", slug, self.library.routine, self.library.routine_words)
+        if item is None:
             return
+        source, facts = item
         self.references(source, facts.sources, ("sources",))
         self.dates(source, facts)
-        first: dict[str, int] = {}
-        for index, item in enumerate(facts.items):
-            self.references(source, item.basis, ("items", index, "basis"), beside=HOUSE)
-            if first.setdefault(item.exercise, index) != index:
-                line = source.where(("items", first[item.exercise]))[0]
-                message = f"'{item.exercise}' is listed twice"
-                self.say(source, ("items", index, "exercise"), message, f"it is on line {line} too")
+        self.once_each(source, "items", "exercise", [part.exercise for part in facts.items])
+        for index, part in enumerate(facts.items):
+            self.references(source, part.basis, ("items", index, "basis"), beside=HOUSE)
         for lang in self.languages_of("routines", slug):
             self.routine_words(slug, lang, facts)
 
     def routine_words(self, slug: str, lang: str, facts: models.Routine) -> None:
-        source = self.get(self.library.words_source, "routines", slug, lang)
-        words = self.get(self.library.routine_words, slug, lang)
-        if source is None or words is None:
+        item = self.words_of("routines", slug, lang, self.library.routine_words, facts.version)
+        if item is None:
             return
-        self.version(source, words.version, facts.version)
-        self.translation(source, words, f"routines/{slug}", lang)
-        self.plain(source, words, lang)
-        listed = [item.exercise for item in facts.items]
+        source, words = item
+        listed = [part.exercise for part in facts.items]
         self.match(source, ("items",), words.items, listed, "an exercise of this routine", "")
-        for item in facts.items:
-            if lang not in self.library.languages("exercises", item.exercise):
-                message = f"its exercise '{item.exercise}' has no words in this language"
+        for name in listed:
+            if lang not in self.library.languages("exercises", name):
+                message = f"its exercise '{name}' has no words in this language"
                 self.say(source, (), message, f"add {lang}.yaml to the exercise")
         for relative in (f"phrases/{lang}.yaml", f"safety/words/{lang}.yaml"):
             if self.library.content.find(relative) is None:

@@ -13,16 +13,14 @@ from handouts.source import Loc, Source
 
 def check_leaflet(check: Findings, slug: str) -> None:
     """Its questions, pictures and education blocks exist, and its words in each language tell of the same questions."""
-    source = check.get(check.library.facts_source, "leaflets", slug)
-    facts = check.get(check.library.leaflet, slug)
-    if source is None or facts is None:
-        for lang in check.library.languages("leaflets", slug):
-            check.get(check.library.leaflet_words, slug, lang)
+    item = check.facts_of("leaflets", slug, check.library.leaflet, check.library.leaflet_words)
+    if item is None:
         return
+    source, facts = item
     check.references(source, facts.sources, ("sources",))
     check.dates(source, facts)
     ids = [question.id for question in facts.questions]
-    _once_each(check, source, "questions", ids)
+    check.once_each(source, "questions", "id", ids)
     for index, question in enumerate(facts.questions):
         check.references(source, question.basis, ("questions", index, "basis"), beside=ADDED)
     for index, picture in enumerate(facts.pictures):
@@ -31,13 +29,6 @@ def check_leaflet(check: Findings, slug: str) -> None:
         _education_exists(check, source, ("education", index), name)
     for lang in check.languages_of("leaflets", slug):
         _leaflet_words(check, slug, lang, facts)
-
-
-def _once_each(check: Findings, source: Source, field: str, ids: list[str]) -> None:
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            line = source.where((field, ids.index(name)))[0]
-            check.say(source, (field, index, "id"), f"'{name}' is listed twice", f"it is on line {line} too")
 
 
 def _picture(check: Findings, source: Source, loc: Loc, picture: models.LeafletPicture, ids: Iterable[str]) -> None:
@@ -70,13 +61,10 @@ def _education_exists(check: Findings, source: Source, loc: Loc, name: str) -> b
 
 
 def _leaflet_words(check: Findings, slug: str, lang: str, facts: models.Leaflet) -> None:
-    source = check.get(check.library.words_source, "leaflets", slug, lang)
-    words = check.get(check.library.leaflet_words, slug, lang)
-    if source is None or words is None:
+    item = check.words_of("leaflets", slug, lang, check.library.leaflet_words, facts.version)
+    if item is None:
         return
-    check.version(source, words.version, facts.version)
-    check.translation(source, words, f"leaflets/{slug}", lang)
-    check.plain(source, words, lang)
+    source, words = item
     ids = dict.fromkeys(question.id for question in facts.questions)
     check.match(source, ("questions",), words.questions, ids, "a question of this leaflet", "write question and answer")
     pictured = dict.fromkeys(picture.question for picture in facts.pictures)
@@ -100,16 +88,14 @@ def _printed_in(facts: models.Leaflet) -> dict[tuple[Item, str], None]:
 
 def check_education(check: Findings, slug: str) -> None:
     """Its statements rest on sources, its picture is there, and its words in each language fit both."""
-    source = check.get(check.library.facts_source, "education", slug)
-    facts = check.get(check.library.education, slug)
     if check.library.content.find(f"education/{slug}/figure.yaml"):
         check.other(f"education/{slug}/figure.yaml", "figure")
-    if source is None or facts is None:
-        for lang in check.library.languages("education", slug):
-            check.get(check.library.education_words, slug, lang)
+    item = check.facts_of("education", slug, check.library.education, check.library.education_words)
+    if item is None:
         return
+    source, facts = item
     ids = [point.id for point in facts.points]
-    _once_each(check, source, "points", ids)
+    check.once_each(source, "points", "id", ids)
     for index, point in enumerate(facts.points):
         check.references(source, point.basis, ("points", index, "basis"), beside=ADDED)
     labels: list[str] = []
@@ -124,13 +110,10 @@ def check_education(check: Findings, slug: str) -> None:
 
 
 def _education_words(check: Findings, slug: str, lang: str, facts: models.Education, labels: list[str]) -> None:
-    source = check.get(check.library.words_source, "education", slug, lang)
-    words = check.get(check.library.education_words, slug, lang)
-    if source is None or words is None:
+    item = check.words_of("education", slug, lang, check.library.education_words, facts.version)
+    if item is None:
         return
-    check.version(source, words.version, facts.version)
-    check.translation(source, words, f"education/{slug}", lang)
-    check.plain(source, words, lang)
+    source, words = item
     ids = dict.fromkeys(point.id for point in facts.points)
     check.match(source, ("points",), words.points, ids, "a point of this block", "")
     for name in labels:

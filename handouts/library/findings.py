@@ -18,6 +18,7 @@ from handouts.source import Loc, Source
 
 P = ParamSpec("P")
 T = TypeVar("T")
+W = TypeVar("W", bound=models.Translated)
 
 HOUSE = "house"  # the basis of a dose that no source gives
 ADDED = "added"  # the basis of a statement that no source makes
@@ -42,6 +43,36 @@ class Findings:
         except ProblemError as error:
             self.found.update(dict.fromkeys(error.problems))
             return None
+
+    def facts_of(
+        self, kind: Item, slug: str, facts: Callable[[str], T], words: Callable[[str, str], object]
+    ) -> tuple[Source, T] | None:
+        """The file and the facts of an item, or None; then what is wrong with its words is told all the same."""
+        source, found = self.get(self.library.facts_source, kind, slug), self.get(facts, slug)
+        if source is not None and found is not None:
+            return source, found
+        for lang in self.library.languages(kind, slug):
+            self.get(words, slug, lang)
+        return None
+
+    def words_of(
+        self, kind: Item, slug: str, lang: str, words: Callable[[str, str], W], version: str
+    ) -> tuple[Source, W] | None:
+        """The file and the words of an item: of the facts' version, true to the English, plain; None when unusable."""
+        source, found = self.get(self.library.words_source, kind, slug, lang), self.get(words, slug, lang)
+        if source is None or found is None:
+            return None
+        self.version(source, found.version, version)
+        self.translation(source, found, f"{kind}/{slug}", lang)
+        self.plain(source, found, lang)
+        return source, found
+
+    def once_each(self, source: Source, field: str, key: str, names: list[str]) -> None:
+        """Nothing is listed twice in a list of mappings that `key` names."""
+        for index, name in enumerate(names):
+            if (first := names.index(name)) != index:
+                line = source.where((field, first))[0]
+                self.say(source, (field, index, key), f"'{name}' is listed twice", f"it is on line {line} too")
 
     def say(
         self, source: Source, loc: Loc, message: str, hint: str = "", *, key: bool = False, level: Level = "error"
