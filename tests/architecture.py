@@ -22,6 +22,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 MAY_IMPORT["builder"] |= {"record", "inspect"}
 MAY_IMPORT["cli"] |= {"record", "inspect", "figure"}
+# the rooms of figure/, each may know those before it; the files beside them know all
+WORKSHOP = ["space", "anatomy", "spec", "view", "pose", "props", "body", "paint", "marks"]
 HEAVY = {"numpy", "shapely"}  # the extra handouts[draw]
 
 
@@ -61,6 +63,18 @@ def direction_faults(room: str, source: str) -> list[str]:
             if target != room and target not in known | TOOLS:
                 faults.append(f"{line}: {room} imports {target}")
     return faults
+
+
+def workshop_faults(path: Path, source: str) -> list[str]:
+    """Imports that a module of the figure workshop must not have: its rooms know only those before them."""
+    inside = path.relative_to(PACKAGE).parts[1:]
+    if len(inside) < 2:
+        return []
+    allowed = WORKSHOP[: WORKSHOP.index(inside[0]) + 1]
+    named = (
+        (line, name.split(".")[2:3]) for line, name in imports(ast.parse(source)) if name.startswith("handouts.figure.")
+    )
+    return [f"{line}: figure/{inside[0]} imports {room}" for line, (room,) in named if room not in allowed]
 
 
 def size_faults(source: str) -> list[str]:

@@ -6,7 +6,15 @@ import sys
 import pytest
 
 from tests import architecture
-from tests.architecture import PACKAGE, direction_faults, docstring_faults, modules, room_of, size_faults
+from tests.architecture import (
+    PACKAGE,
+    direction_faults,
+    docstring_faults,
+    modules,
+    room_of,
+    size_faults,
+    workshop_faults,
+)
 
 ALL = modules()
 NAMES = [str(path.relative_to(PACKAGE)) for path in ALL]
@@ -24,6 +32,8 @@ def test_a_module_keeps_the_house_rules(path) -> None:
     faults = [*size_faults(source), *docstring_faults(source)]
     if path.name != "__init__.py" or path.parent != PACKAGE:
         faults += direction_faults(room_of(path), source)
+    if room_of(path) == "figure":
+        faults += workshop_faults(path, source)
     assert faults == []
 
 
@@ -66,6 +76,20 @@ def test_the_check_of_directions_can_fail(room: str, code: str, fault: str) -> N
 )
 def test_the_check_of_directions_can_pass(room: str, code: str) -> None:
     assert direction_faults(room, code) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "faults"),
+    [
+        ("pose/limbs.py", "from handouts.figure.body.hand import hand_part", ["1: figure/pose imports body"]),
+        ("view/depth.py", "def f():\n    import handouts.figure.draw", ["2: figure/view imports draw"]),
+        ("spec/figure.py", "from handouts.figure import paint", ["1: figure/spec imports paint"]),
+        ("paint/panel.py", "from handouts.figure.body.hand import hand_part\nimport handouts.drawing", []),
+        ("draw.py", "from handouts.figure.paint.panel import set_stage", []),
+    ],
+)
+def test_the_rooms_of_the_figure_workshop_know_only_those_before_them(path: str, code: str, faults: list[str]) -> None:
+    assert workshop_faults(PACKAGE / "figure" / path, code) == faults
 
 
 def test_what_the_package_offers_is_imported_when_asked_for() -> None:

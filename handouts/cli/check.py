@@ -57,8 +57,8 @@ def _more_models() -> dict[str, type[BaseModel]]:
 
     models: dict[str, type[BaseModel]] = {"layout": LayoutTemplate}
     try:
-        from handouts.figure.people import Person
-        from handouts.figure.spec import FigureSpec, Pose
+        from handouts.figure.spec.figure import FigureSpec, Pose
+        from handouts.figure.spec.people import Person
     except ImportError:
         return models
     return {**models, "figure": FigureSpec, "person": Person, "pose": Pose}

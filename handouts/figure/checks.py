@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from handouts.figure.limbs import merged_arm, merged_leg
-from handouts.figure.props import named
-from handouts.figure.propspec import Line, OnSkin, PropSpec
-from handouts.figure.reach import waits_for
-from handouts.figure.skin import PLACES
-from handouts.figure.spec import FigureSpec, HandReach, Pose
+from handouts.figure.pose.limbs import merged_arm, merged_leg
+from handouts.figure.pose.reach import waits_for
+from handouts.figure.pose.skin import PLACES
+from handouts.figure.props.props import named
+from handouts.figure.spec.figure import FigureSpec, HandReach, Pose
+from handouts.figure.spec.props import Line, OnSkin, PropSpec
 from handouts.problems import Problem, did_you_mean
 from handouts.source import Source
 

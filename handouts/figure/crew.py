@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 
 from handouts.figure.draw import Figure, Panel, draw_panel
-from handouts.figure.skeleton import Skeleton
+from handouts.figure.pose.skeleton import Skeleton
 
 MOST = 3  # a figure rarely has more panels than this process and these helpers paint at once
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import shapely
 
-from handouts.figure.camera import Camera
-from handouts.figure.skeleton import Skeleton, joint_point
-from handouts.figure.viewspec import Crop
+from handouts.figure.pose.skeleton import Skeleton, joint_point
+from handouts.figure.spec.view import Crop
+from handouts.figure.view.camera import Camera
 
 Geometry = Any
 FAR = 1e3

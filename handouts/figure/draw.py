@@ -10,19 +10,19 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from handouts.drawing import Drawing
-from handouts.figure.audit import audit
-from handouts.figure.chart import PLAIN, chart_leaders
 from handouts.figure.checks import check_poses, with_holds
-from handouts.figure.contact import solve
-from handouts.figure.highlight import muscle_patches
-from handouts.figure.leaders import with_leaders
-from handouts.figure.panel import set_stage
-from handouts.figure.people import LONG_SLEEVE, Person
+from handouts.figure.paint.chart import PLAIN, chart_leaders
+from handouts.figure.paint.highlight import muscle_patches
+from handouts.figure.paint.leaders import with_leaders
+from handouts.figure.paint.panel import set_stage
 from handouts.figure.picture import paint_panel
-from handouts.figure.props import furnished
-from handouts.figure.skeleton import Skeleton
-from handouts.figure.spec import RIVALS, FigureSpec, Pose
-from handouts.figure.surfaces import Room
+from handouts.figure.pose.audit import audit
+from handouts.figure.pose.contact import solve
+from handouts.figure.pose.skeleton import Skeleton
+from handouts.figure.pose.surfaces import Room
+from handouts.figure.props.props import furnished
+from handouts.figure.spec.figure import RIVALS, FigureSpec, Pose
+from handouts.figure.spec.people import LONG_SLEEVE, Person
 from handouts.library.layers import Layers
 from handouts.library.reader import read
 from handouts.problems import Problem, ProblemError, did_you_mean

@@ -13,14 +13,14 @@ from shapely import LineString, Point, affinity
 from shapely.ops import nearest_points
 
 from handouts.drawing import UNITS_PER_CM, Drawing
-from handouts.figure.camera import Camera, make_camera
-from handouts.figure.canvas import Canvas
 from handouts.figure.draw import MARGIN, Drawn, Figure, solved
 from handouts.figure.lettering import box, centred
-from handouts.figure.panel import panel_camera
+from handouts.figure.paint.canvas import Canvas
+from handouts.figure.paint.panel import panel_camera
 from handouts.figure.picture import panel_crop
-from handouts.figure.skeleton import Skeleton, joint_point
-from handouts.figure.vectors import Vec, vec
+from handouts.figure.pose.skeleton import Skeleton, joint_point
+from handouts.figure.space.vectors import Vec, vec
+from handouts.figure.view.camera import Camera, make_camera
 
 Geometry = Any
 MIDDLE = ("pelvis", "waist", "chest", "neck", "head", "crown")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handouts.figure.guide import MARKED
-from handouts.figure.limits import joint_angles
-from handouts.figure.skeleton import Skeleton, joint_point
+from handouts.figure.pose.limits import joint_angles
+from handouts.figure.pose.skeleton import Skeleton, joint_point
 
 
 def joint_table(skeleton: Skeleton, title: str) -> list[str]:

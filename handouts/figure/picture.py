@@ -8,16 +8,16 @@ from typing import Any
 import shapely
 
 from handouts.drawing import Path
-from handouts.figure.canvas import Canvas
-from handouts.figure.chart import paint_chart
 from handouts.figure.crop import crop_window, cut_edges
-from handouts.figure.ink import FINE
-from handouts.figure.inset import paint_inset
-from handouts.figure.marks import arrow_shapes, paint_arrows, paint_line, paint_sign
-from handouts.figure.panel import Stage, paint_scene, panel_camera
-from handouts.figure.skeleton import Skeleton
-from handouts.figure.spec import FigureSpec, Pose
-from handouts.figure.viewspec import Crop
+from handouts.figure.marks.inset import paint_inset
+from handouts.figure.marks.marks import arrow_shapes, paint_arrows, paint_line, paint_sign
+from handouts.figure.paint.canvas import Canvas
+from handouts.figure.paint.chart import paint_chart
+from handouts.figure.paint.ink import FINE
+from handouts.figure.paint.panel import Stage, paint_scene, panel_camera
+from handouts.figure.pose.skeleton import Skeleton
+from handouts.figure.spec.figure import FigureSpec, Pose
+from handouts.figure.spec.view import Crop
 
 Geometry = Any
 

@@ -12,8 +12,8 @@ import math
 
 import numpy as np
 
-from handouts.figure.limits import joint_angles
-from handouts.figure.skeleton import SIDES, Skeleton, joint_point
+from handouts.figure.pose.limits import joint_angles
+from handouts.figure.pose.skeleton import SIDES, Skeleton, joint_point
 
 UP = np.array([0.0, 0.0, 1.0])
 

@@ -6,11 +6,11 @@ import pytest
 import shapely
 from pydantic import ValidationError
 
-from handouts.figure.camera import make_camera
 from handouts.figure.crop import AROUND, crop_window, cut_edges
-from handouts.figure.people import Build
-from handouts.figure.skeleton import build_skeleton, joint_point
-from handouts.figure.spec import CameraSpec, Crop, Pose
+from handouts.figure.pose.skeleton import build_skeleton, joint_point
+from handouts.figure.spec.figure import CameraSpec, Crop, Pose
+from handouts.figure.spec.people import Build
+from handouts.figure.view.camera import make_camera
 
 CAMERA = make_camera(CameraSpec(view="front", pitch=0))
 STANDING, BENT = (

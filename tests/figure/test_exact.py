@@ -10,18 +10,18 @@ import pytest
 import shapely
 
 from handouts.drawing import Path
-from handouts.figure.audit import CONTACT_SLACK, REACH_SLACK, contact_gaps
-from handouts.figure.body import body_parts
-from handouts.figure.canvas import Canvas
-from handouts.figure.depth import Box
+from handouts.figure.body.body import body_parts
 from handouts.figure.draw import draw_panel, room, solved
-from handouts.figure.limits import excesses
-from handouts.figure.marks import arrow_shapes
-from handouts.figure.panel import set_stage
-from handouts.figure.shapes import FOREARM, SHIN, THIGH, UPPER_ARM
-from handouts.figure.skeleton import LINK
-from handouts.figure.surfaces import Round, deep
-from handouts.figure.vectors import vec
+from handouts.figure.marks.marks import arrow_shapes
+from handouts.figure.paint.canvas import Canvas
+from handouts.figure.paint.panel import set_stage
+from handouts.figure.pose.audit import CONTACT_SLACK, REACH_SLACK, contact_gaps
+from handouts.figure.pose.limits import excesses
+from handouts.figure.pose.shapes import FOREARM, SHIN, THIGH, UPPER_ARM
+from handouts.figure.pose.skeleton import LINK
+from handouts.figure.pose.surfaces import Round, deep
+from handouts.figure.space.vectors import vec
+from handouts.figure.view.depth import Box
 
 BONES = {("hip", "knee"): THIGH, ("knee", "ankle"): SHIN, ("shoulder", "elbow"): UPPER_ARM, ("elbow", "wrist"): FOREARM}
 MOST_BYTES = 20_000

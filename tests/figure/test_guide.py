@@ -7,12 +7,12 @@ from click.testing import CliRunner
 
 from handouts.cli.draw import command
 from handouts.drawing import UNITS_PER_CM, Drawing
-from handouts.figure.camera import make_camera
 from handouts.figure.draw import solved
 from handouts.figure.guide import MARKED, extent, grid_numbers, joint_marks, with_guides
 from handouts.figure.lettering import words
 from handouts.figure.measure import joint_table
-from handouts.figure.skeleton import joint_point
+from handouts.figure.pose.skeleton import joint_point
+from handouts.figure.view.camera import make_camera
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handouts.figure.contact import solve
 from handouts.figure.draw import solved
-from handouts.figure.people import Build
-from handouts.figure.spec import Pose
+from handouts.figure.pose.contact import solve
+from handouts.figure.spec.figure import Pose
+from handouts.figure.spec.people import Build
 
 from .angles import measured
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from handouts.figure.draw import load_figure
-from handouts.figure.spec import FigureSpec, Pose
-from handouts.figure.vocabulary import SIDE_WORDS, WORDS
+from handouts.figure.space.vocabulary import SIDE_WORDS, WORDS
+from handouts.figure.spec.figure import FigureSpec, Pose
 from handouts.library.layers import Layers, builtin
 
 from .conftest import LAYOUTS

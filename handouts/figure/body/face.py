@@ -1,0 +1,153 @@
+"""Eyes, brows, nose, mouth and ears as lines and small shapes on the head, as far as the camera sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from shapely import LineString
+
+from handouts.figure.space.solids import Hull, ellipsoid
+from handouts.figure.space.vectors import Frame, unit, vec
+from handouts.figure.spec.people import Face
+from handouts.figure.view.camera import Camera
+from handouts.figure.view.project import outline, smoothed
+
+Geometry = Any
+Offsets = Sequence[tuple[float, float, float]]
+AWAY, BESIDE = -0.35, 0.28  # how much an ear must look at us to be seen at all, and to lie before the cheek
+HIDDEN = 0.23  # how little the far eye may look at us before the nose hides it
+
+
+class Ear(NamedTuple):
+    """An ear: its outline, the curl of its rim where that is seen, and whether it stands out behind the face."""
+
+    shape: Geometry
+    curl: Geometry
+    behind: bool
+
+
+class Feature(NamedTuple):
+    """Something painted on the face: a filled shape (`width` 0) or a brush line."""
+
+    shape: Geometry
+    role: str
+    width: float = 0.0
+
+
+def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
+    """The features from back to front."""
+    front, left = float(unit(frame.x) @ camera.toward), float(unit(frame.y) @ camera.toward)
+    features: list[Feature] = []
+    for sign in (1, -1):
+        features += _eye(frame, camera, face, sign, max(0.0, -sign * left))
+    if front > 0.1:
+        features += _nose(frame, camera, front, left)
+    if front > -0.05:
+        features += _mouth(frame, camera, front, left, face)
+    if face.glasses and front > -0.1:
+        features += _glasses(frame, camera, left)
+    return features
+
+
+def _glasses(frame: Frame, camera: Camera, left: float) -> list[Feature]:
+    """Round rims in front of the eyes, a bridge, and the temple on the side that is seen."""
+    lines = [_line(frame, camera, [(10.4, -0.9, 6.5), (10.7, 0.0, 6.9), (10.4, 0.9, 6.5)], 0.45)]
+    turns = np.linspace(0, 2 * np.pi, 17)
+    for sign in (1, -1):
+        if sign * left > -0.8:
+            rim = [
+                (
+                    10.2 - 0.5 * np.sin(t) ** 2 * (np.sin(t) > 0),
+                    sign * (2.95 + 2.15 * np.sin(t)),
+                    6.1 + 1.95 * np.cos(t),
+                )
+                for t in turns
+            ]
+            lines.append(_line(frame, camera, rim, 0.45))
+        if sign * left > 0.1:
+            lines.append(
+                _line(frame, camera, [(9.5, sign * 5.1, 6.5), (5.0, sign * 7.4, 6.8), (0.4, sign * 7.9, 6.6)], 0.45)
+            )
+    return lines
+
+
+def ears(frame: Frame, camera: Camera) -> list[Ear]:
+    """The ears that are seen. One that looks past us shows only what stands out behind the face."""
+    found: list[Ear] = []
+    left = float(unit(frame.y) @ camera.toward)
+    for sign in (1, -1):
+        facing = sign * left
+        if facing <= AWAY:
+            continue
+        shell: Hull = (
+            ellipsoid(frame, (0.2, sign * 6.9, 5.2), (0.9, 0.7, 1.6)),
+            ellipsoid(frame, (-1.3, sign * 7.9, 5.5), (1.35, 0.7, 2.1)),
+            ellipsoid(frame, (-0.3, sign * 7.1, 3.2), (1.0, 0.6, 1.2)),
+        )
+        curl: Geometry = LineString()
+        if facing > BESIDE:
+            rim = [(0.1, 8.0, 6.3), (-1.1, 8.1, 6.7), (-1.8, 8.1, 5.4), (-1.0, 8.1, 4.4), (-0.8, 8.1, 3.6)]
+            curl = _line(frame, camera, [(x, sign * y, z) for x, y, z in rim], 0.5).shape
+        found.append(Ear(outline([shell], camera.rows), curl, facing <= BESIDE))
+    return found
+
+
+def _line(frame: Frame, camera: Camera, offsets: Offsets, width: float, role: str = "ink") -> Feature:
+    points = np.array([camera.flat(frame.at(*offset)) for offset in offsets])
+    return Feature(LineString(smoothed(points, 4 * len(offsets))), role, width)
+
+
+def _eye(frame: Frame, camera: Camera, face: Face, sign: int, away: float) -> list[Feature]:
+    """Iris, lid and brow. `away` is how far its side of the head is turned from us, 0 to 1.
+
+    The far eye moves towards the nose as the head turns, so that it sits whole inside the outline until it is gone.
+    """
+    looks = float(unit(frame.axes @ unit(vec(1, 0.48 * sign, 0))) @ camera.toward)
+    if looks < (HIDDEN if away else 0.16):
+        return []
+    turned = min(1.0, max(0.0, (away - 0.3) / 0.4))
+    s, narrow = sign * (1 - 0.16 * turned), 1 - 0.22 * turned
+    iris: Hull = (ellipsoid(frame, (8.65, 2.9 * s, 6.15), (0.5, 0.68, 0.98)),)
+    lid = [(9.0, 1.75 * s, 6.45), (9.15, 2.9 * s, 7.2), (8.3 + 0.5 * turned, 4.5 * s * narrow, 6.75)]
+    brow = [(9.5, 1.45 * s, 8.95), (9.3, 3.0 * s, 9.6), (8.1 + 0.5 * turned, 4.9 * s * narrow, 8.9)]
+    return [
+        Feature(outline([iris], camera.rows), "ink"),
+        _line(frame, camera, lid, 0.75),
+        _line(frame, camera, brow, 0.95 * face.brows, "brow"),
+    ]
+
+
+def _nose(frame: Frame, camera: Camera, front: float, left: float) -> list[Feature]:
+    s = 1.0 if left <= 0 else -1.0  # the far side of the nose
+    if front > 0.93:
+        return [_line(frame, camera, [(10.4, -1.15, 3.35), (11.2, 0.1, 2.95), (10.4, 1.25, 3.4)], 0.6)]
+    if front < 0.35:
+        return [_line(frame, camera, [(9.2, -1.5 * s, 4.2), (8.9, -1.75 * s, 3.5), (9.3, -1.5 * s, 3.1)], 0.5)]
+    return [
+        _line(
+            frame,
+            camera,
+            [(10.5, 0.75 * s, 5.6), (11.4, 1.0 * s, 4.1), (10.9, 0.6 * s, 3.2), (10.5, -0.9 * s, 3.2)],
+            0.6,
+        )
+    ]
+
+
+def _mouth(frame: Frame, camera: Camera, front: float, left: float, face: Face) -> list[Feature]:
+    near = 1.0 if left > 0 else -1.0
+    reach = 2.5
+    if front > 0.5:
+        smile = [(8.7, -reach, 1.35), (9.75, 0.0, 0.55), (8.7, reach, 1.35)]
+    else:
+        smile = [(9.75, 0.1 * near, 0.6), (9.2, 1.6 * near, 0.6), (7.9, 2.9 * near, 1.5)]
+    features = [_line(frame, camera, smile, 0.75)]
+    if front > 0.5:
+        features.append(_line(frame, camera, [(9.3, -0.9, -0.75), (9.5, 0.0, -0.9), (9.3, 0.9, -0.75)], 0.5, "lips"))
+    if face.lines and front > 0.2:
+        for sign in (1, -1):
+            if sign * left > -0.6:
+                fold = [(8.9, 2.3 * sign, 3.4), (8.6, 3.1 * sign, 2.3), (8.0, 3.4 * sign, 1.2)]
+                features.append(_line(frame, camera, fold, 0.4, "lips"))
+    return features

@@ -1,0 +1,117 @@
+"""The hand: palm, four fingers of two links that curl in a cascade, and the thumb (cm)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Literal, cast
+
+import numpy as np
+
+from handouts.figure.body.zones import WRIST_ZONE
+from handouts.figure.pose.skeleton import Skeleton
+from handouts.figure.space.solids import Crease, Ellipsoid, Hull, Joint, Part
+from handouts.figure.space.vectors import Frame, Mat, Vec, rot_x, rot_y, vec
+from handouts.figure.spec.figure import Hand
+
+# Offset towards the thumb, length, radius and share of the curl: the little finger curls most when a hand rests.
+FINGERS = ((3.1, 7.3, 1.02, 0.75), (1.05, 8.3, 1.06, 0.95), (-1.0, 7.7, 1.0, 1.1), (-2.95, 5.9, 0.88, 1.3))
+KNUCKLES = -8.2
+HOLDS = 45.0  # least curl that holds anything
+SHAPES: Mapping[str, Mapping[str, float]] = {
+    "relaxed": {"curl": 22.0, "spread": 3.0, "thumb": 18.0, "oppose": 11.0},
+    "flat": {"curl": 3.0, "spread": 2.0, "thumb": 34.0, "oppose": 4.0},
+    "cup": {"curl": 28.0, "spread": 2.0, "thumb": 30.0, "oppose": 26.0},
+    "hook": {"curl": 58.0, "spread": 0.0, "thumb": 22.0, "oppose": 20.0},
+    "fist": {"curl": 84.0, "spread": 0.0, "thumb": 8.0, "oppose": 50.0},
+    "point": {"curl": 84.0, "spread": 0.0, "thumb": 8.0, "oppose": 50.0},
+}
+GRIPS: Mapping[str, Mapping[str, float]] = {
+    "dumbbell": {"curl": 76.0, "spread": 0.0, "thumb": 10.0, "oppose": 52.0},
+    "stick": {"curl": 78.0, "spread": 0.0, "thumb": 10.0, "oppose": 52.0},
+    "towel": {"curl": 70.0, "spread": 0.0, "thumb": 12.0, "oppose": 48.0},
+    "band": {"curl": 82.0, "spread": 0.0, "thumb": 10.0, "oppose": 50.0},
+    "strap": {"curl": 84.0, "spread": 0.0, "thumb": 10.0, "oppose": 50.0},
+}
+
+
+def hand_part(skeleton: Skeleton, side: str, sign: int) -> Part:
+    """One hand. Its frame: x to the thumb, -z along the fingers, the palm looks along -y (left) or +y (right)."""
+    frame, elbow = skeleton[f"{side}-wrist"], skeleton[f"{side}-elbow"]
+    shape = hand_shape(skeleton, side)
+    fingers = [_finger(frame, shape, sign, *row) for row in FINGERS]
+    hulls: list[Hull] = [*_palm(frame, elbow.axes), *_thumb(frame, shape, sign)]
+    for knuckle, middle, tip, radius in fingers:
+        hulls.append((_ball(frame, knuckle, radius * 1.15), _ball(frame, middle, radius)))
+        hulls.append((_ball(frame, middle, radius), _ball(frame, tip, radius * 0.86)))
+    creases = tuple(_gap_line(frame, a[:3], b[:3], shape, sign) for a, b in itertools.pairwise(fingers))
+    joints = (Joint(f"{side}-forearm", frame.origin, WRIST_ZONE),)
+    return Part(
+        f"{side}-hand", "skin", tuple(hulls), f"{side}-arm", sign, bias=0.8, joints=joints, creases=creases, fillet=0.2
+    )
+
+
+def hand_shape(skeleton: Skeleton, side: str) -> Hand:
+    """The hand with the angles of its shape, or of what it holds; angles that the pose gives itself stay.
+
+    An open hand that a base pose asks for closes all the same when it holds something.
+    """
+    hand = skeleton.hands.get(side) or Hand()
+    held = skeleton.pose.holds.get(cast("Literal['left', 'right']", side))
+    if held and hand.curl < HOLDS:
+        return hand.model_copy(update=dict(GRIPS[held]))
+    angles = {**SHAPES.get(hand.shape, {}), **(GRIPS[held] if held else {})}
+    return hand.model_copy(update={name: a for name, a in angles.items() if name not in hand.model_fields_set})
+
+
+def _ball(frame: Frame, offset: Vec, radius: float) -> Ellipsoid:
+    return Ellipsoid(frame.at(*offset), np.eye(3) * radius)
+
+
+def _palm(frame: Frame, forearm: Mat) -> list[Hull]:
+    wrist = Ellipsoid(frame.origin, forearm * vec(2.7, 2.1, 2.0))
+    heel = Ellipsoid(frame.at(0.2, 0, -3.0), frame.axes * vec(3.3, 1.75, 2.0))
+    knuckles = Ellipsoid(frame.at(0.05, 0, -7.6), frame.axes * vec(4.0, 1.5, 1.5))
+    return [(wrist, heel), (heel, knuckles)]
+
+
+def _finger(
+    frame: Frame, shape: Hand, sign: int, across: float, size: float, radius: float, share: float
+) -> tuple[Vec, Vec, Vec, float]:
+    """Knuckle, middle joint and tip in the hand's frame, and the radius."""
+    curl = shape.curl * (share if shape.curl < 60 else 1.0)  # a fist closes evenly
+    if shape.shape == "point" and across == FINGERS[0][0]:
+        curl = 8.0
+    knuckle = vec(across, 0, KNUCKLES + 0.18 * (abs(across - 0.8) ** 1.4))
+    first = rot_y(-across * shape.spread / 2.6) @ rot_x(-sign * curl)
+    middle = knuckle + first @ vec(0, 0, -0.54 * size)
+    second = first @ rot_x(-sign * curl * 1.2)
+    return knuckle, middle, middle + second @ vec(0, 0, -0.46 * size + 0.3 * radius), radius
+
+
+def _thumb(frame: Frame, shape: Hand, sign: int) -> list[Hull]:
+    base = vec(2.0, -sign * 0.6, -2.4)
+    first = rot_y(-shape.thumb) @ rot_x(-sign * shape.oppose)
+    middle = base + first @ vec(0, 0, -4.5)
+    second = rot_y(-shape.thumb * 0.55) @ rot_x(-sign * (shape.oppose + 0.5 * shape.curl))
+    tip = middle + second @ vec(0, 0, -3.3)
+    closed = min(1.0, max(0.0, (shape.curl - 50) / 25))  # the thumb of a fist lies across its fingers
+    middle = middle * (1 - closed) + vec(2.9, -sign * 4.3, -4.7) * closed
+    tip = tip * (1 - closed) + vec(-0.2, -sign * 5.6, -6.3) * closed
+    wrist_side = vec(1.2, -sign * 0.4, -0.6)
+    halfway, knuckle = base * 0.45 + middle * 0.55, vec(2.9, 0, -6.4)
+    web = (_ball(frame, base, 1.5), _ball(frame, halfway, 0.95), _ball(frame, knuckle, 0.9))
+    return [
+        web,
+        (_ball(frame, wrist_side, 1.5), _ball(frame, base, 1.8), _ball(frame, middle, 1.25)),
+        (_ball(frame, middle, 1.25), _ball(frame, tip, 0.95)),
+    ]
+
+
+def _gap_line(frame: Frame, a: tuple[Vec, ...], b: tuple[Vec, ...], shape: Hand, sign: int) -> Crease:
+    """The line between two neighbouring fingers, from the web towards the tips."""
+    points = [(p + q) / 2 for p, q in zip(a, b, strict=True)]
+    points[0] = points[0] * 0.6 + points[1] * 0.4  # the web between the fingers
+    points[2] = points[1] * 0.06 + points[2] * 0.94
+    normal = None if shape.curl > 60 else frame.y
+    return Crease(tuple(frame.at(*point) for point in points), normal, "ink", 0.75)

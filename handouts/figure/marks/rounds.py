@@ -1,0 +1,78 @@
+"""Ways of arrows that go round: a full circle at a joint, and a turn of head or trunk about its axis (cm)."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handouts.figure.pose.skeleton import Skeleton, joint_point
+from handouts.figure.space.vectors import Frame, Vec, cross, unit
+from handouts.figure.spec.marks import ArrowSpec
+from handouts.figure.view.camera import Camera
+
+Track = NDArray[np.float64]  # points (n, 2) on the page
+RING, RING_SWEEP = 10.5, 305.0  # radius and degrees of a full circle with room for its head
+TURN_SWEEP, FLAT = 190.0, 0.34  # degrees of a turn; least height of its oval as a share of its width
+HEAD = ("head", "face", "crown", "neck", "spine-11", "spine-12")
+PELVIS = ("pelvis", "tailbone", "hip")
+
+
+def ring_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
+    """A circle round the joint where it ends, the way the joint goes about `around` (or about the body's middle).
+
+    With a `start` of its own the circle goes through both places of the joint, so that what circles lies on it.
+    """
+    a, b = (camera.flat(joint_point(s, arrow.of)) for s in (before, after))
+    pivot = camera.flat(joint_point(after, arrow.around or "waist"))
+    one, other = a - pivot, b - pivot
+    sign = 1.0 if float(one[0] * other[1] - one[1] * other[0]) >= 0 else -1.0
+    if arrow.sense:
+        sign = -1.0 if arrow.sense == "clockwise" else 1.0
+    way = b - a
+    apart = float(np.hypot(*way))
+    start = math.degrees(math.atan2(-way[0] * sign, way[1] * sign)) if apart > 1 else 90.0
+    angles = np.radians(start + 180 + sign * np.linspace(0, RING_SWEEP, 60))
+    centre, radius = ((a + b) / 2, apart / 2) if arrow.start and apart > 1 else (b, RING * arrow.size)
+    return centre + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+def turn_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
+    """The near half of a circle about the axis of head, chest or pelvis, in the sense in which it turns."""
+    name = _carrier(arrow.of)
+    centre, radius = _circle(name, arrow, after)
+    axis = after[name].z
+    sign = 1.0 if float(cross(before[name].x, after[name].x) @ axis) >= -1e-9 else -1.0
+    if arrow.sense:
+        sign = -1.0 if arrow.sense == "clockwise" else 1.0
+    axis = _tipped(axis, camera.toward)
+    near = unit(camera.toward - axis * float(camera.toward @ axis))
+    beside = cross(axis, near)
+    angles = np.radians(sign * np.linspace(-TURN_SWEEP / 2, TURN_SWEEP / 2, 60))[:, None]
+    return camera.flat(centre + radius * (np.cos(angles) * near + np.sin(angles) * beside))
+
+
+def _carrier(joint: str) -> str:
+    if joint in HEAD:
+        return "head"
+    return "pelvis" if joint in PELVIS or joint.endswith("-hip") else "chest"
+
+
+def _circle(name: str, arrow: ArrowSpec, after: Skeleton) -> tuple[Vec, float]:
+    """Middle and radius: a halo over the head, a belt round the trunk at the height of the joint."""
+    frame: Frame = after[name]
+    if name == "head":
+        return frame.at(0, 0, 26), 13.0 * arrow.size
+    height = float((joint_point(after, arrow.of) - frame.origin) @ frame.z)
+    return frame.at(2, 0, height), 23.0 * arrow.size
+
+
+def _tipped(axis: Vec, toward: Vec) -> Vec:
+    """The axis, tipped towards the viewer when the circle about it would be seen too much from its edge."""
+    facing = float(axis @ toward)
+    if abs(facing) >= FLAT:
+        return axis
+    want = FLAT if facing >= 0 else -FLAT
+    flat = unit(axis - toward * facing)
+    return flat * math.sqrt(1 - want * want) + toward * want

@@ -1,0 +1,43 @@
+"""Another panel's body as a pale figure behind: each limb a shape of its own, so that it can be read (cm)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+
+from handouts.figure.body.body import body_parts
+from handouts.figure.paint.canvas import Canvas
+from handouts.figure.paint.ink import FINE
+from handouts.figure.paint.scene import Placed, place_part
+from handouts.figure.pose.skeleton import Skeleton
+from handouts.figure.spec.people import Person
+from handouts.figure.view.camera import Camera
+
+Geometry = Any
+LIMBS = {
+    "arm": ("sleeve", "cuff", "upper-arm", "forearm", "hand"),
+    "leg": ("thigh", "knee", "shin", "foot"),
+}
+
+
+def paint_ghost(canvas: Canvas, camera: Camera, person: Person, skeleton: Skeleton, shoes: bool) -> None:
+    """The body without colours, from back to front."""
+    forms: dict[str, list[Placed]] = {}
+    for part in body_parts(skeleton, person, shoes):
+        forms.setdefault(_form(part.name), []).append(place_part(part, camera, person))
+    nearness = {form: sum(p.nearness * p.shape.area for p in placed) for form, placed in forms.items()}
+    areas = {form: sum(p.shape.area for p in placed) for form, placed in forms.items()}
+    for form in sorted(forms, key=lambda form: (nearness[form] / max(areas[form], 1e-6), form)):
+        shape = shapely.union_all([p.shape for p in forms[form]]).buffer(0.6).buffer(-0.6)
+        canvas.fill(shape, "ghost")
+        canvas.stroke(shape.boundary, FINE, "ghost-line")
+
+
+def _form(part: str) -> str:
+    """The limb a part belongs to; trunk and hips are one form, head and neck another."""
+    side, _, name = part.partition("-")
+    for limb, names in LIMBS.items():
+        if name in names:
+            return f"{side}-{limb}"
+    return "head" if part in ("head", "neck", "scarf") else "trunk"

@@ -1,0 +1,218 @@
+"""Muscle highlights: patches on the body's surface, cut to what the camera sees and joined to one calm shape (cm)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+
+from handouts.figure.anatomy.muscles import MUSCLES, Bulge, Patch
+from handouts.figure.paint.scene import Placed
+from handouts.figure.space.solids import Ellipsoid, Part
+from handouts.figure.space.vectors import Vec, unit
+from handouts.figure.spec.figure import HighlightSpec
+from handouts.figure.view.camera import Camera
+from handouts.figure.view.project import outline, polygons, rounded, simplified, visible_patch
+from handouts.problems import did_you_mean
+
+Geometry = Any
+ROWS, COLUMNS = 15, 15
+SHORTEST = 0.02  # a patch that reaches less far along a part is left out
+HORIZON, OVER = 0.3, 2.6  # cosine from which a patch is drawn out towards the part's edge, and by how much: the tables
+# do not follow every bulge of the outline, and a tint that stops short of it looks like a stain
+ONE_SIDE, BOTH = 2.4, 0.7  # half of the gaps that are closed: in the muscle of one side, and between both sides
+TOUCHING = 0.5  # half of the gap over which two muscles become one shape, cm; then its notches are filled
+NOTCH = 2.2  # radius of the notches that are filled
+# Radii to which corners are rounded, the largest first; one that takes more than this share away is too large.
+CALM, LOST = (2.0, 1.4, 0.9, 0.5, 0.3), 0.07
+SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share of the largest one, are left out
+GRAIN = 0.01  # cm; below what print can show
+RIM = 0.55  # width of the soft edge
+DARK, LIGHTER = 0.5, 132  # luminance of the cloth below which the tint is lighter, and its tone in percent
+EDGE_TONE = {100: 124, LIGHTER: 108}  # tone of the soft edge for each tone of the tint
+SHOULDERS = 10  # the trunk's cross-section whose axes are the chest's
+# A surface may be two parts, such as what is covered and what is bare.
+SEGMENTS = {
+    "torso": ("torso", "hem"),
+    "upper-arm": ("sleeve", "upper-arm"),
+    "thigh": ("thigh", "knee"),
+    "neck": ("neck", "scarf"),
+}
+
+
+class Tint(NamedTuple):
+    """What is seen of a highlight on one part: with its soft edge, and without."""
+
+    whole: Geometry
+    core: Geometry
+
+
+class Sheet(NamedTuple):
+    """A surface a patch lies on: the part's name, its cross-sections and the levels of the first and last of them."""
+
+    part: str
+    stations: Sequence[Ellipsoid]
+    reach: tuple[float, float]
+
+
+def muscle_patches(name: str) -> tuple[Patch | Bulge, ...]:
+    """The patches of a muscle. Raises ValueError for a name that is not known."""
+    if name not in MUSCLES:
+        raise ValueError(f"no muscle is called '{name}'; {did_you_mean(name, MUSCLES)}".rstrip("; "))
+    return MUSCLES[name]
+
+
+def highlight_tints(tints: Sequence[HighlightSpec], order: Sequence[Placed], camera: Camera) -> dict[str, Tint]:
+    """What is seen of a panel's highlights, by the parts they lie on; those that touch become one shape.
+
+    `order` is everything on the page from back to front.
+    """
+    if not tints:
+        return {}
+    regions = visible_regions(order)
+    shapes = [highlight_shape(tint, order, camera, regions) for tint in tints]
+    body = shapely.union_all(list(regions.values())).buffer(0.3, 4).buffer(-0.3, 4)
+    calm = calmed(shapely.union_all(shapes).buffer(TOUCHING, 6).buffer(-TOUCHING, 6).intersection(body)).intersection(
+        body
+    )
+    if calm.is_empty:
+        return {}
+    left, low, right, high = calm.bounds
+    near_edge = shapely.clip_by_rect(body.boundary, left - 1, low - 1, right + 1, high + 1).buffer(RIM, 6)
+    core = calm.buffer(-RIM, 6).union(calm.intersection(near_edge))  # no soft edge under the outline
+    core = core.buffer(0.3, 6).buffer(-0.3, 6).intersection(calm)
+    return {
+        name: Tint(calm.intersection(near), core.intersection(near))
+        for name, region in regions.items()
+        if not (near := region.buffer(0.2)).disjoint(calm)
+    }
+
+
+def highlight_shape(
+    tint: HighlightSpec, order: Sequence[Placed], camera: Camera, regions: Mapping[str, Geometry]
+) -> Geometry:
+    """The calm shape of a highlight; `regions` are the visible areas of the parts."""
+    parts = {item.name: item.part for item in order if item.part is not None}
+    found, on = [], set()
+    for sign in {"left": (1,), "right": (-1,), "both": (1, -1)}[tint.side]:
+        pieces = []
+        for name, shape in _pieces(muscle_patches(tint.muscle), sign, parts, camera):
+            if name in regions and (seen := shape.intersection(regions[name])).area > 0.01:
+                pieces.append(seen)
+                on.add(name)
+        found.append(shapely.union_all(pieces).buffer(ONE_SIDE, 6).buffer(-ONE_SIDE, 6))
+    field = shapely.union_all([regions[name] for name in on]).buffer(0.25, 4).buffer(-0.25, 4)
+    return calmed(shapely.union_all(found).buffer(BOTH, 6).buffer(-BOTH, 6).intersection(field)).intersection(field)
+
+
+def visible_regions(order: Sequence[Placed]) -> dict[str, Geometry]:
+    """The area of each body part that nothing stands before."""
+    regions, before = {}, shapely.Polygon()
+    for item in reversed(order):
+        if item.part is not None:
+            regions[item.name] = item.shape.difference(before)
+        if not item.background:
+            before = before.union(item.shape)
+    return regions
+
+
+def calmed(shape: Geometry, lesser: float = LESSER) -> Geometry:
+    """The shape with round corners, without spikes, holes, specks and pieces of less than this share of the largest."""
+    kept = []
+    largest = max((piece.area for piece in polygons(shape)), default=0.0)
+    for piece in polygons(shape):
+        if piece.area < max(SPECK, lesser * largest):
+            continue
+        # points closer together than this make erosion many times slower
+        filled = simplified(shapely.Polygon(piece.exterior), GRAIN)
+        tries = (filled.buffer(-radius, 6).buffer(radius, 6) for radius in CALM)
+        opened = next((shape for shape in tries if shape.area > (1 - LOST) * filled.area), filled)
+        kept += sorted(polygons(opened), key=lambda one: float(one.area))[-1:]
+    return rounded(shapely.union_all(kept), 0.08) if kept else shapely.Polygon()
+
+
+def tint_tone(colour: str) -> int:
+    """The highlight's tone on a part of this colour (#rrggbb): lighter on dark cloth, so that grey prints show it."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return LIGHTER if 0.2126 * red + 0.7152 * green + 0.0722 * blue < DARK else 100
+
+
+def _pieces(
+    patches: Iterable[Patch | Bulge], sign: int, parts: Mapping[str, Part], camera: Camera
+) -> Iterable[tuple[str, Geometry]]:
+    for patch in patches:
+        if isinstance(patch, Bulge):
+            shape = _bulge_shape(patch, parts[patch.part], sign, camera)
+            for name in patch.on:
+                yield (name if sign > 0 else name.replace("left-", "right-")), shape
+            continue
+        for sheet in _sheets(patch.part, sign, parts):
+            front = _girdle_front(sheet, parts["torso"]) if patch.girdled else None
+            yield sheet.part, _patch_shape(patch, sheet, sign, camera, front)
+
+
+def _bulge_shape(bulge: Bulge, part: Part, sign: int, camera: Camera) -> Geometry:
+    """The outline of a bulge, or nothing when it looks away."""
+    section = part.stations[bulge.level]
+    x, y = section.axes[:, 0], sign * section.axes[:, 1]
+    axes = np.stack([unit(x), unit(y), unit(section.axes[:, 2])], axis=1)
+    if float(axes @ np.array(bulge.looks) @ camera.toward) < 0:
+        return shapely.Polygon()
+    centre = section.centre + x * bulge.at[0] + y * bulge.at[1] + axes[:, 2] * bulge.at[2]
+    return outline([(Ellipsoid(centre, axes * np.array(bulge.radii)),)], camera.rows)
+
+
+def _girdle_front(sheet: Sheet, torso: Part) -> Vec:
+    """Where an arm's front looks when the arm is lifted but not turned about its own length."""
+    chest = torso.stations[SHOULDERS].axes
+    front, down = unit(chest[:, 0]), -unit(chest[:, 2])
+    bone = unit(sheet.stations[-1].centre - sheet.stations[0].centre)
+    across, share = np.cross(down, bone), float(down @ bone)
+    if share < -0.99:  # straight up: as from in front
+        return -front
+    turned: Vec = front + np.cross(across, front) + np.cross(across, np.cross(across, front)) / (1 + share)
+    return turned
+
+
+def _sheets(name: str, sign: int, parts: Mapping[str, Part]) -> list[Sheet]:
+    """The surfaces a patch's part stands for on one side of the body."""
+    side, _, bone = name.rpartition("left-") if name.startswith("left-") else ("", "", name)
+    prefix = ("left-" if sign > 0 else "right-") if name.startswith("left-") else side
+    if bone == "slope":
+        stations = parts["torso"].slopes[0 if sign > 0 else 1]
+        return [Sheet("torso", stations, (0.0, 1.0))]
+    sheets = []
+    for segment in SEGMENTS.get(bone, (bone,)):
+        part = parts.get(prefix + segment)
+        if part is not None and part.stations:
+            sheets.append(Sheet(part.name, part.stations, part.reach or (0.0, len(part.stations) - 1.0)))
+    return sheets
+
+
+def _patch_shape(patch: Patch, sheet: Sheet, sign: int, camera: Camera, front: Vec | None) -> Geometry:
+    """What the camera sees of a patch on one surface; `front` is where its degrees start, if not at the part's own."""
+    table = np.array(patch.rows)
+    low, high = max(table[0, 0], sheet.reach[0]), min(table[-1, 0], sheet.reach[1])
+    if high - low < SHORTEST:
+        return shapely.Polygon()
+    levels = np.linspace(low, high, ROWS)
+    first, last = (np.interp(levels, table[:, 0], table[:, k]) for k in (1, 2))
+    places = (levels - sheet.reach[0]) / (sheet.reach[1] - sheet.reach[0]) * (len(sheet.stations) - 1)
+    points, normals = np.zeros((ROWS, COLUMNS, 3)), np.zeros((ROWS, COLUMNS, 3))
+    for row, place in enumerate(places):
+        k = min(int(place), len(sheet.stations) - 2)
+        a, b, share = sheet.stations[k], sheet.stations[k + 1], place - k
+        centre, axes = a.centre * (1 - share) + b.centre * share, a.axes * (1 - share) + b.axes * share
+        x, y = axes[:, 0], axes[:, 1]
+        start = 0.0 if front is None else np.arctan2(front @ unit(y), front @ unit(x))
+        angles = start + np.radians(sign * np.linspace(first[row], last[row] + 0.01, COLUMNS))
+        points[row] = centre + np.outer(np.cos(angles), x) + np.outer(np.sin(angles), y)
+        across = np.outer(np.cos(angles), x / (x @ x)) + np.outer(np.sin(angles), y / (y @ y))
+        normals[row] = across / np.linalg.norm(across, axis=1)[:, None]
+    facing = normals @ camera.toward
+    outwards = normals - facing[..., None] * camera.toward
+    outwards /= np.linalg.norm(outwards, axis=-1)[..., None] + 1e-9
+    drawn_out = np.clip(1 - facing / HORIZON, 0.0, 1.0) * OVER
+    return visible_patch(points + outwards * drawn_out[..., None], normals, camera, 0.0)

@@ -1,0 +1,78 @@
+"""Placing: parts and props become shapes on the page that know how near they are (cm)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import Polygon
+
+from handouts.figure.body.hair import Hair, hair_shapes
+from handouts.figure.props.prop import Prop
+from handouts.figure.space.solids import Part, ball
+from handouts.figure.space.vectors import Vec
+from handouts.figure.spec.people import Person
+from handouts.figure.view.camera import Camera
+from handouts.figure.view.depth import box_depth, hull_depth
+from handouts.figure.view.project import outline, polygons, rounded, simplified
+
+Geometry = Any
+Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+ON_SKIN = 7.0  # cm by which what lies on the skin comes before it: cloth and skin are not where the tables say
+SIMPLE = 0.03  # cm; below what print can show
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part or a prop on the page.
+
+    `depth` gives the nearness of its front surface at points (n, 2), `nearness` that of its middle.
+    """
+
+    name: str
+    role: str
+    shape: Geometry
+    depth: Depth
+    nearness: float
+    part: Part | None = None
+    prop: Prop | None = None
+    hair: Hair | None = None
+    face: Geometry = None
+    bias: float = 0.0
+    side: int = 0
+    over: tuple[str, ...] = ()
+    openings: dict[str, Vec] = field(default_factory=dict)
+
+    @property
+    def background(self) -> bool:
+        """Floor things and walls: painted before everything else."""
+        return self.prop is not None and self.prop.background
+
+
+def place_part(part: Part, camera: Camera, person: Person) -> Placed:
+    """A body part as the camera sees it; the head's shape includes the hair."""
+    shape = rounded(outline(part.hulls, camera.rows, part.fillet))
+    if part.name.endswith("-hand"):  # nothing is seen through a fist
+        shape = shapely.union_all([Polygon(piece.exterior) for piece in polygons(shape)])
+    face, hair = shape, None
+    if part.head is not None:
+        hair = hair_shapes(part.head, camera, person.hair)
+        beside = [ear.shape for ear in hair.ears if ear.behind]
+        shape = shapely.union_all([shape, hair.over, hair.behind, *beside])
+    middle = float(np.mean([camera.toward @ e.centre for hull in part.hulls for e in hull]))
+    return Placed(
+        part.name, part.role, simplified(shape, SIMPLE), hull_depth(part.hulls, camera), middle, part=part, hair=hair,
+        face=face, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
+    )  # fmt: skip
+
+
+def place_prop(prop: Prop, camera: Camera) -> Placed:
+    """A prop as the camera sees it."""
+    shape = prop.shape(camera)
+    depth = box_depth(prop.box, camera) if prop.box else hull_depth(prop.hulls or ((ball(prop.middle, 1.0),),), camera)
+    bias = prop.bias if prop.lies is None else prop.bias + ON_SKIN * float(prop.lies @ camera.toward)
+    return Placed(prop.name, prop.role, shape, depth, float(camera.toward @ prop.middle), prop=prop, bias=bias)

@@ -1,0 +1,53 @@
+"""Cel shade: one darker step on the side of each form that turns from the light, and the shadow on the floor (cm)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import Polygon, affinity
+
+from handouts.figure.paint.scene import Placed
+from handouts.figure.space.solids import Hull, Part
+from handouts.figure.view.camera import Camera
+from handouts.figure.view.project import outline, polygons, simplified
+
+Geometry = Any
+SHADE, FAR_SHADE = 86, 77  # percent of the colour
+FAR = 89
+GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
+DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
+REACH = 60.0  # cm above the floor from which a part still throws a shadow
+
+
+def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
+    """Shaded area by group: the form without itself moved towards the light, up and left."""
+    groups: dict[str, list[Geometry]] = {}
+    for item in order:
+        if item.part is not None:
+            groups.setdefault(f"{item.part.group}/{item.role}", []).append(item.shape)
+    shaded = {}
+    for key, shapes in groups.items():
+        form = simplified(shapely.union_all(shapes).buffer(1.5, 4).buffer(-1.5, 4), GRAIN)
+        width = DEEP if key.split("/")[0] in ("shirt", "legs", "left-leg", "right-leg") else SHALLOW
+        lit = affinity.translate(form, -width, 0.9 * width)
+        shaded[key] = simplified(form.difference(lit).buffer(-0.12, 4).buffer(0.12, 4), GRAIN)
+    return shaded
+
+
+def far_side(item: Placed, left: float) -> bool:
+    """Whether a limb is on the side away from the viewer; `left` is how much the pelvis' left side faces it."""
+    return -item.side * left > 0.5 and item.role != "shirt"  # a sleeve is one colour with its shirt
+
+
+def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:
+    """Shadow on the floor: what is near it, pressed flat, with soft corners."""
+    low = [hull for part in parts for hull in part.hulls if min(e.centre[2] for e in hull) < REACH]
+    flat = camera.rows @ np.diag([1.0, 1.0, 0.0])
+    shapes = [*low, *rests]
+    if not shapes:
+        return shapely.Polygon()
+    soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
+    return shapely.union_all([Polygon(part.exterior) for part in polygons(soft)])

@@ -1,0 +1,160 @@
+"""Solids of the body: hulls of ellipsoids hung on bone frames, and the parts made of them (cm)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handouts.figure.space.vectors import Frame, Mat, Vec, vec
+
+Table = Sequence[tuple[float, ...]]
+
+
+class Ellipsoid(NamedTuple):
+    """An ellipsoid: its centre and, as columns, its three semi-axes. A third axis near 0 makes a disc."""
+
+    centre: Vec
+    axes: Mat
+
+
+Hull = tuple[Ellipsoid, ...]  # the convex hull of its ellipsoids
+
+
+class Joint(NamedTuple):
+    """Where a part flows into another: no line is drawn there unless something lies between them.
+
+    `radius` is in cm. With `across`, an axis, the zone shrinks as the view turns away from that axis; with `behind` it
+    is whole again when that direction looks at the viewer. So the chin has an edge in front and the nape has none.
+    """
+
+    other: str
+    point: Vec
+    radius: float
+    across: Vec | None = None
+    behind: Vec | None = None
+
+
+class Seam(NamedTuple):
+    """A line around a part, on the ring of an ellipse. `open_only`: left out when the ring is seen from its edge."""
+
+    ring: Ellipsoid
+    open_only: bool = False
+
+
+class Crease(NamedTuple):
+    """A line on the skin: points in the world, and the direction it must face to be seen (None: always)."""
+
+    points: tuple[Vec, ...]
+    normal: Vec | None = None
+    role: str = "ink"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One piece of the body, filled in one colour.
+
+    `group` parts are shaded as one form. `bias` is a head start in depth against other parts, cm. `over` names parts
+    that always lie beneath this one. `openings`: a garment's open end and the direction it looks; what comes out of
+    it lies on top when the opening faces the viewer. `stations` are cross-sections for highlights; `reach` tells
+    between which shares of its bone a limb's lie, and `slopes` are those from the neck over each shoulder. `fillet`
+    rounds hollows of the outline, cm.
+    """
+
+    name: str
+    role: str
+    hulls: tuple[Hull, ...]
+    group: str
+    side: int = 0
+    bias: float = 0.0
+    joints: tuple[Joint, ...] = ()
+    over: tuple[str, ...] = ()
+    openings: dict[str, Vec] = field(default_factory=dict)
+    seams: tuple[Seam, ...] = ()
+    creases: tuple[Crease, ...] = ()
+    stations: tuple[Ellipsoid, ...] = ()
+    reach: tuple[float, float] | None = None
+    slopes: tuple[tuple[Ellipsoid, ...], ...] = ()
+    fillet: float = 1.0
+    sole: Hull = ()
+    head: Frame | None = None
+
+
+def ellipsoid(frame: Frame, offset: tuple[float, float, float], radii: float | tuple[float, float, float]) -> Ellipsoid:
+    """An ellipsoid along a frame's axes."""
+    r = np.full(3, radii) if isinstance(radii, float | int) else vec(*radii)
+    return Ellipsoid(frame.at(*offset), frame.axes * r)
+
+
+def ball(centre: Vec, radius: float) -> Ellipsoid:
+    """A ball."""
+    return Ellipsoid(centre, np.eye(3) * radius)
+
+
+def between(a: Ellipsoid, b: Ellipsoid, share: float) -> Ellipsoid:
+    """The cross-section at a share of the way from one ellipsoid to the next."""
+    return Ellipsoid(a.centre * (1 - share) + b.centre * share, a.axes * (1 - share) + b.axes * share)
+
+
+def chain(sections: Sequence[Ellipsoid]) -> tuple[Hull, ...]:
+    """Hulls that join neighbouring cross-sections."""
+    return tuple(itertools.pairwise(sections))
+
+
+def interpolate(table: Table | NDArray[np.float64], at: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Smooth curve (Catmull-Rom) through rows of (t, values...), shape (points, values)."""
+    rows = np.asarray(table, dtype=np.float64)
+    t, values = rows[:, 0], rows[:, 1:]
+    slopes = np.gradient(values, t, axis=0)
+    where = np.asarray(at, dtype=np.float64)
+    i = np.clip(np.searchsorted(t, where) - 1, 0, len(t) - 2)
+    step = t[i + 1] - t[i]
+    u = ((where - t[i]) / step)[:, None]
+    step = step[:, None]
+    smooth: NDArray[np.float64] = (
+        (2 * u**3 - 3 * u**2 + 1) * values[i]
+        + (u**3 - 2 * u**2 + u) * step * slopes[i]
+        + (3 * u**2 - 2 * u**3) * values[i + 1]
+        + (u**3 - u**2) * step * slopes[i + 1]
+    )
+    return smooth
+
+
+@cache
+def _sections(table: Table, start: float, end: float, count: int) -> list[list[float]]:
+    """Rows of a table at even steps: the same for every pose."""
+    where = np.linspace(start, end, count)
+    rows: list[list[float]] = np.column_stack([where, interpolate(table, where)]).tolist()
+    return rows
+
+
+def limb(
+    frame: Frame,
+    bone: float,
+    table: Table,
+    start: float = 0.0,
+    end: float = 1.0,
+    grow: float = 0.0,
+    girth: float = 1.0,
+    flat: tuple[bool, bool] = (False, False),
+    sections: int = 9,
+) -> list[Ellipsoid]:
+    """Cross-sections of a limb from a table of (t, half-width, half-depth, offset forward, offset left).
+
+    `t` runs along the bone; `grow` adds cloth, cm; `girth` multiplies; `flat` gives the first and last section a cut
+    end (a cuff) instead of a round one.
+    """
+    rings = []
+    for index, (t, width, depth, forward, left) in enumerate(_sections(table, start, end, sections)):
+        width, depth = width * girth + grow, depth * girth + grow
+        thick = 0.1
+        if index in (0, sections - 1):
+            thick = 0.05 if flat[0 if index == 0 else 1] else 0.95 * min(width, depth)
+        rings.append(Ellipsoid(frame.at(forward, left, -t * bone), frame.axes * vec(depth, width, thick)))
+    return rings

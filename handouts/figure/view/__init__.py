@@ -1,0 +1,1 @@
+"""Room of the figure workshop: the camera, and what it makes of solids."""

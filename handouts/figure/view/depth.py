@@ -1,0 +1,68 @@
+"""How near a surface is at a point of the page: exact for ellipsoids and boxes (cm towards the viewer)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handouts.figure.space.solids import Hull
+from handouts.figure.space.vectors import Mat, Vec
+from handouts.figure.view.camera import Camera
+
+Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+BLENDS = np.array([(1.0, 0.0), (0.67, 0.33), (0.33, 0.67), (0.0, 1.0)])  # shares of both ends of a hull
+
+
+class Box(NamedTuple):
+    """A box: its axes as columns, its centre and its half sizes."""
+
+    axes: Mat
+    centre: Vec
+    half: Vec
+
+
+def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
+    """Nearness of hulls, each filled with ellipsoids between neighbouring members."""
+    pairs = [pair for hull in hulls for pair in (list(pairwise(hull)) or [(hull[0], hull[0])])]
+    points, forms = (np.concatenate([e[k] for pair in pairs for e in pair]) for k in (0, 1))  # centres and axes
+    centres = (BLENDS @ points.reshape(-1, 2, 3)).reshape(-1, 3) @ camera.rows.T
+    axes = camera.rows @ ((BLENDS @ forms.reshape(-1, 2, 9)).reshape(-1, 3, 3) + 0.3 * np.eye(3))
+    spread = axes @ axes.transpose(0, 2, 1)
+    # The front of an ellipsoid over a page point is what a Gaussian's conditional mean plus one deviation would be.
+    inverse = np.linalg.inv(spread[:, :2, :2])
+    tilt = np.einsum("ni,nij->nj", spread[:, 2, :2], inverse)
+    reach = np.sqrt(np.maximum(spread[:, 2, 2] - np.einsum("nj,nj->n", tilt, spread[:, 2, :2]), 0.0))
+
+    (xx, yy), xy = inverse[:, (0, 1), (0, 1)].T, 2 * inverse[:, 0, 1]
+
+    def depth(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        x, y = points[:, :1] - centres[:, 0], points[:, 1:] - centres[:, 1]
+        distance = (xx * x + xy * y) * x + yy * y * y
+        front = centres[:, 2] + tilt[:, 0] * x + tilt[:, 1] * y + reach * np.sqrt(np.maximum(1 - distance, 0.0))
+        best = np.where(distance <= 1, front, -np.inf).max(axis=1)
+        nearest = centres[distance.argmin(axis=1), 2]  # beside every ellipsoid, in a filleted hollow
+        found: NDArray[np.float64] = np.where(np.isfinite(best), best, nearest)
+        return found
+
+    return depth
+
+
+def box_depth(box: Box, camera: Camera) -> Depth:
+    """Nearness of a box: where the line of sight enters it."""
+    along = box.axes.T @ camera.toward
+
+    def depth(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        start = (points @ camera.rows[:2] - box.centre) @ box.axes
+        nearest = np.full(len(points), np.inf)
+        for k in range(3):
+            if abs(along[k]) < 1e-9:
+                continue
+            ends = np.stack([(-box.half[k] - start[:, k]) / along[k], (box.half[k] - start[:, k]) / along[k]])
+            nearest = np.minimum(nearest, ends.max(axis=0))
+        return nearest
+
+    return depth

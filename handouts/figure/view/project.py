@@ -1,0 +1,160 @@
+"""Solids to shapes on the page: hulls of ellipsoids, surface patches, rings, smooth lines (cm, y up)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, Polygon
+
+from handouts.figure.space.solids import Ellipsoid, Hull, interpolate
+from handouts.figure.space.vectors import Mat
+from handouts.figure.view.camera import Camera
+
+Geometry = Any
+CORNERS = 24  # points on a projected ellipse
+
+
+@cache
+def _circle(corners: int) -> NDArray[np.float64]:
+    """Points on the unit circle, shape (2, corners)."""
+    angles = np.arange(corners) * 2 * np.pi / corners
+    return np.stack([np.cos(angles), np.sin(angles)])
+
+
+def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners: int = CORNERS) -> Geometry:
+    """Union of the projected hulls, with hollows rounded by `fillet`; `projection` has shape (2 or 3, 3).
+
+    `corners` is the number of points that stand for an ellipse.
+    """
+    rows = projection[:2]
+    owner = np.repeat(np.arange(len(hulls)), [len(hull) for hull in hulls])
+    solids = [e for hull in hulls for e in hull]
+    centres = np.concatenate([e.centre for e in solids]).reshape(-1, 3) @ rows.T
+    axes = rows @ np.concatenate([e.axes for e in solids]).reshape(-1, 3, 3)
+    # A projected ellipsoid is the ellipse of the matrix B B'; the small term keeps discs seen edge-on invertible.
+    shape = np.linalg.cholesky(axes @ axes.transpose(0, 2, 1) + 1e-5 * np.eye(2))
+    points = (shape @ _circle(corners)).transpose(0, 2, 1) + centres[:, None, :]
+    # any line through the points has their hull, and is made faster than a cloud
+    clouds = shapely.linestrings(points.reshape(-1, 2), indices=np.repeat(owner, corners))
+    union = shapely.union_all(shapely.convex_hull(clouds))
+    return union.buffer(fillet, 6).buffer(-fillet, 6) if fillet else union
+
+
+def visible_patch(
+    points: NDArray[np.float64], normals: NDArray[np.float64], camera: Camera, least: float = 0.02
+) -> Geometry:
+    """Union of the cells of a surface grid (shape (a, b, 3)) that face the camera."""
+    flat, facing = camera.flat(points), normals @ camera.toward > least
+    seen = (facing[:-1, :-1] | facing[1:, 1:]) & (facing[1:, :-1] | facing[:-1, 1:])
+    strips = [strip for k in range(seen.shape[1]) for strip in _strips(flat[:, k : k + 2], seen[:, k])]
+    # The buffer closes what the skipped slivers leave open.
+    return shapely.union_all(strips).buffer(0.36, 4).buffer(-0.33, 4) if strips else Polygon()
+
+
+def _strips(flat: NDArray[np.float64], seen: NDArray[np.bool_]) -> list[Geometry]:
+    """Stretches of one column of cells (corners of shape (a, 2, 2)) that are seen, each as one polygon if it can be."""
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
+    return [strip for first, last in ends.reshape(-1, 2).tolist() for strip in _whole_strips(flat, first, last)]
+
+
+def _whole_strips(flat: NDArray[np.float64], first: int, last: int) -> list[Geometry]:
+    """The cells from `first` to `last` as one polygon; a strip that folds is halved until its pieces do not."""
+    strip = shapely.polygons(np.concatenate([flat[first : last + 1, 0], flat[first : last + 1, 1][::-1]]))
+    if strip.is_valid:
+        return [strip] if strip.area > 1e-6 else []
+    if last - first == 1:
+        return []
+    middle = (first + last) // 2
+    return [*_whole_strips(flat, first, middle), *_whole_strips(flat, middle, last)]
+
+
+def front_ring(ring: Ellipsoid, camera: Camera) -> Geometry:
+    """The half of a body ring (the ellipse of the first two axes) that faces the camera."""
+    t = np.linspace(0, 2 * np.pi, 49)
+    x, y = ring.axes[:, 0], ring.axes[:, 1]
+    points = ring.centre + np.outer(np.cos(t), x) + np.outer(np.sin(t), y)
+    normals = np.outer(np.cos(t), x / (x @ x)) + np.outer(np.sin(t), y / (y @ y))
+    seen = normals @ camera.toward > 0
+    flat = camera.flat(points)
+    both = seen[:-1] & seen[1:]
+    pieces = shapely.linestrings(np.stack([flat[:-1][both], flat[1:][both]], axis=1))
+    return shapely.line_merge(shapely.multilinestrings(pieces))
+
+
+def smoothed(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """A smooth curve through points (n, 2 or 3), `count` samples."""
+    if len(points) == 2:
+        return np.linspace(points[0], points[1], count)
+    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    t = np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
+    return interpolate(np.column_stack([t, points]), np.linspace(0, t[-1], count))
+
+
+def rounded(shape: Geometry, facet: float = 0.05, sharp: float = 38.0, reach: float = 1.2) -> Geometry:
+    """The shape with its facets smoothed away, by cutting corners twice (Chaikin).
+
+    `facet` is the simplification before, cm; corners that turn by more than `sharp` degrees stay; a cut takes at most
+    `reach` cm of an edge.
+    """
+    pieces = []
+    for polygon in polygons(simplified(shape, facet)):
+        holes = [_cut_corners(hole, sharp, reach) for hole in polygon.interiors if Polygon(hole).area > 0.3]
+        piece = Polygon(_cut_corners(polygon.exterior, sharp, reach), holes)
+        pieces.append(piece if piece.is_valid else piece.buffer(0))
+    return pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
+
+
+def simplified(shape: Geometry, tolerance: float) -> Geometry:
+    """The shape with fewer points, none farther than `tolerance` (cm) from it.
+
+    The quick way is tried first; the one that minds the topology takes ten times as long.
+    """
+    simple = shape.simplify(tolerance, preserve_topology=False)
+    return simple if simple.is_valid else shape.simplify(tolerance)
+
+
+def _cut_corners(ring: Geometry, sharp: float, reach: float) -> NDArray[np.float64]:
+    points = shapely.get_coordinates(ring)[:-1]
+    keep = np.cos(np.radians(sharp))
+    for _ in range(2):
+        ahead = _steps(points)
+        far = np.hypot(*ahead.T) + 1e-9
+        behind, near = -np.concatenate([ahead[-1:], ahead[:-1]]), np.concatenate([far[-1:], far[:-1]])
+        straight = -(ahead * behind).sum(axis=1) / (far * near) > keep
+        before = points + behind * (straight * np.minimum(0.25, reach / near))[:, None]
+        after = points + ahead * (straight * np.minimum(0.25, reach / far))[:, None]
+        points = np.stack([before, after], axis=1).reshape(-1, 2)
+        points = points[np.hypot(*_steps(points).T) > 1e-6]
+    smooth: NDArray[np.float64] = points
+    return smooth
+
+
+def _steps(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """From each point of a closed ring to the next."""
+    return np.concatenate([points[1:], points[:1]]) - points
+
+
+def polygons(shape: Geometry, least: float = 0.02) -> list[Polygon]:
+    """The polygons of a geometry, specks left out."""
+    parts = getattr(shape, "geoms", [shape])
+    return [p for p in parts if p.geom_type == "Polygon" and p.area > least]
+
+
+def lines(shape: Geometry, least: float = 0.0) -> list[LineString]:
+    """The lines of a geometry, joined where they meet."""
+    parts = [
+        p for p in getattr(shape, "geoms", [shape]) if p.geom_type in ("LineString", "LinearRing") and not p.is_empty
+    ]
+    if not parts:
+        return []
+    merged = (
+        shapely.line_merge(shapely.multilinestrings([LineString(p.coords) for p in parts]))
+        if len(parts) > 1
+        else parts[0]
+    )
+    return [p for p in getattr(merged, "geoms", [merged]) if p.length > least]

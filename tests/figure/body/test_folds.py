@@ -1,0 +1,45 @@
+"""Folds of the shirt: where the trunk bends, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.figure.body.folds import shirt_folds, trunk_bend
+from handouts.figure.draw import read_person
+from handouts.figure.pose.skeleton import build_skeleton
+from handouts.figure.spec.figure import Pose
+from tests.figure.conftest import CONTENT
+
+ANNA = read_person(CONTENT, "anna")
+
+
+def posed(**pose):
+    return build_skeleton(Pose.model_validate(pose), ANNA.build)
+
+
+@pytest.mark.parametrize("lean", [0, 90])
+def test_a_straight_trunk_has_no_folds_however_it_lies(lean):
+    assert shirt_folds(posed(pelvis={"lean": lean})) == ()
+
+
+def test_bends_are_measured_between_pelvis_and_chest():
+    flexion, bend = trunk_bend(posed(pelvis={"lean": 70}, lumbar={"flexion": 30}))
+    assert flexion == pytest.approx(30, abs=1)
+    assert bend == pytest.approx(0, abs=1)
+
+
+@pytest.mark.parametrize(("flexion", "front"), [(45, 1), (-30, -1)])
+def test_a_rounded_trunk_folds_at_the_belly_and_a_hollowed_one_at_the_back(flexion, front):
+    skeleton = posed(lumbar={"flexion": flexion})
+    folds = shirt_folds(skeleton)
+    assert len(folds) == 4
+    assert all(front * (fold.normal @ skeleton["spine-2"].x) > 0.4 for fold in folds)
+
+
+@pytest.mark.parametrize("bend", [25, -25])
+def test_a_side_bend_folds_the_flank_it_closes(bend):
+    skeleton = posed(thoracic={"side_bend": bend})
+    assert trunk_bend(skeleton)[1] * bend > 0
+    for fold in shirt_folds(skeleton):
+        outermost = fold.points[0] - skeleton["spine-2"].origin
+        assert bend * (outermost @ skeleton["spine-2"].y) > 0

@@ -1,0 +1,62 @@
+"""Heads and necks: ears where they belong, a neck that comes out of its collar."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.figure.draw import read_person
+from handouts.figure.paint.panel import set_stage
+from handouts.figure.pose.skeleton import build_skeleton
+from handouts.figure.spec.figure import FigureSpec, Pose
+from tests.figure.conftest import CONTENT
+
+
+def stage_of(view, pose=None, who="anna", **camera):
+    person = read_person(CONTENT, who)
+    spec = FigureSpec.model_validate({"person": who, "camera": {"view": view, **camera}, "panels": {"only": {}}})
+    return set_stage(spec, person, build_skeleton(Pose.model_validate(pose or {}), person.build))
+
+
+def head_of(stage):
+    return next(item for item in stage.order if item.name == "head")
+
+
+def test_from_the_front_both_ears_stand_out_behind_the_face():
+    head = head_of(stage_of("front", pitch=0))
+    assert [ear.behind for ear in head.hair.ears] == [True, True]
+    for ear in head.hair.ears:
+        assert ear.shape.difference(head.face).area > 2
+        assert head.shape.buffer(0.1).contains(ear.shape)
+
+
+def test_from_the_side_one_ear_lies_on_the_head():
+    ears = head_of(stage_of("side-left")).hair.ears
+    assert [ear.behind for ear in ears] == [False]
+    assert not ears[0].curl.is_empty
+
+
+@pytest.mark.parametrize("bend", [-40, 40])
+def test_a_tilted_head_has_no_ear_in_its_cheek(bend):
+    stage = stage_of("front", {"neck": {"side_bend": bend}})
+    cheek = stage.camera.flat(stage.skeleton["head"].at(7.0, 3.5 if bend > 0 else -3.5, 3.4))
+    for ear in head_of(stage).hair.ears:
+        x, y = ear.shape.centroid.coords[0]
+        assert ear.behind or abs(x - cheek[0]) + abs(y - cheek[1]) > 5
+
+
+def test_a_neck_comes_out_of_its_collar_with_raised_arms():
+    pose = {"thoracic": {"flexion": -14}, "arms": {"abduction": 150, "shrug": 3, "elbow": 120}}
+    names = [item.name for item in stage_of("side-left", pose, turn=-22, pitch=7).order]
+    assert names.index("neck") > names.index("torso")
+
+
+def test_a_neck_is_hidden_by_the_collar_seen_from_below():
+    names = [item.name for item in stage_of("side-left", pitch=-10).order]
+    assert names.index("neck") < names.index("torso")
+
+
+@pytest.mark.parametrize(("flexion", "before"), [(10, False), (110, True)])
+def test_a_raised_arm_comes_out_before_the_headscarf(flexion, before):
+    stage = stage_of("side-left", {"arms": {"flexion": flexion}}, who="leyla")
+    names = [item.name for item in stage.order]
+    assert (names.index("left-sleeve") > names.index("scarf")) is before

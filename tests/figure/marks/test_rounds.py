@@ -1,0 +1,105 @@
+"""Rings and turns go the way the body goes and stay clear of the face."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from handouts.figure.marks.arrows import Surroundings, arrow_shape
+from handouts.figure.marks.rounds import ring_track, turn_track
+from handouts.figure.pose.skeleton import build_skeleton, joint_point
+from handouts.figure.spec.figure import ArrowSpec, CameraSpec, Pose
+from handouts.figure.spec.people import Build
+from handouts.figure.view.camera import make_camera
+
+NOTHING = Surroundings(shapely.Polygon(), shapely.Polygon(), shapely.Polygon())
+SIDE, FRONT = (make_camera(CameraSpec(view=view, pitch=7)) for view in ("side-left", "front"))
+
+
+def posed(**pose):
+    return build_skeleton(Pose.model_validate({"drop": {}, **pose}), Build())
+
+
+def spec(of, style, **options):
+    return ArrowSpec(panel="end", of=of, style=style, **options)
+
+
+def turning(track, centre):
+    """Degrees by which a track goes round a point, counter-clockwise positive."""
+    angles = np.unwrap(np.arctan2(*(track - centre).T[::-1]))
+    return float(np.degrees(angles[-1] - angles[0]))
+
+
+def test_a_ring_goes_nearly_all_the_way_round_its_joint():
+    down, raised = posed(), posed(left_arm={"flexion": 60})
+    track = ring_track(spec("left-hand", "ring", around="left-shoulder"), down, raised, SIDE)
+    centre = SIDE.flat(joint_point(raised, "left-hand"))
+    assert 280 < abs(turning(track, centre)) < 330
+    assert np.linalg.norm(track - centre, axis=1) == pytest.approx(10.5)
+
+
+def test_a_ring_with_a_start_of_its_own_goes_through_both_places_of_the_joint():
+    down, raised = posed(), posed(left_arm={"flexion": 60})
+    track = ring_track(spec("left-hand", "ring", around="left-shoulder", start="start"), down, raised, SIDE)
+    first, last = (SIDE.flat(joint_point(body, "left-hand")) for body in (down, raised))
+    assert np.linalg.norm(track - (first + last) / 2, axis=1) == pytest.approx(np.linalg.norm(last - first) / 2)
+
+
+def test_a_ring_goes_the_way_the_joint_goes():
+    down, raised = posed(), posed(left_arm={"flexion": 60})
+    centre = SIDE.flat(joint_point(raised, "left-hand"))
+    up = ring_track(spec("left-hand", "ring", around="left-shoulder"), down, raised, SIDE)
+    assert turning(up, centre) < 0, "seen from the left, an arm that is raised forward goes round clockwise"
+    back = ring_track(spec("left-hand", "ring", around="left-shoulder"), raised, down, SIDE)
+    assert turning(back, SIDE.flat(joint_point(down, "left-hand"))) > 0
+
+
+@pytest.mark.parametrize(("sense", "sign"), [("clockwise", -1), ("counter-clockwise", 1)])
+def test_a_sense_can_be_asked_for(sense, sign):
+    track = ring_track(spec("left-hand", "ring", sense=sense), posed(), posed(), SIDE)
+    assert sign * turning(track, SIDE.flat(joint_point(posed(), "left-hand"))) > 280
+
+
+@pytest.mark.parametrize(("angle", "sign"), [(40, 1), (-40, -1)])
+def test_a_turn_follows_the_head(angle, sign):
+    track = turn_track(spec("head", "turn"), posed(), posed(neck={"turn": angle}), FRONT)
+    assert sign * (track[-1][0] - track[0][0]) > 15, "the person's left is on the right of the page"
+
+
+def test_a_turn_of_the_head_lies_above_it():
+    after = posed(neck={"turn": 40})
+    track = turn_track(spec("head", "turn"), posed(), after, FRONT)
+    assert track[:, 1].min() > FRONT.flat(joint_point(after, "crown"))[1]
+
+
+def test_a_turn_of_the_trunk_is_a_belt_in_front():
+    after = posed(thoracic={"turn": 30})
+    track = turn_track(spec("belly", "turn"), posed(), after, FRONT)
+    belly = FRONT.flat(joint_point(after, "belly"))
+    assert track[:, 1].mean() == pytest.approx(belly[1], abs=6)
+    assert track[:, 0].min() < belly[0] < track[:, 0].max()
+
+
+def test_a_turn_may_have_two_heads():
+    one, two = (
+        arrow_shape(spec("head", "turn", both_ways=both), posed(), posed(neck={"turn": 40}), FRONT, NOTHING)
+        for both in (False, True)
+    )
+    assert two.area > one.area * 1.15
+
+
+@pytest.mark.parametrize("style", ["ring", "turn", "pulse"])
+def test_it_never_covers_the_face_or_another_arrow(style):
+    after = posed(neck={"turn": 30})
+    face = shapely.Point(*FRONT.flat(joint_point(after, "breastbone"))).buffer(9)
+    other = shapely.Point(*FRONT.flat(joint_point(after, "belly"))).buffer(4)
+    around = NOTHING._replace(face=face, others=other)
+    shape = arrow_shape(spec("breastbone", style), posed(), after, FRONT, around)
+    assert shape.distance(face) > 0.4
+    assert shape.distance(other) > 0.4
+
+
+def test_a_pulse_is_at_its_joint():
+    shape = arrow_shape(spec("waist", "pulse"), posed(), posed(), FRONT, NOTHING)
+    assert list(shape.centroid.coords[0]) == pytest.approx(list(FRONT.flat(joint_point(posed(), "waist"))), abs=0.5)

@@ -1,0 +1,32 @@
+"""The pale start pose behind the end pose."""
+
+from __future__ import annotations
+
+from handouts.figure.draw import read_person
+from handouts.figure.paint.canvas import Canvas
+from handouts.figure.paint.ghost import paint_ghost
+from handouts.figure.pose.skeleton import build_skeleton
+from handouts.figure.spec.figure import CameraSpec, Pose
+from handouts.figure.view.camera import make_camera
+from tests.figure.conftest import CONTENT
+
+ANNA = read_person(CONTENT, "anna")
+
+
+def test_it_has_six_pale_forms_from_back_to_front():
+    canvas = Canvas()
+    pose = Pose.model_validate({"drop": {}, "arms": {"abduction": 40}})
+    camera = make_camera(CameraSpec(view="side-left", pitch=0))
+    paint_ghost(canvas, camera, ANNA, build_skeleton(pose, ANNA.build), True)
+    assert {path.role for path in canvas.paths} == {"ghost", "ghost-line"}
+    fills = [path for path in canvas.paths if path.role == "ghost"]
+    assert len(fills) == 6, "trunk, head, two arms and two legs"
+    heights = [max(y for _, y in path.points()) - min(y for _, y in path.points()) for path in fills]
+    arms = [i for i, high in enumerate(heights) if high < 80 * 50]
+    assert len(arms) >= 2
+
+
+def test_a_panel_with_a_ghost_begins_with_it(drawn_of):
+    roles = [path.role for path in dict(drawn_of("supine-arm-swap").panels)["end"].paths]
+    assert roles.index("ghost") < roles.index("ink") < roles.index("arrow")
+    assert "ghost" not in [path.role for path in dict(drawn_of("supine-arm-swap").panels)["start"].paths]

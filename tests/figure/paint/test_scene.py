@@ -1,0 +1,123 @@
+"""What the camera sees: projection, depth, order and line, and that no pose breaks the engine."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handouts.drawing import Drawing
+from handouts.figure.draw import read_person
+from handouts.figure.paint.ink import contours
+from handouts.figure.paint.panel import set_stage
+from handouts.figure.picture import paint_panel
+from handouts.figure.pose.contact import solve
+from handouts.figure.space.solids import ball
+from handouts.figure.space.vectors import vec
+from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
+from handouts.figure.view.camera import VIEWS, make_camera
+from handouts.figure.view.depth import Box, box_depth, hull_depth
+from handouts.figure.view.project import outline, rounded
+from tests.figure.conftest import CONTENT
+
+ANNA = read_person(CONTENT, "anna")
+FRONT = make_camera(CameraSpec(view="front", pitch=0))
+
+
+def stage(pose=None, **spec):
+    full = FigureSpec.model_validate({"person": "anna", "panels": {"only": {}}, **spec})
+    posed = Pose.model_validate({"drop": {}, **(pose or {})})
+    return set_stage(full, ANNA, solve(posed, ANNA.build, {}))
+
+
+def names(found):
+    return [item.name for item in found.order]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_camera_rows_are_a_right_handed_frame(view):
+    camera = make_camera(CameraSpec(view=view, pitch=12))
+    assert camera.rows @ camera.rows.T == pytest.approx(np.eye(3), abs=1e-12)
+    assert np.linalg.det(camera.rows) == pytest.approx(1)
+    assert camera.toward[2] == pytest.approx(math.sin(math.radians(12)))
+
+
+@pytest.mark.parametrize(("view", "sign"), [("side-left", -1), ("side-right", 1)])
+def test_seen_from_the_left_a_person_faces_the_left_edge(view, sign):
+    assert make_camera(CameraSpec(view=view)).flat(vec(10, 0, 0))[0] == pytest.approx(sign * 10)
+
+
+def test_a_ball_projects_to_a_disc_and_its_front_is_its_nearest_point():
+    hull = (ball(vec(0, 0, 0), 5.0),)
+    assert outline([hull], FRONT.rows).area == pytest.approx(math.pi * 25, rel=0.02)
+    assert hull_depth([hull], FRONT)(np.array([[0.0, 0.0]])) == pytest.approx([5.3], abs=0.01)
+
+
+def test_a_box_is_as_near_as_its_front_face():
+    depth = box_depth(Box(np.eye(3), vec(10, 0, 0), vec(2, 3, 4)), FRONT)
+    assert depth(np.array([[0.0, 0.0], [2.0, 3.0]])) == pytest.approx([12, 12])
+
+
+def test_smoothing_keeps_corners_and_area():
+    import shapely
+
+    square = shapely.box(0, 0, 10, 10)
+    assert rounded(square).equals(square)
+    circle = shapely.Point(0, 0).buffer(10, 6)
+    assert rounded(circle).area == pytest.approx(circle.area, rel=0.02)
+
+
+def test_the_near_arm_is_painted_after_the_trunk_and_the_far_arm_before():
+    order = names(stage(camera={"view": "side-left", "pitch": 0}))
+    assert order.index("right-forearm") < order.index("torso") < order.index("left-forearm")
+
+
+def test_the_shirt_hangs_over_the_trousers_and_trousers_over_the_shoe():
+    order = names(stage(camera={"view": "front"}))
+    assert order.index("pelvis") < order.index("hem")
+    assert order.index("left-foot") < order.index("left-shin")
+
+
+def test_the_author_can_overrule_the_order():
+    pose = {"in_front": [["right-hand", "torso"]]}
+    order = names(stage(pose, camera={"view": "side-left", "pitch": 0}))
+    assert order.index("torso") < order.index("right-hand")
+
+
+def test_no_line_crosses_a_bent_elbow():
+    found = stage({"left_arm": {"flexion": 40, "elbow": 60}}, camera={"view": "side-left", "pitch": 0})
+    inside = found.camera.flat(found.skeleton["left-elbow"].origin)
+    import shapely
+
+    edges = contours(found.order, found.camera)
+    for part in ("left-upper-arm", "left-forearm"):
+        assert edges[part].distance(shapely.Point(*inside)) > 1.5, part
+
+
+ANGLE = st.floats(-40, 70)
+BEND = st.fixed_dictionaries({"flexion": st.floats(-40, 50), "turn": ANGLE, "side_bend": st.floats(-30, 30)})
+POSES = st.fixed_dictionaries(
+    {
+        "pelvis": st.fixed_dictionaries({"lean": st.floats(-100, 100), "turn": st.floats(-180, 180)}),
+        "lumbar": BEND,
+        "thoracic": BEND,
+        "head": BEND,
+        "left_leg": st.fixed_dictionaries({"flexion": st.floats(-30, 130), "knee": st.floats(0, 150)}),
+        "right_arm": st.fixed_dictionaries({"flexion": st.floats(-60, 180), "elbow": st.floats(0, 150)}),
+        "left_arm": st.fixed_dictionaries({"abduction": st.floats(0, 180), "elbow": st.floats(0, 150)}),
+    }
+)
+
+
+@settings(max_examples=12)
+@given(POSES, st.sampled_from(sorted(VIEWS)), st.floats(-5, 50))
+def test_no_pose_breaks_the_engine(pose, view, pitch):
+    found = stage(pose, camera={"view": view, "pitch": pitch})
+    paths = paint_panel(found, {"only": found.skeleton}, "only")
+    roles = {path.role: "#808080" for path in paths}
+    drawing = Drawing.of(paths, roles)
+    assert 20 * 50 < drawing.width < 400 * 50
+    assert Drawing.from_svg(drawing.to_svg()) == drawing
