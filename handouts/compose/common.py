@@ -51,6 +51,8 @@ class Common:
     """One method a section; each gives its blocks, or none. Sheets and leaflets add their own."""
 
     kind = "exercise_sheet"  # the phrase that says what this is
+    main = frozenset({"exercises", "diary"})  # a layout that prints none of these is for something else
+    elsewhere = Problem("this layout is for leaflets only", hint="leave --layout out")
 
     def __init__(self, library: Library, request: Request, facts: Published, said: Said[Titled], speech: Speech):
         self.library, self.request, self.facts, self.speech = library, request, facts, speech
@@ -58,16 +60,16 @@ class Common:
         self.words = speech.words
 
     def document(self, order: Sequence[str]) -> Document:
-        """The whole document; `order` names its sections. Raises ProblemError."""
+        """The whole document; `order` names its sections, of which this has some. Raises ProblemError."""
         words, facts, request = self.words, self.facts, self.request
+        own = [name for name in order if hasattr(self, name)]
+        if len(own) < len(order) and self.main.isdisjoint(own):
+            raise ProblemError(self.elsewhere)
+        order = own
         made: dict[str, list[Block]] = {}
         self._check_places(order)
         for name in sorted(order, key=lambda section: section == "head"):  # the head says what the others had to do
-            section = getattr(self, name, None)
-            if section is None:
-                message, hint = f"a layout with the section '{name}' is not for this", "leave --layout out"
-                raise ProblemError(Problem(message, hint=hint))
-            made[name] = section()
+            made[name] = getattr(self, name)()
         code = f"{facts.code}-{request.language.upper()}-{request.country}"
         foot = (self.own.title, code, words("version_x", x=facts.version))
         review = words("review_by_x", x=words.date(facts.review_by))
@@ -80,6 +82,7 @@ class Common:
             stamp=request.stamp or f"{facts.published:%Y-%m-%d}T00:00:00Z",
             furniture=Furniture(" · ".join((*foot, review)), words("page_x_of_y", x="{x}", y="{y}")),
             blocks=tuple(block for name in order for block in made[name]),
+            sections=tuple(name for name in order for _ in made[name]),
         )
 
     def _check_places(self, order: Sequence[str]) -> None:

@@ -153,7 +153,10 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of a leaflet with its answer; pictures need no letters here, one caption serves them all."""
+    """A question of a leaflet with its answer; pictures need no letters here, one caption serves them all.
+
+    `id` is what the leaflet calls it.
+    """
 
     question: str
     answer: tuple[Text, ...]
@@ -163,6 +166,7 @@ class Question:
     labelled: Labelled | None
     origin: str
     language: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,10 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole sheet. `stamp` is the instant the file claims to be made at, as `YYYY-MM-DDThh:mm:ssZ`."""
+    """A whole sheet. `stamp` is the instant the file claims to be made at, as `YYYY-MM-DDThh:mm:ssZ`.
+
+    `sections` names the section of each block, for layouts that give sections places of their own.
+    """
 
     title: str
     language: str
@@ -251,6 +258,7 @@ class Document:
     stamp: str
     furniture: Furniture
     blocks: tuple[Block, ...]
+    sections: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Every paragraph, item and cell in reading order: what a screen reader must meet, spaces included."""

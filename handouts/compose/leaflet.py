@@ -16,7 +16,7 @@ PIECE = 4  # points that stay together on a page
 
 def compose_leaflet(library: Library, request: Request, order: tuple[str, ...]) -> Document:
     """The document of a leaflet; `order` names its sections. Raises ProblemError with all that is wrong."""
-    options = ("--set", request.changes), ("--skip", request.skip), ("--add", request.add), ("--blank", request.blank)
+    options = ("--set", request.changes), ("--add", request.add), ("--blank", request.blank)
     for option, given in options:
         if given:
             raise ProblemError(Problem(f"{option}: '{request.name}' is a leaflet and has no exercises"))
@@ -31,13 +31,34 @@ class _Sections(Common):
     """The sections of a leaflet."""
 
     kind = "faq"
+    main = frozenset({"questions"})
+    elsewhere = Problem(
+        "this layout is for routines and exercises, not for leaflets",
+        hint="leave --layout out, or use booklet, large-print or trifold",
+    )
 
     def __init__(
         self, library: Library, request: Request, leaflet: Leaflet, said: Said[LeafletWords], speech: Speech
     ) -> None:
         super().__init__(library, request, leaflet, said, speech)
         self.leaflet, self.leaflet_words = leaflet, said.own
-        self.pictured = {picture.education for picture in leaflet.pictures if picture.education}
+        self._check_skipped()
+        self.asked = [question for question in leaflet.questions if question.id not in request.skip]
+        printed = {question.id for question in self.asked}
+        self.pictured = {picture.education for picture in leaflet.pictures if picture.question in printed}
+
+    def _check_skipped(self) -> None:
+        """Raise ProblemError for what the leaflet does not have, or when nothing is left of it."""
+        questions = [question.id for question in self.leaflet.questions]
+        known = [*questions, *self.leaflet.education]
+        unknown = [slug for slug in sorted(self.request.skip) if slug not in known]
+        if unknown:
+            raise ProblemError(
+                Problem(f"--skip: '{slug}' is not in {self.request.name}", hint=did_you_mean(slug, known))
+                for slug in unknown
+            )
+        if self.request.skip.issuperset(questions):
+            raise ProblemError(Problem("--skip leaves no question in the leaflet"))
 
     def audience(self) -> list[Block]:
         """For whom the leaflet is, and the clinician's note."""
@@ -51,7 +72,7 @@ class _Sections(Common):
 
     def questions(self) -> list[Block]:
         """One block each."""
-        return [self._question(question.id) for question in self.leaflet.questions]
+        return [self._question(question.id) for question in self.asked]
 
     def _question(self, name: str) -> Block:
         own = self.leaflet_words.questions.get(name)
@@ -71,6 +92,7 @@ class _Sections(Common):
             labelled=self._labelled(blocks[0]) if blocks else None,
             origin=f"leaflets/{self.request.name}",
             language=self.tag,
+            id=name,
         )
 
     def _panel(self, picture: LeafletPicture) -> Panel:
@@ -82,7 +104,8 @@ class _Sections(Common):
 
     def education(self) -> list[Block]:
         """What else is worth knowing, in pieces that pages may part."""
-        return [block for slug in self.leaflet.education for block in self._education(slug)]
+        slugs = [slug for slug in self.leaflet.education if slug not in self.request.skip]
+        return [block for slug in slugs for block in self._education(slug)]
 
     def _education(self, slug: str) -> list[Block]:
         facts = self.library.education(slug)
@@ -115,7 +138,7 @@ class _Sections(Common):
 
     def sources(self) -> list[Block]:
         """Where the answers come from, each with its address."""
-        ids = (*self.leaflet.sources, *(i for question in self.leaflet.questions for i in question.basis))
+        ids = (*self.leaflet.sources, *(i for question in self.asked for i in question.basis))
         entries = [(*entry, Span(".")) if not entry[-1].link else entry for entry in self.printed_sources(ids)]
         return [Notes(self.words("sources"), tuple(entries), listed=True)] if entries else []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 
@@ -44,10 +43,7 @@ def faces(look: Look) -> tuple[Look, Look]:
     found = []
     for parts in (look.template.exercise.left, look.template.exercise.right):
         setting = look.template.exercise.model_copy(update={"left": (), "right": parts})
-        face = copy(look)
-        face.template = look.template.model_copy(update={"exercise": setting})
-        face.forget_cells()
-        found.append(face)
+        found.append(look.changed(exercise=setting))
     return found[0], found[1]
 
 

@@ -31,10 +31,13 @@ from handouts.layout.logo import logo_size, place_logo
 from handouts.layout.notes import notes_frame
 from handouts.layout.notice import notice_frame
 from handouts.layout.pen import Pen
+from handouts.layout.stack import Stack
 from handouts.layout.strip import strip_frame
 from handouts.layout.template import Look
 from handouts.layout.text import set_text
 from handouts.units import mm
+
+NARROW = mm(110)  # a head of less width has its parts below one another
 
 Alone: TypeAlias = Head | PatientStrip | Glance | ExerciseBlock | Question | Points | Notice | Log | Notes
 
@@ -76,13 +79,15 @@ def _frame_of(block: Alone, look: Look, palette: Palette) -> Frame:
 
 def head_frame(head: Head, look: Look, palette: Palette) -> Frame:
     """Title and purpose left, logo and clinic right; notices such as "not yet approved" in a line below."""
+    if look.width < NARROW:
+        return _narrow_head(head, look, palette)
     pen, styles = Pen(), look.styles
     clinic = [
         set_text(text(words), styles[style], look.width * 0.4)
         for words, style in ((head.clinic, "clinic"), (head.clinic_line, "clinic-line"))
         if words
     ]
-    logo, tall = logo_size(head.logo) if head.logo else (0.0, 0.0)
+    logo, tall = logo_size(head.logo, look.template.logo) if head.logo else (0.0, 0.0)
     right = max([logo, *(part.width for part in clinic)])
     room = look.width - right - (mm(6) if right else 0)
     title = set_text(text(head.title), styles["title"], room)
@@ -96,17 +101,43 @@ def head_frame(head: Head, look: Look, palette: Palette) -> Frame:
     air = mm(1.2) if head.logo and clinic else 0.0
     top = min(0.0, y + sum(part.height for part in clinic) + tall + air)
     if head.logo:
-        tags.append(place_logo(pen, head.logo, look.width, top, head.logo_alt, palette))
+        box = Rect(look.width - logo, top - tall, look.width, top)
+        tags.append(place_logo(pen, head.logo, box, head.logo_alt, palette))
         top -= tall + air
     for part in clinic:
         tags.append(Tag("P", pen.paragraph(part, look.width - part.width, top)))
         top -= part.height
-    y = min(y, top)
+    stack = Stack(pen, 0, look.width, min(y, top))
+    tags += _notices(head, look, stack)
+    return pen.frame(-stack.y, [Tag("Sect", tuple(tags))], look.template.gaps.block)
+
+
+def _narrow_head(head: Head, look: Look, palette: Palette) -> Frame:
+    """The clinic below title and purpose, where there is no room beside them."""
+    pen, styles, gaps = Pen(), look.styles, look.template.gaps
+    stack = Stack(pen, 0, look.width)
+    tags = [stack.paragraph(text(head.title), styles["title"], "H1")._replace(lang=head.language)]
+    tags.append(stack.paragraph(text(head.purpose), styles["purpose"])._replace(lang=head.language))
+    if head.logo:
+        stack.skip(gaps.block)
+        wide, tall = logo_size(head.logo, look.template.logo)
+        box = Rect(0, stack.y - tall, wide, stack.y)
+        tags.append(place_logo(pen, head.logo, box, head.logo_alt, palette))
+        stack.skip(tall)
+    if head.clinic or head.clinic_line:
+        stack.skip(mm(1.2) if head.logo else gaps.block)
+    for words, style in ((head.clinic, "clinic"), (head.clinic_line, "clinic-line")):
+        tags += [stack.paragraph(text(words), styles[style])] if words else []
+    tags += _notices(head, look, stack)
+    return pen.frame(-stack.y, [Tag("Sect", tuple(tags))], gaps.block)
+
+
+def _notices(head: Head, look: Look, stack: Stack) -> list[Tag]:
+    tags = []
     for notice in head.notices:
-        part = set_text(text(notice), styles["notice"], look.width)
-        tags.append(Tag("P", pen.paragraph(part, 0, y - look.template.gaps.paragraph)))
-        y -= part.height + look.template.gaps.paragraph
-    return pen.frame(-y, [Tag("Sect", tuple(tags))], look.template.gaps.block)
+        stack.skip(look.template.gaps.paragraph)
+        tags.append(stack.paragraph(text(notice), look.styles["notice"]))
+    return tags
 
 
 def glance_frame(glance: Glance, look: Look) -> Frame:

@@ -9,7 +9,7 @@ from itertools import groupby
 from handouts.compose.document import Labelled, Panel, Points, Question, Text, text
 from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.frame import Frame, Picture, Rect, Tag
-from handouts.layout.notice import BULLET
+from handouts.layout.notice import BULLET, HANG
 from handouts.layout.panels import arrange, picture_name
 from handouts.layout.pen import Pen
 from handouts.layout.stack import Stack
@@ -21,12 +21,14 @@ BETWEEN = mm(0.8)  # from one statement to the next, on one page or in two piece
 
 
 def question_frame(block: Question, look: Look, palette: Palette) -> Frame:
-    """The question with its pictures in the left column, the answer in the right one, under a rule."""
-    setting, gaps = look.template.question, look.template.gaps
+    """The question with its pictures in the left column, the answer in the right one, under a rule.
+
+    Without a left column all stands in one.
+    """
+    gaps = look.template.gaps
     pen = Pen()
     pen.rule(0, look.width, 0, look.colour("rule"), 0.6)
-    x = setting.heading_width + setting.gutter
-    left, right = Stack(pen, 0, setting.heading_width, -gaps.exercise), Stack(pen, x, look.width - x, -gaps.exercise)
+    left, right = _columns(look, pen, -gaps.exercise)
     tags = [left.paragraph(text(block.question), look.styles["question"], "H2")]
     tags += _paragraphs(block.answer, "body", look, right)
     if block.panels:
@@ -50,13 +52,12 @@ def question_frame(block: Question, look: Look, palette: Palette) -> Frame:
 
 def points_frame(block: Points, look: Look, palette: Palette) -> Frame:
     """Heading left, statements as a list right; a labelled picture stands above both in the whole width."""
-    setting, gaps = look.template.question, look.template.gaps
+    gaps = look.template.gaps
     pen, tags, top = Pen(), [], 0.0
     if block.title:
         pen.rule(0, look.width, 0, look.colour("rule"), 0.6)
         top = -gaps.exercise
-    x = setting.heading_width + setting.gutter
-    left, right = Stack(pen, 0, setting.heading_width, top), Stack(pen, x, look.width - x, top)
+    left, right = _columns(look, pen, top)
     if block.title:
         tags.append(left.paragraph(text(block.title), look.styles["question"], "H2"))
     tags += _paragraphs(block.intro, "body", look, right)
@@ -67,9 +68,27 @@ def points_frame(block: Points, look: Look, palette: Palette) -> Frame:
     elif block.intro:
         right.skip(gaps.paragraph)
     if block.points:
-        tags.append(right.items([BULLET] * len(block.points), block.points, look.styles["body"], mm(3.8), BETWEEN))
+        tags.append(
+            right.items(
+                [BULLET] * len(block.points),
+                block.points,
+                look.styles["body"],
+                look.styles["body"].size * HANG,
+                BETWEEN,
+            )
+        )
     gap = gaps.exercise if block.last else BETWEEN
     return pen.frame(-min(left.y, right.y), [Tag("Sect", tuple(tags))], gap, block.origin if block.last else "")
+
+
+def _columns(look: Look, pen: Pen, top: float) -> tuple[Stack, Stack]:
+    """The column of headings and that of words; twice the same one when headings stand above."""
+    setting = look.template.question
+    if not setting.heading_width:
+        whole = Stack(pen, 0, look.width, top)
+        return whole, whole
+    x = setting.heading_width + setting.gutter
+    return Stack(pen, 0, setting.heading_width, top), Stack(pen, x, look.width - x, top)
 
 
 def _paragraphs(paragraphs: Sequence[Text], style: str, look: Look, stack: Stack) -> list[Tag]:

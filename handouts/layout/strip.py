@@ -12,28 +12,31 @@ from handouts.layout.text import Paragraph, set_text
 from handouts.units import mm
 
 PADDING, GUTTER = mm(2.6), mm(4)
+LEAST = mm(60)  # the lines beside a label; where there is less, the label stands below
 SHARES = (2.1, 1.2, 1.7)  # of the width: name, date, clinician
-LABEL = mm(74), mm(40)  # a patient label is 70 by 36 or 37 mm
 
 
 def strip_frame(strip: PatientStrip, look: Look) -> Frame:
-    """Labels with their values, or dotted lines to write on, in an outlined box; beside it the place for a label."""
-    pen = Pen()
-    beside = LABEL[0] + GUTTER if strip.sticker else 0.0
-    width = look.width - beside
-    rows: list[Sequence[Fact]] = [[fact] for fact in strip.facts]
-    if not strip.sticker:
-        rows = [strip.facts[at : at + len(SHARES)] for at in range(0, len(strip.facts), len(SHARES))]
+    """Labels with their values, or dotted lines to write on, in an outlined box; at it the place for a label."""
+    pen, setting = Pen(), look.template.patient
+    sticker = min(setting.label_width, look.width), setting.label_height
+    beside = bool(strip.sticker) and look.width - sticker[0] - GUTTER >= LEAST
+    width = look.width - (sticker[0] + GUTTER if beside else 0.0)
+    columns = 1 if beside else setting.columns
+    rows = [strip.facts[at : at + columns] for at in range(0, len(strip.facts), columns)]
     y, tags = -PADDING, []
-    pitch = (LABEL[1] - 2 * PADDING) / len(rows) if strip.sticker else 0.0
+    pitch = (sticker[1] - 2 * PADDING) / len(rows) if beside else 0.0
     for row in rows:
         kids, height = _row(row, width - 2 * PADDING, y, look, pen)
         tags += kids
         y -= max(height + (PADDING if row is not rows[-1] else 0.0), pitch)
-    height = max(PADDING - y, LABEL[1] if strip.sticker else 0.0)
+    height = max(PADDING - y, sticker[1] if beside else 0.0)
     pen.outline(Rect(0, -height, width, 0), look.colour("line"), 0.8, mm(1))
     if strip.sticker:
-        tags.append(_sticker(strip.sticker, look, pen))
+        top = 0.0 if beside else -height - GUTTER
+        left = look.width - sticker[0]
+        tags.append(_sticker(strip.sticker, Rect(left, top - sticker[1], look.width, top), look, pen))
+        height = max(height, sticker[1] - top)
     return pen.frame(height, [Tag("Sect", tuple(tags))], look.template.gaps.block)
 
 
@@ -64,10 +67,9 @@ def _fact(fact: Fact, look: Look, width: float) -> tuple[Paragraph, Paragraph | 
     return label, set_text(text(fact.value), look.styles["cell"], width - label.width - 3)
 
 
-def _sticker(words: str, look: Look, pen: Pen) -> Tag:
+def _sticker(words: str, box: Rect, look: Look, pen: Pen) -> Tag:
     """A dashed outline with its words in the middle, which the label will cover."""
-    width, height = LABEL
-    left = look.width - width
-    pen.dashed(Rect(left, -height, look.width, 0), look.colour("line"), 0.8)
-    said = set_text(text(words), look.styles["remark"], width - 2 * PADDING)
-    return Tag("P", pen.paragraph(said, left + (width - said.width) / 2, -(height - said.height) / 2))
+    pen.dashed(box, look.colour("line"), 0.8)
+    said = set_text(text(words), look.styles["remark"], box.right - box.left - 2 * PADDING)
+    x, y = (box.left + box.right - said.width) / 2, (box.bottom + box.top + said.height) / 2
+    return Tag("P", pen.paragraph(said, x, y))

@@ -33,6 +33,8 @@ Section = Literal[
     "about",
 ]
 Part = Literal["pictures", "name", "dose", "remark", "steps", "feel", "cautions", "easier", "harder", "note", "video"]
+Press = Literal["booklet", "trifold", "cards"]
+Extra = Section | Part | Literal["evidence"]
 Paper = Literal["a3", "a4", "a5", "a6", "letter"]
 PAPERS: dict[str, tuple[float, float]] = {
     "a3": (mm(297), mm(420)),
@@ -41,6 +43,8 @@ PAPERS: dict[str, tuple[float, float]] = {
     "a6": (mm(105), mm(148)),
     "letter": (mm(215.9), mm(279.4)),
 }
+SMALLEST = 12.0  # points of type that words may come down to, unscaled (RNIB, clear print)
+LEADING = 1.3  # type sizes from line to line, at least
 
 
 def _length(value: object) -> object:
@@ -91,6 +95,30 @@ class PageSetting(Setting):
     papers: tuple[Paper, ...] = Field(min_length=1)
     margins: Margins
     furniture: FurnitureSetting
+    across: bool = Field(False, description="whether the paper lies on its long side")
+
+
+class LogoSetting(Setting):
+    """The box that a clinic's logo is fitted into."""
+
+    width: Length = mm(52)
+    height: Length = mm(16)
+
+
+class PatientSetting(Setting):
+    """Who the sheet is for: facts side by side in `columns`, and the room for a label when one is asked for."""
+
+    columns: int = Field(default=3, ge=1, le=3)
+    label_width: Length = Field(default=mm(74), description="labels are 70 mm wide")
+    label_height: Length = Field(default=mm(40), description="labels are 36 or 37 mm tall")
+
+
+class PanelSetting(Setting):
+    """What stands on which panel of a folded sheet; what is in neither place flows over the panels between them."""
+
+    cover: tuple[Section, ...]
+    back: tuple[Section, ...]
+    picture_height: Length = Field(0.0, description="of a picture on the cover that only decorates")
 
 
 class StyleSetting(Setting):
@@ -112,7 +140,7 @@ class ExerciseSetting(Setting):
 
     picture_width: Length = Field(description="of the left column")
     picture_height: Length = Field(description="the most that the pictures of an exercise may take")
-    least_height: Length = Field(30.0, description="the least, where words and pictures share a cell")
+    least_height: Length = Field(30.0, description="the least, in a cell or where that saves a page")
     chips: bool = Field(True, description="whether each phrase of the dose has a ground of its own")
     short_names: bool = Field(False, description="whether to print the short name of an exercise that has one")
     ways: bool = Field(True, description="whether to say how to get down to the floor and up again")
@@ -141,7 +169,8 @@ class CellSetting(Setting):
 class QuestionSetting(Setting):
     """The two columns of a question; `largest-scale` is paper length to one centimetre of body."""
 
-    heading_width: Length = Field(description="of the question, with its pictures below")
+    heading_width: Length = Field(description="of the question, with its pictures below; 0mm sets it above the answer")
+    evidence: bool = Field(True, description="whether to say what the sources say")
     gutter: Length
     picture_height: Length
     largest_scale: Length
@@ -185,9 +214,15 @@ class LayoutTemplate(Setting):
     palettes: dict[Literal["grey", "line"], dict[Name, Hex]] = {}
     styles: dict[Name, StyleSetting]
     scale: float = Field(1.0, ge=1, le=4, description="of all styles but the furniture")
+    snug: float = Field(0.95, ge=0.8, le=1, description="the share of type that is left where that saves a page")
     exercise: ExerciseSetting
     cells: CellSetting | None = None
     languages: Literal[1, 2] = Field(1, description="2 sets two languages beside one another")
+    press: Press | None = Field(None, description="what becomes of the pages: folded, or cut")
+    panels: PanelSetting | None = Field(None, description="of a sheet that is folded twice")
+    gives_way: tuple[Extra, ...] = Field((), description="what panels leave out, in this order, if the rest fits then")
+    logo: LogoSetting = LogoSetting()
+    patient: PatientSetting = PatientSetting()
     question: QuestionSetting
     gaps: Gaps
     log: LogSetting
@@ -202,6 +237,8 @@ class LayoutTemplate(Setting):
             f"styles: '{name}' is missing" for name in sorted({*STYLES, self.page.furniture.style} - self.styles.keys())
         ]
         faults += [f"colours: '{name}' is missing" for name in sorted(wanted - self.colours.keys())]
+        if (self.press == "trifold") != (self.panels is not None and self.page.across):
+            faults.append("press: trifold, panels and page: across: true belong together")
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -225,7 +262,7 @@ class Look:
 
     def __init__(self, template: LayoutTemplate, paper: str, palette: str, accent: str | None = None):
         self.template = template
-        self.size = PAPERS[paper]
+        self.size = PAPERS[paper][::-1] if template.page.across else PAPERS[paper]
         colours = dict(template.colours)
         if accent:
             colours["accent"] = legible(accent, [colours[ground] for ground in ("paper", "tint", "chip")])
@@ -238,11 +275,29 @@ class Look:
             for name, setting in template.styles.items()
         }
         self.cell: Cell | None = None
+        self.tight = False
         self._cells: dict[Cell, Look] = {}
 
-    def forget_cells(self) -> None:
-        """Begin anew with what stands in cells: for a copy that is about to differ."""
-        self._cells = {}
+    @cached_property
+    def snug(self) -> Look:
+        """The same look with smaller pictures and type, where that saves a page; leading stays 1.3 times the size."""
+        found = self.changed()
+        found.tight = True
+        share, floor = self.template.snug, SMALLEST * self.template.scale
+        for name, style in self.styles.items():
+            size = max(min(style.size, floor), style.size * share)
+            leading = max(min(style.leading, size * LEADING), style.leading * share)
+            if name != self.template.page.furniture.style:
+                found.styles = {**found.styles, name: style._replace(size=size, leading=leading)}
+        return found
+
+    def changed(self, **parts: object) -> Look:
+        """The same look with other parts of its template; sizes and styles stay as they are."""
+        found = copy(self)
+        found.template = self.template.model_copy(update=parts)
+        found._cells = {}
+        found.__dict__.pop("snug", None)
+        return found
 
     def within(self, cell: Cell) -> Look:
         """The same look for what stands in a cell; the same cell gives the same look."""

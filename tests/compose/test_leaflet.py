@@ -106,20 +106,56 @@ def test_a_note_and_the_audience(leaflet) -> None:
     assert plain(note.paragraphs[0]) == "Note from your clinician: Read this first."
 
 
-@pytest.mark.parametrize(
-    ("more", "option"), [({"add": ("cat-cow",)}, "--add"), ({"skip": frozenset({"a"})}, "--skip"),
-                         ({"changes": {"a": Dose()}}, "--set")],
-)  # fmt: skip
+@pytest.mark.parametrize(("more", "option"), [({"add": ("cat-cow",)}, "--add"), ({"changes": {"a": Dose()}}, "--set")])
 def test_options_of_routines_are_refused(leaflet, more, option) -> None:
     with pytest.raises(ProblemError) as error:
         made(leaflet, **more)
     assert str(error.value) == f"{option}: 'demo-faq' is a leaflet and has no exercises"
 
 
-def test_a_layout_of_routines_is_refused(leaflet) -> None:
+def test_a_question_and_a_block_may_be_left_out(leaflet) -> None:
+    whole = made(leaflet, "questions", "education")
+    assert whole.sections == ("questions", "questions", "education")
+    questions = [block.id for block in whole.blocks[:2]]
+    some = made(leaflet, "questions", "education", skip=frozenset({questions[0]}))
+    assert [block.id for block in some.blocks[:1]] == questions[1:]
+    assert some.sections == ("questions", "education")
+    assert made(leaflet, "questions", "education", skip=frozenset({"demo-parts"})).blocks == whole.blocks[:2]
+
+
+@pytest.mark.parametrize(
+    ("skip", "says"),
+    [
+        ({"hrut"}, "--skip: 'hrut' is not in demo-faq (did you mean 'hurt'?)"),
+        ({"fist"}, "--skip: 'fist' is not in demo-faq (one of: demo-parts, hurt, why)"),
+        ({"hurt", "why"}, "--skip leaves no question in the leaflet"),
+    ],
+)
+def test_what_cannot_be_left_out(leaflet, skip, says) -> None:
     with pytest.raises(ProblemError) as error:
-        made(leaflet, *template("sheet").order)
-    assert str(error.value) == "a layout with the section 'glance' is not for this (leave --layout out)"
+        made(leaflet, skip=frozenset(skip))
+    assert str(error.value) == says
+
+
+def test_a_picture_of_a_question_that_is_left_out_stands_with_its_block(leaflet) -> None:
+    (labelled,) = (picture.labelled for picture in made(leaflet, "education", skip=frozenset({"why"})).blocks)
+    assert labelled is not None
+
+
+@pytest.mark.parametrize("name", ["sheet", "quick", "log"])
+def test_a_layout_of_routines_is_refused(leaflet, name) -> None:
+    with pytest.raises(
+        ProblemError, match=r"for routines and exercises, not for leaflets .*use booklet, large-print or tri"
+    ):
+        made(leaflet, *template(name).order)
+
+
+@pytest.mark.parametrize("name", ["leaflet", "booklet", "large-print"])
+def test_a_layout_for_leaflets_leaves_out_what_leaflets_do_not_have(leaflet, name) -> None:
+    sections = made(leaflet, *template(name).order).sections
+    assert list(dict.fromkeys(sections)) == [
+        section for section in template(name).order if section not in ("glance", "exercises", "progression", "log")
+    ]
 
 
 def test_an_answer_that_is_missing_is_told(leaflet) -> None:

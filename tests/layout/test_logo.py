@@ -5,11 +5,14 @@ import pytest
 from handouts.compose.document import Head
 from handouts.layout.blocks import head_frame
 from handouts.layout.frame import Print
-from handouts.layout.logo import COARSEST, FINEST, TALLEST, WIDEST, logo_size
+from handouts.layout.logo import COARSEST, FINEST, logo_size
 from handouts.library.artwork import Raster, Vector
 from handouts.library.logo_svg import read_svg
 from tests.library.logos import SIGN
-from tests.sample import look, palette
+from tests.sample import look, palette, template
+
+BOX = template().logo
+WIDEST, TALLEST = BOX.width, BOX.height
 
 
 def raster(width: int, height: int) -> Raster:
@@ -35,11 +38,11 @@ def printed(frame) -> Print:
     ],
 )
 def test_a_logo_fills_its_box_as_far_as_its_pixels_bear(art, size) -> None:
-    assert logo_size(art) == pytest.approx(size)
+    assert logo_size(art, BOX) == pytest.approx(size)
 
 
 def test_it_is_printed_with_300_dots_an_inch() -> None:
-    width, height = logo_size(raster(1600, 400))
+    width, height = logo_size(raster(1600, 400), BOX)
     assert printed(made(raster(1600, 400))).size == (round(width / 72 * FINEST), round(height / 72 * FINEST))
     assert printed(made(raster(200, 100))).size == (200, 100)
 

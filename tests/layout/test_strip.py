@@ -7,12 +7,13 @@ import pytest
 
 from handouts.compose.document import Fact, PatientStrip
 from handouts.inspect.reading import read
-from handouts.layout.strip import LABEL, strip_frame
+from handouts.layout.strip import strip_frame
 from handouts.units import mm
 from tests.checks import verdict
 from tests.readback import expected_lines
-from tests.sample import look, pdf_of, with_blocks
+from tests.sample import look, pdf_of, template, with_blocks
 
+LABEL = template().patient.label_width, template().patient.label_height
 FACTS = (Fact("Name", "Łukasz Žižek-Wolfeschlegelsteinhausenbergerdorff"), Fact("Date"), Fact("Clinician"))
 NEXT = Fact("Next visit", "1 December 2026, at a quarter past ten, with M. Holm")
 
