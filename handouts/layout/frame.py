@@ -68,9 +68,9 @@ class Print(NamedTuple):
     grey: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frame:
-    """One block, finished. `origin` names the content it comes from, for problems."""
+    """One block, finished; equal only to itself, so that it can be looked up fast. `origin` names its content."""
 
     height: float
     marks: tuple[Mark, ...] = ()
@@ -83,9 +83,13 @@ class Frame:
 
 
 class Page(NamedTuple):
-    """Frames at their places: (x, y of the top edge, frame); furniture comes last and is an artifact."""
+    """Frames at their places: (x, y of the top edge, frame); furniture comes last and is an artifact.
+
+    `reading` has for each frame its place in the whole document's reading order; empty: as the frames follow.
+    """
 
     size: tuple[float, float]
     placed: tuple[tuple[float, float, Frame], ...]
     furniture: str
     furniture_characters: tuple[tuple[FaceName, frozenset[str]], ...] = ()
+    reading: tuple[int, ...] = ()

@@ -22,7 +22,8 @@ def builtin(name: str) -> Path:
 class Layers:
     """Folders in order; a file of a later one wins, and a file missing there is taken from an earlier one.
 
-    `absent` collects the places that were tried in vain: a file that appears there changes the result.
+    Where a file is, is looked up once. `absent` collects the places that were tried in vain: a file that appears
+    there changes the result.
     """
 
     def __init__(self, folders: Sequence[Path]):
@@ -33,10 +34,13 @@ class Layers:
         self.absent: set[Path] = set()
         self._roots = [os.path.realpath(folder) for folder in folders]
         self._here = Path.cwd()
+        self._found: dict[str, Path | None] = {}
 
     def find(self, relative: str) -> Path | None:
         """The file that counts, or None. Raises ProblemError for a link that leads out of its folder."""
-        return next(iter(self.find_all(relative, most=1)), None)
+        if relative not in self._found:
+            self._found[relative] = next(iter(self.find_all(relative, most=1)), None)
+        return self._found[relative]
 
     def find_all(self, relative: str, most: int = 0) -> list[Path]:
         """All files of that name (or the last `most`), the last folder's first."""

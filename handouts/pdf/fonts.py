@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from handouts.layout.faces import Face, FaceName, face
-from handouts.pdf.objects import Objects, stream
+from handouts.pdf.file import PartWriter
+from handouts.pdf.objects import stream
 
 # a subset always has these, so that the next patient's name rarely needs a new one
 ALWAYS = frozenset(map(chr, range(32, 127)))
@@ -107,7 +108,7 @@ def _to_unicode(unicode: dict[int, int]) -> bytes:
     return (_CMAP + body + end).encode("ascii")
 
 
-def embed(writer: Objects, name: FaceName, characters: frozenset[str]) -> int:
+def embed(writer: PartWriter, name: FaceName, characters: frozenset[str]) -> int:
     """Put a face's objects into the file; returns the number of its font dictionary."""
     part = subset(name, characters)
     program = writer.put(stream(f"/Length1 {part.program_length}", part.program, deflated=True))

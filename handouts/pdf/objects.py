@@ -1,4 +1,4 @@
-"""Writes PDF objects to bytes: object streams, a cross-reference stream, nothing that depends on time or place.
+"""The syntax of PDF objects: strings, streams, object streams, the cross-reference stream.
 
 ReportLab's writer is not used for sheets: it makes a new font subset and deflates every picture anew for each
 document, and its output needs repairs before it is PDF/A (line ends round streams, unused ToUnicode codes).
@@ -6,9 +6,8 @@ document, and its output needs repairs before it is PDF/A (line ends round strea
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from typing import Protocol
+from collections.abc import Sequence
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PER_OBJECT_STREAM = 200
@@ -33,64 +32,6 @@ def stream(entries: str, data: bytes, deflated: bool = False) -> bytes:
     return head + packed + b"\r\nendstream"
 
 
-class Objects(Protocol):
-    """Where objects are put: into the memory, or into a file at once."""
-
-    def reserve(self, count: int = 1) -> int: ...  # noqa: D102
-    def put(self, body: bytes | str, number: int | None = None) -> int: ...  # noqa: D102
-
-
-class ObjectWriter:
-    """Numbers objects and puts them into a file. Every number that is reserved must be put once."""
-
-    def __init__(self) -> None:
-        self._bodies: list[bytes | str | None] = []
-
-    def reserve(self, count: int = 1) -> int:
-        """The first of `count` new object numbers."""
-        self._bodies.extend([None] * count)
-        return len(self._bodies) - count + 1
-
-    def put(self, body: bytes | str, number: int | None = None) -> int:
-        """Set an object: `str` for a plain one, which goes into an object stream; `bytes` for a stream."""
-        if number is None:
-            self._bodies.append(body)
-            return len(self._bodies)
-        if self._bodies[number - 1] is not None:
-            raise ValueError(f"object {number} is set twice")
-        self._bodies[number - 1] = body
-        return number
-
-    def finish(self, root: int, info: int) -> bytes:
-        """The whole file. Its identifier is a digest of its content (ISO 32000-1, 14.4)."""
-        places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        out, size = [HEADER], len(HEADER)
-        plain: list[tuple[int, bytes]] = []
-        for number, body in enumerate(self._bodies, 1):
-            if body is None:
-                raise ValueError(f"object {number} was reserved and never set")
-            if isinstance(body, str):
-                plain.append((number, body.encode("latin-1")))
-            else:
-                places[number] = (1, size, 0)
-                out.append(indirect(number, body))
-                size += len(out[-1])
-        number = len(self._bodies)
-        for i in range(0, len(plain), PER_OBJECT_STREAM):
-            number += 1
-            some = plain[i : i + PER_OBJECT_STREAM]
-            for index, (inner, _) in enumerate(some):
-                places[inner] = (2, number, index)
-            places[number] = (1, size, 0)
-            out.append(indirect(number, object_stream(some)))
-            size += len(out[-1])
-        number += 1
-        places[number] = (1, size, 0)
-        digest = hashlib.sha256(b"".join(out)).hexdigest()
-        table = b"".join(entry(*place) for _, place in sorted(places.items()))
-        return b"".join(out) + end_of_file(number, size, table, root, info, digest)
-
-
 def entry(kind: int, a: int, b: int) -> bytes:
     """An entry of the cross-reference stream: 1, place, 0; or 2, object stream, index (ISO 32000-1, 7.5.8.3)."""
     return b"%c%b%b" % (kind, a.to_bytes(4, "big"), b.to_bytes(2, "big"))
@@ -101,10 +42,18 @@ def indirect(number: int, body: bytes) -> bytes:
     return b"%d 0 obj\n%b\nendobj\n" % (number, body)
 
 
-def end_of_file(number: int, at: int, table: bytes, root: int, info: int, digest: str) -> bytes:
-    """What follows the objects: the cross-reference stream with its number and place, and where to find it."""
+def end_of_file(
+    number: int, at: int, table: bytes, sections: Sequence[tuple[int, int]], root: int, info: int, digest: str
+) -> bytes:
+    """What follows the objects: the cross-reference stream with its number and place, and where to find it.
+
+    `sections` are the first numbers and counts of the runs of numbers that `table` has entries for.
+    """
     identifier = digest[:32]
-    entries = f"/Type/XRef/W[1 4 2]/Size {number + 1}/Root {root} 0 R/Info {info} 0 R/ID[<{identifier}><{identifier}>]"
+    index = f"/Index[{' '.join(f'{first} {count}' for first, count in sections)}]" if len(sections) > 1 else ""
+    entries = (
+        f"/Type/XRef/W[1 4 2]{index}/Size {number + 1}/Root {root} 0 R/Info {info} 0 R/ID[<{identifier}><{identifier}>]"
+    )
     return indirect(number, stream(entries, table)) + b"startxref\n%d\n%%%%EOF\n" % at
 
 

@@ -1,112 +1,127 @@
-"""Writes the structure tree: which marked content belongs to which element, and in which order it is read."""
+"""Writes the structure elements of a frame: which marked content belongs to which element, in which reading order.
+
+Keys of the parent tree are numbers of objects: of the page for its marked content, of the annotation for a link.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.layout.frame import Frame, Tag
+from handouts.layout.frame import Frame, Link, Tag
 from handouts.layout.pen import number
-from handouts.pdf.objects import Objects, string
+from handouts.pdf.deflate import Piece, piece
+from handouts.pdf.objects import string
 
 
-class Annotation(NamedTuple):
-    """A link annotation that is placed; `key` is its place in the parent tree."""
+class Place(NamedTuple):
+    """Where a frame stands: x and y of its top left corner, the numbers of the objects it belongs to, and from where
+    its own objects and its marked content count.
+    """
 
-    number: int
-    key: int
-
-
-@dataclass
-class Placement:
-    """A frame on a page: where it stands and which identifiers its marks got there."""
-
-    frame: Frame
     x: float
     y: float
-    page: int  # object number
-    identifiers: dict[int, int]  # mark -> marked-content identifier
-    owners: list[int]  # the page's parent tree entry: identifier -> element, filled here
-    annotations: list[Annotation] = field(default_factory=list)
+    page: int
+    parent: int
+    first: int
+    mark: int
 
 
-class StructureTree:
-    """Builds the elements of a file: of one document, or of several, each in a part of its own."""
+class Placed(NamedTuple):
+    """The objects of a frame at its place: first its annotations, then its elements.
 
-    def __init__(self, writer: Objects):
-        self._writer = writer
-        self.root = writer.reserve()
-        self._document = writer.reserve()
-        self._kids: list[int] = []
-        self._parents: dict[int, str] = {}
-        self._pages = 0
-        self._part, self._part_kids, self._language = 0, list[int](), ""
+    `objects` holds their bodies one after the other, `sizes` their lengths in bytes. `kids` are references to its
+    outermost elements, `owners` to that of each of its marks; `parents` are entries of the parent tree for its links.
+    """
 
-    def add(self, place: Placement) -> None:
-        """The elements of one frame, behind those of the frames before it."""
-        kids = self._part_kids if self._part else self._kids
-        kids.extend(self._element(tag, self._part or self._document, place) for tag in place.frame.tree)
+    objects: Piece
+    sizes: tuple[int, ...]
+    annotations: int
+    kids: str
+    owners: str
+    parents: str
 
-    def _element(self, tag: Tag, parent: int, place: Placement) -> int:
-        me = self._writer.reserve()
-        kids = [self._kid(kid, me, place) for kid in tag.kids]
+
+def placed(frame: Frame, place: Place) -> Placed:
+    """A frame's objects. Raises ValueError for marked content that no element owns."""
+    return _Elements(frame, place).placed()
+
+
+@lru_cache(maxsize=2048)
+def known_frame(frame: Frame, place: Place) -> Placed:
+    """As `placed`; the same frame at the same place is written once in a process."""
+    return placed(frame, place)
+
+
+def marks(frame: Frame) -> int:
+    """How many pieces of marked content a frame has."""
+    return sum(1 for mark in frame.marks if mark.role)
+
+
+class _Elements:
+    """Writes elements in the order of their numbers: each before its kids."""
+
+    def __init__(self, frame: Frame, place: Place):
+        self._frame, self._at = frame, place
+        owned = [index for index, mark in enumerate(frame.marks) if mark.role]
+        self._identifiers = {index: place.mark + count for count, index in enumerate(owned)}
+        self._owners = [0] * len(owned)
+        self._bodies = [""] * len(frame.links)
+        self._parents = [""] * len(frame.links)
+
+    def placed(self) -> Placed:
+        """All of it."""
+        kids = [self._element(tag, self._at.parent) for tag in self._frame.tree]
+        if 0 in self._owners:
+            raise ValueError(f"marked content without an element in a frame of {self._frame.origin or 'no origin'}")
+        for index, link in enumerate(self._frame.links):
+            self._bodies[index] = self._annotation(link, self._at.first + index)
+        bodies = [body.encode("latin-1") + b"\n" for body in self._bodies]
+        return Placed(
+            piece(b"".join(bodies)),
+            tuple(map(len, bodies)),
+            len(self._frame.links),
+            "".join(f" {kid} 0 R" for kid in kids),
+            "".join(f" {owner} 0 R" for owner in self._owners),
+            "".join(self._parents),
+        )
+
+    def _element(self, tag: Tag, parent: int) -> int:
+        me = self._at.first + len(self._bodies)
+        index = len(self._bodies)
+        self._bodies.append("")
+        kids = [self._kid(kid, me) for kid in tag.kids]
         parts = [f"<</S/{tag.role}/P {parent} 0 R"]
         if kids:
-            parts.append(f"/Pg {place.page} 0 R/K{' ' + kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}")
+            parts.append(f"/Pg {self._at.page} 0 R/K{' ' + kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}")
         if tag.lang:
             parts.append(f"/Lang{string(tag.lang)}")
         if tag.alt:
             parts.append(f"/Alt{string(tag.alt)}")
         attributes = [f"<</O/{owner}{entries}>>" for owner, entries in tag.attributes]
         if tag.box:
-            box = " ".join(map(number, tag.box.moved(place.x, place.y)))
+            box = " ".join(map(number, tag.box.moved(self._at.x, self._at.y)))
             attributes.append(f"<</O/Layout/Placement/Block/BBox[{box}]>>")
         if attributes:
             parts.append(f"/A{attributes[0] if len(attributes) == 1 else '[' + ''.join(attributes) + ']'}")
-        self._writer.put("".join(parts) + ">>", me)
+        self._bodies[index] = "".join(parts) + ">>"
         return me
 
-    def _kid(self, kid: Tag | int, me: int, place: Placement) -> str:
+    def _kid(self, kid: Tag | int, me: int) -> str:
         if isinstance(kid, int):
-            place.owners[place.identifiers[kid]] = me
-            return str(place.identifiers[kid])
+            identifier = self._identifiers[kid]
+            self._owners[identifier - self._at.mark] = me
+            return str(identifier)
         if kid.link is not None:
-            annotation = place.annotations[kid.link]
-            self._parents[annotation.key] = f"{me} 0 R"
-            return f"<</Type/OBJR/Obj {annotation.number} 0 R>>"
-        return f"{self._element(kid, me, place)} 0 R"
+            annotation = self._at.first + kid.link
+            self._parents[kid.link] = f"{annotation} {me} 0 R "
+            return f"<</Type/OBJR/Obj {annotation} 0 R>>"
+        return f"{self._element(kid, me)} 0 R"
 
-    def end_page(self, key: int, owners: Sequence[int]) -> None:
-        """Note a page's entry in the parent tree: the owning element of each of its identifiers."""
-        self._pages += 1
-        if 0 in owners:
-            raise ValueError(f"marked content without an element on page {self._pages}")
-        self._parents[key] = f"{self._writer.put('[' + ' '.join(f'{owner} 0 R' for owner in owners) + ']')} 0 R"
-
-    def begin_part(self, language: str) -> None:
-        """What is added from here on is a document of its own within the file."""
-        self.end_part()
-        self._part, self._part_kids, self._language = self._writer.reserve(), [], language
-        self._kids.append(self._part)
-
-    def end_part(self) -> None:
-        """Write the part that is open, if there is one."""
-        if self._part:
-            kids = " ".join(f"{kid} 0 R" for kid in self._part_kids)
-            language = string(self._language)
-            self._writer.put(f"<</S/Part/P {self._document} 0 R/Lang{language}/K[{kids}]>>", self._part)
-            self._part = 0
-
-    def finish(self) -> None:
-        """Close the tree."""
-        self.end_part()
-        nums = "".join(f"{key} {value}" for key, value in sorted(self._parents.items()))
-        parents = self._writer.put(f"<</Nums[{nums}]>>")
-        kids = " ".join(f"{kid} 0 R" for kid in self._kids)
-        self._writer.put(f"<</S/Document/P {self.root} 0 R/K[{kids}]>>", self._document)
-        self._writer.put(
-            f"<</Type/StructTreeRoot/K {self._document} 0 R/ParentTree {parents} 0 R"
-            f"/ParentTreeNextKey {max(self._parents, default=-1) + 1}>>",
-            self.root,
+    def _annotation(self, link: Link, me: int) -> str:
+        box = " ".join(map(number, link.rect.moved(self._at.x, self._at.y)))
+        # F 4 is Print, which PDF/A demands (ISO 19005-2, 6.3.2)
+        return (
+            f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {me}"
+            f"/Contents{string(link.contents)}/A<</S/URI/URI{string(link.uri)}>>>>"
         )

@@ -2,76 +2,81 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
-from itertools import count
+from typing import NamedTuple
 
 from handouts.compose.document import Document
 from handouts.layout.faces import FACES, FaceName
-from handouts.layout.frame import Frame, Page, Picture, Print
-from handouts.layout.pen import FONT_NAMES, number
+from handouts.layout.frame import Page, Picture, Print
+from handouts.layout.pen import FONT_NAMES
 from handouts.pdf.figures import form
+from handouts.pdf.file import FileWriter, Part, PartWriter
 from handouts.pdf.fonts import embed
 from handouts.pdf.metadata import colour_profile, info, xmp
-from handouts.pdf.objects import Objects, ObjectWriter, stream, string
-from handouts.pdf.structure import Annotation, Placement, StructureTree
+from handouts.pdf.objects import stream, string
+from handouts.pdf.page import ROOM, Shared, known_page, page_part
 
 
 def write_pdf(document: Document, pages: Sequence[Page]) -> bytes:
     """The bytes of the file: PDF 1.7, PDF/UA-1 and PDF/A-2a, the same for the same input."""
-    writer = ObjectWriter()
-    book = Book(writer)
+    file = io.BytesIO()
+    book = Book(writer := FileWriter(file), ROOM)
     for page in pages:
         book.add(page)
-    return writer.finish(*book.finish(document))
+    writer.finish(*book.finish(document))
+    return file.getvalue()
 
 
 class Book:
-    """Puts pages into a file, one after the other; nothing of a page is kept but what it is found by."""
+    """Puts pages into a file, one after the other; nothing of a page is kept but what it is found by.
 
-    def __init__(self, writer: Objects) -> None:
-        self._writer = writer
-        self._catalog, self._tree_of_pages, self._resources = writer.reserve(), writer.reserve(), writer.reserve()
-        self._structure = StructureTree(writer)
+    The number of each page is a multiple of `room`: pages that another document has too are then taken from it as
+    they are. A file that may have a great many pages has to count without gaps (ISO 19005-2, 6.1.13).
+    """
+
+    def __init__(self, writer: FileWriter, room: int = 1) -> None:
+        self._writer, self._room = writer, room
+        first = writer.reserve(5)
+        self._catalog, self._tree_of_pages, self._resources, self._root, self._document = range(first, first + 5)
+        self._numbers = self._tree_of_pages, self._root
         self._pages: list[int] = []
-        self._keys = count()  # of the parent tree
+        self._kids: list[tuple[int, str]] = []  # of the document element, each with its place in the reading order
+        self._parents: list[str] = []  # entries of the parent tree
+        self._part, self._part_kids, self._language = 0, list[tuple[int, str]](), ""
         self._characters: dict[FaceName, set[str]] = defaultdict(set)
-        self._pictures: dict[str, int] = {}
+        self._pictures: dict[str, Picture | Print] = {}
 
     def begin_part(self, language: str) -> None:
         """The pages from here on are a document of its own, in this language."""
-        self._structure.begin_part(language)
+        self._end_part()
+        self._part, self._part_kids, self._language = self._writer.reserve(), [], language
+        self._kids.append((len(self._kids), f" {self._part} 0 R"))
+
+    def _end_part(self) -> None:
+        if self._part:
+            entries = f"/Lang{string(self._language)}/K[{_in_order(self._part_kids)}]"
+            self._writer.put(f"<</S/Part/P {self._document} 0 R{entries}>>", self._part)
+            self._part = 0
 
     def add(self, page: Page) -> None:
         """Write a page and its part of the structure tree."""
-        me = self._writer.reserve()
-        code, places = page_content(page, me)
-        key, annotations = next(self._keys), []
-        for place in places:
-            for link in place.frame.links:
-                box = " ".join(map(number, link.rect.moved(place.x, place.y)))
-                own = next(self._keys)
-                place.annotations.append(
-                    Annotation(self._writer.put(_annotation(link.uri, link.contents, box, own)), own)
-                )
-            annotations += [annotation.number for annotation in place.annotations]
-            self._structure.add(place)
-            self._gather(place.frame)
-        for name, used in page.furniture_characters:
-            self._characters[name] |= used
-        self._structure.end_page(key, places[0].owners if places else [])
-        content = self._writer.put(stream("", zlib.compress(code.encode("latin-1"), 6), deflated=True))
-        self._writer.put(_page(page, key, self._tree_of_pages, self._resources, content, annotations), me)
+        me = -(-self._writer.next // self._room) * self._room
+        made = (known_page if self._room > 1 else page_part)(
+            page, me, Shared(self._tree_of_pages, self._resources, self._part or self._document)
+        )
+        self._writer.append(made.part)
         self._pages.append(me)
-
-    def _gather(self, frame: Frame) -> None:
-        for face, used in frame.characters:
+        kids = self._part_kids if self._part else self._kids
+        kids += zip(page.reading or range(len(kids), len(kids) + len(made.kids)), made.kids, strict=True)
+        self._parents.append(made.parents)
+        for face, used in made.characters:
             self._characters[face] |= used
-        for name, picture in frame.pictures:
-            if name not in self._pictures:
-                self._pictures[name] = self._writer.put(_drawn(picture))
+        self._pictures.update(made.pictures)
 
     def finish(self, document: Document, preferences: str = "") -> tuple[int, int]:
         """Write what all pages share; returns the numbers of the catalog and the Info dictionary.
@@ -79,60 +84,61 @@ class Book:
         `document` is what the metadata tell of; `preferences` are more entries for viewers (ISO 32000-1, 12.2).
         """
         writer = self._writer
-        self._structure.finish()
+        self._end_part()
+        characters = tuple((name, frozenset(self._characters[name])) for name in FACES if self._characters[name])
+        told = replace(document, blocks=())
+        end = end_part(writer.next, told, characters, tuple(self._pictures.items()), self._numbers, preferences)
+        writer.append(end.part)
+        writer.put(end.resources, self._resources)
+        writer.put(end.catalog, self._catalog)
         kids = " ".join(f"{n} 0 R" for n in self._pages)
         writer.put(f"<</Type/Pages/Count {len(self._pages)}/Kids[{kids}]>>", self._tree_of_pages)
-        fonts = "".join(
-            f"/{FONT_NAMES[name]} {embed(writer, name, frozenset(self._characters[name]))} 0 R"
-            for name in FACES
-            if self._characters[name]
+        self._finish_structure()
+        return self._catalog, end.info
+
+    def _finish_structure(self) -> None:
+        writer = self._writer
+        writer.put(f"<</S/Document/P {self._root} 0 R/K[{_in_order(self._kids)}]>>", self._document)
+        parents = writer.put(f"<</Nums[{''.join(self._parents)}]>>")
+        writer.put(
+            f"<</Type/StructTreeRoot/K {self._document} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {writer.next}>>",
+            self._root,
         )
-        forms = "".join(f"/{name} {number} 0 R" for name, number in self._pictures.items())
-        writer.put(f"<</Font<<{fonts}>>/XObject<<{forms}>>>>", self._resources)
-        catalog = _catalog(writer, document, self._tree_of_pages, self._structure.root, preferences)
-        writer.put(catalog, self._catalog)
-        return self._catalog, writer.put(info(document))
 
 
-def page_content(page: Page, page_number: int) -> tuple[str, list[Placement]]:
-    """The content stream of a page and what stands where on it.
+def _in_order(kids: Sequence[tuple[int, str]]) -> str:
+    """References in reading order, in which frames need not stand on their pages."""
+    return "".join(references for _, references in sorted(kids))
 
-    Marked content is flat: each mark opens and closes its own sequence (ISO 32000-1, 14.6).
+
+class End(NamedTuple):
+    """What a document needs besides its pages: fonts, pictures, metadata; and the objects that refer to these."""
+
+    part: Part
+    resources: str
+    catalog: str
+    info: int
+
+
+@lru_cache(maxsize=32)
+def end_part(
+    first: int,
+    told: Document,
+    characters: tuple[tuple[FaceName, frozenset[str]], ...],
+    pictures: tuple[tuple[str, Picture | Print], ...],
+    numbers: tuple[int, int],
+    preferences: str,
+) -> End:
+    """The objects numbered from `first`, which two sheets have in common if they show the same pictures and letters.
+
+    `told` is a document without its blocks; `numbers` are those of the tree of pages and of the structure tree.
     """
-    code: list[str] = []
-    places: list[Placement] = []
-    owners: list[int] = []
-    for x, y, frame in page.placed:
-        identifiers: dict[int, int] = {}
-        code.append(f"q 1 0 0 1 {number(x)} {number(y)} cm")
-        for index, mark in enumerate(frame.marks):
-            if mark.role:
-                identifiers[index] = len(owners)
-                code += [f"/{mark.role}<</MCID {len(owners)}>>BDC", mark.operators, "EMC"]
-                owners.append(0)
-            else:
-                code += ["/Artifact BMC", mark.operators, "EMC"]
-        code.append("Q")
-        places.append(Placement(frame, x, y, page_number, identifiers, owners))
-    code += ["/Artifact<</Type/Pagination/Subtype/Footer>>BDC", page.furniture, "EMC"]
-    return "\n".join(code), places
-
-
-def _annotation(uri: str, contents: str, box: str, key: int) -> str:
-    # F 4 is Print, which PDF/A demands (ISO 19005-2, 6.3.2)
-    return (
-        f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}"
-        f"/Contents{string(contents)}/A<</S/URI/URI{string(uri)}>>>>"
-    )
-
-
-def _page(page: Page, key: int, parent: int, resources: int, content: int, annotations: Sequence[int]) -> str:
-    width, height = map(number, page.size)
-    links = f"/Annots[{' '.join(f'{n} 0 R' for n in annotations)}]" if annotations else ""
-    return (
-        f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width} {height}]/Resources {resources} 0 R"
-        f"/Contents {content} 0 R/StructParents {key}/Tabs/S{links}>>"
-    )
+    writer = PartWriter(first)
+    fonts = "".join(f"/{FONT_NAMES[name]} {embed(writer, name, used)} 0 R" for name, used in characters)
+    forms = "".join(f"/{name} {writer.put(_drawn(picture))} 0 R" for name, picture in pictures)
+    catalog = _catalog(writer, told, *numbers, preferences)
+    about = writer.put(info(told))
+    return End(writer.part(), f"<</Font<<{fonts}>>/XObject<<{forms}>>>>", catalog, about)
 
 
 def _drawn(picture: Picture | Print) -> bytes:
@@ -143,7 +149,7 @@ def _drawn(picture: Picture | Print) -> bytes:
     return logo(picture)
 
 
-def _catalog(writer: Objects, document: Document, pages: int, structure: int, preferences: str) -> str:
+def _catalog(writer: PartWriter, document: Document, pages: int, structure: int, preferences: str) -> str:
     # metadata stays undeflated, so that any program can find it in the file
     packet = xmp(document)
     metadata = writer.put(

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from handouts.compose.document import Document, Furniture
 from handouts.layout.frame import Page
-from handouts.pdf.stream import FileWriter
+from handouts.pdf.file import FileWriter
 from handouts.pdf.writer import Book
 from handouts.press.order import pack_order, turning_edge
 from handouts.problems import Problem, ProblemError

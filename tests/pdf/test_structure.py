@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -9,9 +10,9 @@ from pypdf import PdfReader
 from handouts.compose.document import Head, Log, Notes, Notice, Span, text
 from handouts.inspect.reading import read
 from handouts.layout.frame import Frame, Link, Mark, Page, Rect, Tag
-from handouts.pdf.objects import ObjectWriter
-from handouts.pdf.structure import Placement, StructureTree
-from handouts.pdf.writer import page_content, write_pdf
+from handouts.pdf.page import frame_code
+from handouts.pdf.structure import Place, placed
+from handouts.pdf.writer import write_pdf
 from tests.checks import elements
 from tests.sample import (
     LINK,
@@ -185,7 +186,7 @@ def test_text_without_an_owner_raises() -> None:
     marks = (Mark("BT ET", "P"), Mark("BT ET", "P"))
     frame = Frame(10, marks, (Tag("P", (0,)),))
     page = Page((100, 100), ((0, 100, frame),), "")
-    with pytest.raises(ValueError, match="marked content without an element on page 1"):
+    with pytest.raises(ValueError, match="marked content without an element in a frame"):
         write_pdf(document(), [page])
 
 
@@ -196,12 +197,28 @@ def test_a_tag_that_names_a_mark_of_an_artifact_raises() -> None:
 
 
 def test_identifiers_count_through_a_page_and_begin_anew_on_the_next() -> None:
-    frame = Frame(10, (Mark("a", "P"), Mark("b", ""), Mark("c", "P")), (Tag("P", (0, 2)),))
-    for page in (1, 2):
-        code, places = page_content(Page((100, 100), ((5, 90, frame), (5, 70, frame)), "z"), page)
-        assert [place.identifiers for place in places] == [{0: 0, 2: 1}, {0: 2, 2: 3}]
-        assert code.count("/Artifact BMC") == 2
-        assert "/P<</MCID 3>>BDC\nc\nEMC" in code
+    frame = Frame(10, (Mark("0 g", "P"), Mark("1 g", ""), Mark("0 G", "P")), (Tag("P", (0, 2)),))
+    page = Page((100, 100), ((5, 90, frame), (5, 70, frame)), "0 g")
+    reader = PdfReader(io.BytesIO(write_pdf(document(), [page, page])))
+    for one in reader.pages:
+        code = one.get_contents().get_data().decode()
+        assert [int(n) for n in re.findall(r"/P<</MCID (\d+)>>BDC", code)] == [0, 1, 2, 3]
+        assert code.count("/Artifact BMC\n1 g\nEMC") == 2
+        owners = next(
+            value for key, value in zip(*[iter(reader.root_object["/StructTreeRoot"]["/ParentTree"]["/Nums"])] * 2,
+                                        strict=True) if key == one["/StructParents"]
+        ).get_object()  # fmt: skip
+        assert [owner.get_object()["/K"] for owner in owners] == [[0, 1], [0, 1], [2, 3], [2, 3]]
+        assert {owner.get_object()["/Pg"].indirect_reference for owner in owners} == {one.indirect_reference}
+
+
+def test_the_same_page_in_another_document_is_not_written_again() -> None:
+    frames = [Frame(10, (Mark(f"{shade} g", "P"),), (Tag("P", (0,)),)) for shade in (0, 0.5, 1)]
+    first, second, third = (Page((100, 100), ((5, 90, frame),), "0 g") for frame in frames)
+    frame_code.cache_clear()
+    write_pdf(document(), [first, second])
+    write_pdf(document(), [third, second])
+    assert frame_code.cache_info().misses == 3
 
 
 def test_boxes_and_links_stand_where_their_frame_is_placed() -> None:
@@ -212,16 +229,13 @@ def test_boxes_and_links_stand_where_their_frame_is_placed() -> None:
     reader = PdfReader(io.BytesIO(data))
     (annotation,) = reader.pages[0]["/Annots"]
     assert annotation.get_object()["/Rect"] == [21, 241, 24, 248]
-    figure = next(reader.get_object(i) for i in range(1, 20) if "/Alt" in (reader.get_object(i) or {}))
+    figure = next(reader.get_object(i) for i in range(1000, 1020) if "/Alt" in (reader.get_object(i) or {}))
     assert figure["/A"]["/BBox"] == [20, 240, 28, 250]
 
 
 def test_an_empty_element_has_no_kids_entry() -> None:
-    writer = ObjectWriter()
-    tree = StructureTree(writer)
-    tree.add(Placement(Frame(0, (), (Tag("TD"),)), 0, 0, 1, {}, []))
-    tree.finish()
-    assert "/S/TD/P 2 0 R>>" in writer._bodies[2]
+    made = placed(Frame(0, (), (Tag("TD"),)), Place(0, 0, 1, 2, 3, 0))
+    assert made.objects.data == b"<</S/TD/P 2 0 R>>\n"
 
 
 def test_attributes_name_their_owner() -> None:

@@ -101,7 +101,7 @@ def test_a_pack_tells_codes_and_how_to_print_it() -> None:
 def test_fonts_and_pictures_are_there_once_and_bytes_are_the_same_each_time() -> None:
     one, _ = packed(made(4))
     ten, _ = packed(*[made(4)] * 10)
-    assert len(ten) < 3 * len(one)
+    assert len(ten) < 4 * len(one)
     assert len(facts(ten).faces) == len(facts(one).faces)
     assert ten == packed(*[made(4)] * 10)[0]
 
