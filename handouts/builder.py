@@ -12,10 +12,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from handouts.output import put
-from handouts.problems import Problem, ProblemError
+from handouts.problems import OPTIONS, Origin, Problem, ProblemError
 from handouts.record import Record
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from handouts.layout.template import Look
     from handouts.library.library import Library
     from handouts.library.models import Clinic
+    from handouts.prescriptions.model import Prescription
 
 COUNTRIES = {"en": "GB", "da": "DK", "sv": "SE", "nb": "NO", "de": "DE", "es": "ES"}
 DEFAULTS = {"paper": "a4", "palette": "colour"}
@@ -35,7 +36,8 @@ DEFAULTS = {"paper": "a4", "palette": "colour"}
 class Job:
     """One file to make, of a routine, a leaflet or an exercise; the layout is that of its kind when left out.
 
-    Dose changes are by exercise and key, as text: `{"cat-cow": {"reps": "6"}}`.
+    Dose changes are by exercise and key, as text: `{"cat-cow": {"reps": "6"}}`. `origin` is where all this was
+    written, for problems. The patient's id is not printed.
     """
 
     name: str
@@ -46,7 +48,7 @@ class Job:
     country: str = ""
     patient: str = ""
     note: str = ""
-    changes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
     allow_expired: bool = False
     add: tuple[str, ...] = ()
@@ -54,11 +56,15 @@ class Job:
     blank: bool = False
     sticker: bool = False
     next_visit: str = ""
+    date: str = ""
+    clinician: str = ""
+    patient_id: str = ""
+    origin: Origin = OPTIONS
 
     @property
     def personal(self) -> bool:
         """Whether the file is for one patient: then nothing of it is remembered."""
-        return bool(self.patient or self.note or self.next_visit)
+        return bool(self.patient or self.note or self.next_visit or self.patient_id)
 
     def file_name(self) -> str:
         """The file's name: what was asked for, never anything about a patient."""
@@ -93,6 +99,35 @@ class Report:
     def exit_code(self) -> int:
         """0 when all is done, 1 when a job failed."""
         return 1 if any(result.status == "failed" for result in self.results) else 0
+
+
+def from_prescription(prescription: Prescription, defaults: Job, origin: Origin = OPTIONS) -> Job:
+    """The job of a prescription, which comes from the record `origin`; what it leaves open is as in `defaults`."""
+    asked, changed = prescription, prescription.changes.items()
+    given: dict[str, Any] = {
+        "lang": asked.lang,
+        "country": asked.country,
+        "layout": asked.layout,
+        "paper": asked.paper,
+        "note": asked.note,
+        "next_visit": asked.next_appointment,
+        "date": asked.date and asked.date.isoformat(),
+        "clinician": asked.clinician,
+    }
+    doses = {
+        slug: {key: value for key, value in change if value is not None and key != "skip"} for slug, change in changed
+    }
+    return dataclasses.replace(
+        defaults,
+        name=asked.routine,
+        patient=asked.patient.name,
+        patient_id=asked.patient.id,
+        changes={**defaults.changes, **{slug: dose for slug, dose in doses.items() if dose}},
+        skip=(*defaults.skip, *(slug for slug, change in changed if change.skip)),
+        add=(*defaults.add, *asked.add),
+        origin=origin,
+        **{key: value for key, value in given.items() if value},
+    )
 
 
 def build(
@@ -180,7 +215,7 @@ class Works:
         parts["folders"] = [str(p.absolute()) for p in (*self._content, *self._layouts, self._clinic_path or Path())]
         parts["stamp"] = os.environ.get("SOURCE_DATE_EPOCH", "")
         parts["today"] = str(self.today)  # on another day the content may have expired
-        return json.dumps(parts, sort_keys=True)
+        return json.dumps(parts, sort_keys=True, default=str)
 
     def make(self, job: Job) -> tuple[bytes, int]:
         """The bytes of a job's file and its number of pages. Raises ProblemError."""
@@ -191,6 +226,12 @@ class Works:
 
     def pages(self, job: Job) -> tuple[Document, Sequence[Page]]:
         """A job's document, composed and laid out. Raises ProblemError."""
+        try:
+            return self._pages(job)
+        except ProblemError as error:
+            raise ProblemError(map(job.origin.placed, error.problems)) from error
+
+    def _pages(self, job: Job) -> tuple[Document, Sequence[Page]]:
         from handouts.compose.sheet import compose_any
         from handouts.layout.faces import MissingGlyphError
         from handouts.layout.pages import as_printed, lay_out
@@ -215,7 +256,7 @@ class Works:
         try:
             return as_printed(document, look, palette), lay_out(document, look, palette)
         except MissingGlyphError as error:
-            raise ProblemError(self._missing_glyph(error.character)) from error
+            raise ProblemError(self._missing_glyph(error.character, job)) from error
         except TooMuchError as error:
             hint = "leave some out with --skip, or use the layout grid or sheet, which take several pages"
             raise ProblemError(Problem(f"layout {job.layout}: {error}", hint=hint)) from error
@@ -260,7 +301,10 @@ class Works:
         from handouts.source import Source
 
         clinic = self.clinic
-        changes = {slug: read(Dose, Source.of(dict(values), f"--set {slug}")) for slug, values in job.changes.items()}
+        changes = {
+            slug: read(Dose, Source.of(dict(values), job.origin.path or f"--set {slug}"))
+            for slug, values in job.changes.items()
+        }
         return Request(
             name=job.name,
             language=job.lang,
@@ -268,7 +312,8 @@ class Works:
             today=self.today,
             clinic=clinic,
             logo=self.library.logo(self._clinic_path) if self._clinic_path else None,
-            patient=Patient(name=job.patient, next_visit=job.next_visit),
+            patient=Patient(job.patient, job.date, job.clinician, job.next_visit),
+            origin=job.origin,
             blank=job.blank,
             sticker=job.sticker,
             changes=changes,
@@ -280,8 +325,8 @@ class Works:
             stamp=_stamp(),
         )
 
-    def _missing_glyph(self, character: str) -> Problem:
-        """Find where the character came from: a content file, or else the command line."""
+    def _missing_glyph(self, character: str, job: Job) -> Problem:
+        """Find where the character came from: a content file, or else what was asked for."""
         message = f"no font has a glyph for U+{ord(character):04X}"
         hint = "write it in another way"
         for source in self.library.sources_read():
@@ -289,7 +334,8 @@ class Works:
                 if character in value:
                     line, column = source.where(loc)
                     return Problem(message, source.path, line, column, ".".join(map(str, loc)), hint)
-        return Problem(f"{message}, in --patient, --note or --next", hint=hint)
+        names = ", ".join(map(job.origin.name, ("patient", "clinician", "note", "next")))
+        return Problem(f"{message}, in one of {names}", hint=hint)
 
 
 def _stamp() -> str:

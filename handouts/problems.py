@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from dataclasses import field as of_class
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -14,7 +15,7 @@ class Problem:
     """One finding.
 
     `line` and `column` count from 1; 0 means the whole file. `field` is the dotted path of the key, such as
-    `dose.reps`. `hint` is the way out and may be empty.
+    `dose.reps`. `hint` is the way out and may be empty. `rule` is the id of the rule that is broken, where one is.
     """
 
     message: str
@@ -24,6 +25,7 @@ class Problem:
     field: str = ""
     hint: str = ""
     level: Level = "error"
+    rule: str = of_class(default="", compare=False)
 
     def at(self, path: str, line: int = 0, column: int = 0) -> Problem:
         """The same problem with a place."""
@@ -36,6 +38,39 @@ class Problem:
         field = f"{self.field}: " if self.field else ""
         tail = f" ({self.hint})" if self.hint else ""
         return _printable(f"{head}{word}{field}{self.message}{tail}")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody has written what they ask for: the options of a command, or one record of a file.
+
+    A record has a path and a line; in a table, its wishes are named by column.
+    """
+
+    path: str = ""
+    line: int = 0
+    table: bool = False
+
+    def name(self, wish: str, slug: str = "", key: str = "") -> str:
+        """What a wish is called where it is written: `--set`, `cat-cow.reps` or `changes.cat-cow.reps`."""
+        if not self.path:
+            return f"--{wish}"
+        if wish == "set" or (wish == "skip" and not self.table):
+            told = ".".join(filter(None, (slug, key or ("skip" if wish == "skip" else ""))))
+            return told if self.table else f"changes.{told}"
+        names = {"patient": "name" if self.table else "patient.name", "next": "next_appointment"}
+        return names.get(wish, wish)
+
+    def problem(self, wish: str, message: str, hint: str = "", slug: str = "", key: str = "") -> Problem:
+        """A problem with a wish, which is named as by `name`."""
+        return Problem(message, self.path, self.line, 0, self.name(wish, slug, key), hint)
+
+    def placed(self, problem: Problem) -> Problem:
+        """A problem that has no place, at the record; the options of a command need none."""
+        return problem if problem.path or not self.path else problem.at(self.path, self.line)
+
+
+OPTIONS = Origin()
 
 
 class ProblemError(Exception):

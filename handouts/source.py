@@ -119,14 +119,14 @@ def load(path: Path, label: str = "") -> Source:
     shown = label or str(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a named pipe would wait for ever
-            raise ProblemError(Problem("is not a file", shown))
+            raise ProblemError(Problem("is not a file", shown, rule="file-place"))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise ProblemError(Problem("there is no such file", shown)) from None
+        raise ProblemError(Problem("there is no such file", shown, rule="file-place")) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ProblemError(Problem(f"cannot be read: {reason}", shown)) from None
+        raise ProblemError(Problem(f"cannot be read: {reason}", shown, rule="file-place")) from None
     if len(raw) > MAX_BYTES:
         raise ProblemError(_too_large(shown))
     try:
@@ -135,14 +135,17 @@ def load(path: Path, label: str = "") -> Source:
         raise ProblemError(_not_utf8(raw, error.start, shown)) from None
 
 
-def parse(text: str, path_label: str) -> Source:
-    """Read YAML text. Raises ProblemError with every fault found, up to the first one that hides the rest."""
+def parse(text: str, path_label: str, first_line: int = 1) -> Source:
+    """Read YAML text, which starts on `first_line` of its file.
+
+    Raises ProblemError with every fault found, up to the first one that hides the rest.
+    """
     text = text.removeprefix("\ufeff")
     if len(text) > MAX_BYTES:
         raise ProblemError(_too_large(path_label))
-    problems = _forbidden(text)
+    problems = _forbidden(text, first_line)
     if not problems:
-        reader = _Reader()
+        reader = _Reader(first_line)
         data, place = reader.read(text)
         problems = reader.problems
         if not problems and isinstance(data, dict):
@@ -151,7 +154,7 @@ def parse(text: str, path_label: str) -> Source:
         found = "is empty" if data is None else f"holds {_kind(data)} instead of keys and values"
         hint = "start with 'key: value'"
         problems = [Problem(f"the file {found}", line=place.line, column=place.column, hint=hint)]
-    raise ProblemError(replace(problem, path=path_label) for problem in problems)
+    raise ProblemError(replace(problem, path=path_label, rule="file-form") for problem in problems)
 
 
 class _StopReading(Exception):  # noqa: N818 - a signal, not an error
@@ -177,7 +180,8 @@ class _Open:
 class _Reader:
     """Builds data from parser events, with its own stack so that deep nesting cannot exhaust Python's."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Data, _Place, int]] = {}
@@ -194,16 +198,21 @@ class _Reader:
         except _StopReading:
             pass
         except yaml.YAMLError as error:
-            self.problems.append(_syntax(error))
+            self.problems.append(_syntax(error, self.first_line))
         finally:
             parser.dispose()
         return self.root
+
+    def place(self, event: Any) -> tuple[int, int]:
+        """Line and column where something starts."""
+        mark = event.start_mark
+        return mark.line + self.first_line, mark.column + 1
 
     def problem(self, event: Any, message: str, hint: str = "") -> None:
         parts = [str(len(top.data) if isinstance(top.data, list) else top.key) for top in self.stack]
         if self.stack and self.stack[-1].wants_key:
             parts.pop()
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = self.place(event)
         self.problems.append(Problem(message, "", line, column, ".".join(parts), hint))
         if len(self.problems) >= MAX_PROBLEMS:
             self.problems.append(Problem("reading stopped here: there are too many problems", line=line))
@@ -221,8 +230,7 @@ class _Reader:
         if self.stack and self.stack[-1].wants_key:
             self.key(self.stack[-1], event)
         else:
-            mark = event.start_mark
-            self.add(self.value(event), _Place(mark.line + 1, mark.column + 1, _NONE, _NONE), event.anchor)
+            self.add(self.value(event), _Place(*self.place(event), _NONE, _NONE), event.anchor)
 
     def key(self, top: _Open, event: Any) -> None:
         key, plain = event.value, not event.style
@@ -238,8 +246,7 @@ class _Reader:
             self.problem(event, "a key cannot hold a control character")
         elif key in top.data:
             self.problem(event, f"duplicate key '{_short(key)}'", f"it is on line {top.place.keys[key][0]} too")
-        mark = event.start_mark
-        top.key, top.key_place = key, (mark.line + 1, mark.column + 1)
+        top.key, top.key_place = key, self.place(event)
 
     def value(self, event: Any) -> Data:
         text: str = event.value
@@ -277,7 +284,7 @@ class _Reader:
             raise _StopReading
         self.refuse_as_key(event, "put text that starts with [ or { in quotes")
         data: dict[str, Data] | list[Data] = {} if type(event) is yaml.MappingStartEvent else []
-        self.stack.append(_Open(data, _place(event), event.anchor, self.nodes))
+        self.stack.append(_Open(data, _Place(*self.place(event), {}, {}), event.anchor, self.nodes))
 
     def close(self, event: Any) -> None:
         done = self.stack.pop()
@@ -289,7 +296,7 @@ class _Reader:
         if name not in self.anchors:  # an open anchor counts as unknown, so that nothing holds itself
             hint = "put text that starts with * in quotes"
             self.problem(event, f"no '&{_short(name)}' ends before this alias", hint)
-        data, place, nodes = self.anchors.get(name, (None, _place(event), 0))
+        data, place, nodes = self.anchors.get(name, (None, _Place(*self.place(event), {}, {}), 0))
         self.nodes += nodes
         self.add(data, place)
 
@@ -345,11 +352,6 @@ def _texts(loc: Loc, data: Data) -> Iterator[tuple[Loc, str]]:
             yield from _texts((*loc, index), value)
 
 
-def _place(event: Any) -> _Place:
-    mark = event.start_mark
-    return _Place(mark.line + 1, mark.column + 1, {}, {})
-
-
 def _kind(data: Data) -> str:
     return {list: "a list", str: "only text", bool: "only true or false"}.get(type(data), "only a number")
 
@@ -359,13 +361,13 @@ def _short(text: str) -> str:
 
 
 def _too_large(shown: str) -> Problem:
-    return Problem(f"is larger than {MAX_BYTES // 1024**2} MiB", shown)
+    return Problem(f"is larger than {MAX_BYTES // 1024**2} MiB", shown, rule="file-form")
 
 
-def _forbidden(text: str) -> list[Problem]:
+def _forbidden(text: str, first_line: int) -> list[Problem]:
     """Characters that must not be in a file at all; the first of each line."""
     problems: list[Problem] = []
-    line, counted = 1, 0
+    line, counted = first_line, 0
     for found in _FORBIDDEN.finditer(text):
         line += text.count("\n", counted, found.start())
         counted = found.start()
@@ -384,10 +386,10 @@ def _not_utf8(raw: bytes, at: int, shown: str) -> Problem:
     start = raw.rfind(b"\n", 0, at) + 1
     line, column = raw.count(b"\n", 0, at) + 1, len(raw[start:at].decode("utf-8-sig")) + 1
     message = f"is not UTF-8 text: byte {at + 1} is 0x{raw[at]:02X}"
-    return Problem(message, shown, line, column, hint="save the file with the encoding UTF-8")
+    return Problem(message, shown, line, column, hint="save the file with the encoding UTF-8", rule="file-form")
 
 
-def _syntax(error: yaml.YAMLError) -> Problem:
+def _syntax(error: yaml.YAMLError, first_line: int) -> Problem:
     """A parser's error in plain words."""
     said = str(getattr(error, "problem", None) or error)
     fits = ((message, hint) for part, message, hint in _PLAIN_WORDS if part in said)
@@ -395,5 +397,5 @@ def _syntax(error: yaml.YAMLError) -> Problem:
     opened, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     # Where a bracket was opened or a key begins helps more than where the parser noticed.
     mark = (opened or noticed) if "not closed" in message or "missing" in message else (noticed or opened)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    line, column = (mark.line + first_line, mark.column + 1) if mark else (0, 0)
     return Problem(message, line=line, column=column, hint=hint)

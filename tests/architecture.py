@@ -10,18 +10,19 @@ PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 MOST_LINES = 500
 MOST_FUNCTION_LINES = 60
 
-TOOLS = {"drawing", "geometry", "units", "problems", "output"}  # for everyone
+TOOLS = {"drawing", "geometry", "units", "problems", "output", "rules"}  # for everyone
 STATIONS = ["source", "library", "compose", "layout", "pdf", "press", "builder", "cli"]
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set(STATIONS[:i]) for i, room in enumerate(STATIONS)},
     "record": set(),
     "inspect": set(),
+    "prescriptions": {"source", "library"},
     "figure": {"library", "source"},
     "__main__": {"cli"},
     **{tool: set() for tool in TOOLS},
 }
-MAY_IMPORT["builder"] |= {"record", "inspect"}
-MAY_IMPORT["cli"] |= {"record", "inspect", "figure"}
+MAY_IMPORT["builder"] |= {"record", "inspect", "prescriptions"}
+MAY_IMPORT["cli"] |= {"record", "inspect", "figure", "prescriptions"}
 # the rooms of figure/, each may know those before it; the files beside them know all
 WORKSHOP = ["space", "anatomy", "spec", "view", "pose", "props", "body", "paint", "marks"]
 HEAVY = {"numpy", "shapely"}  # the extra handouts[draw]

@@ -25,6 +25,8 @@ OPTIONS = (
     click.option("--palette", default="colour", show_default=True, metavar="colour|grey|line", help="For the printer."),
     click.option("--patient", default="", metavar="NAME",
                  help="Printed on the sheet; never stored, never in a file name."),
+    click.option("--date", default="", metavar="DATE", help="The day it is given, as in --date 2026-11-21."),
+    click.option("--clinician", default="", metavar="NAME", help="Who gives it."),
     click.option("--note", default="", metavar="TEXT", help="A line from the clinician."),
     click.option("--next", "next_visit", default="", metavar="DATE|TEXT",
                  help="The next visit, as in --next 2026-12-01."),

@@ -89,14 +89,17 @@ class Common:
         """Raise ProblemError for what somebody asked for and no section of the layout prints."""
         asked, patient = self.request, self.request.patient
         places = (
-            ("--patient", patient.name, {"patient", "audience"}),  # a leaflet goes to everybody alike
-            ("--next", patient.next_visit, {"patient", "audience"}),
-            ("--note", asked.note, {"glance", "audience"}),
-            ("--sticker", asked.sticker, {"patient"}),
+            ("patient", patient.name, {"patient", "audience"}),  # a leaflet goes to everybody alike
+            ("date", patient.date, {"patient", "audience"}),
+            ("clinician", patient.clinician, {"patient", "audience"}),
+            ("next", patient.next_visit, {"patient", "audience"}),
+            ("note", asked.note, {"glance", "audience"}),
+            ("sticker", asked.sticker, {"patient"}),
         )
-        hint = "leave it out, or use another --layout"
-        lost = [Problem(f"{option}: this layout has no place for it", hint=hint)
-                for option, given, sections in places if given and sections.isdisjoint(order)]  # fmt: skip
+        origin = asked.origin
+        hint = f"leave it out, or use another {origin.name('layout')}"
+        lost = [origin.problem(wish, "this layout has no place for it", hint)
+                for wish, given, sections in places if given and sections.isdisjoint(order)]  # fmt: skip
         if lost:
             raise ProblemError(lost)
 
@@ -118,15 +121,14 @@ class Common:
     def patient(self) -> list[Block]:
         """Name, date and clinician, the next visit when it is known or to be written, room for a label."""
         patient, words = self.request.patient, self.words
-        facts = [("name", patient.name), ("date", patient.date), ("clinician", patient.clinician)]
+        facts = [("name", patient.name), ("date", self.day(patient.date)), ("clinician", patient.clinician)]
         if self.request.blank or patient.next_visit:
-            facts.append(("next_visit", self.next_visit()))
+            facts.append(("next_visit", self.day(patient.next_visit)))
         sticker = words("sticker") if self.request.sticker else ""
         return [PatientStrip(tuple(Fact(words(key), value) for key, value in facts), sticker)]
 
-    def next_visit(self) -> str:
-        """The day in the words of the language, or whatever was written."""
-        said = self.request.patient.next_visit
+    def day(self, said: str) -> str:
+        """A day such as 2026-12-01 in the words of the language, or whatever was written."""
         try:
             return self.words.date(datetime.date.fromisoformat(said))
         except ValueError:

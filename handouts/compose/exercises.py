@@ -55,28 +55,35 @@ def parts(library: Library, speech: Speech, routine: Routine, request: Request) 
     if problems:
         raise ProblemError(problems)
     if not found:
-        raise ProblemError(Problem("--skip leaves no exercise on the sheet"))
+        raise ProblemError(request.origin.problem("skip", "leaves no exercise on the sheet"))
     return tuple(found)
 
 
 def _chosen(library: Library, routine: Routine, request: Request) -> list[Item]:
     """The routine's exercises that are not optional, those that were added, without those to be skipped."""
-    listed = [item.exercise for item in routine.items]
+    origin, listed = request.origin, [item.exercise for item in routine.items]
     more = [slug for slug in dict.fromkeys(request.add) if slug not in listed]
     if more:
         known = library.slugs("exercises")
         for slug in more:
             if slug not in known:
-                raise ProblemError(Problem(f"--add: there is no exercise '{slug}'", hint=did_you_mean(slug, known)))
+                message, hint = f"there is no exercise '{slug}'", did_you_mean(slug, known)
+                raise ProblemError(origin.problem("add", message, hint))
     items = [item for item in routine.items if not item.optional or item.exercise in request.add]
     items += [Item(exercise=slug) for slug in more]
     on_sheet = [item.exercise for item in items]
-    for option, slugs in (("--set", request.changes), ("--skip", request.skip)):
-        for slug in slugs:
-            if slug not in on_sheet:
-                message = f"{option}: '{slug}' is not in {request.name}"
-                hint = f"it is optional: --add {slug}" if slug in listed else did_you_mean(slug, on_sheet)
-                raise ProblemError(Problem(message, hint=hint))
+    problems = []
+    for slug in (*request.changes, *sorted(request.skip)):
+        if slug not in on_sheet:
+            message = f"'{slug}' is not in {request.name}"
+            optional = f"it is optional: {origin.name('add')} {slug}"
+            hint = optional if slug in listed else did_you_mean(slug, on_sheet)
+            changed = slug in request.changes
+            problems.append(
+                request.no_change(slug, message, hint) if changed else origin.problem("skip", message, hint, slug)
+            )
+    if problems:
+        raise ProblemError(problems)
     return [item for item in items if item.exercise not in request.skip]
 
 

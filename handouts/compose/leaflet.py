@@ -16,10 +16,10 @@ PIECE = 4  # points that stay together on a page
 
 def compose_leaflet(library: Library, request: Request, order: tuple[str, ...]) -> Document:
     """The document of a leaflet; `order` names its sections. Raises ProblemError with all that is wrong."""
-    options = ("--set", request.changes), ("--add", request.add), ("--blank", request.blank)
-    for option, given in options:
+    for wish, given in (("set", request.changes), ("add", request.add), ("blank", request.blank)):
         if given:
-            raise ProblemError(Problem(f"{option}: '{request.name}' is a leaflet and has no exercises"))
+            message = f"'{request.name}' is a leaflet and has no exercises"
+            raise ProblemError(request.origin.problem(wish, message, slug=next(iter(request.changes), "")))
     leaflet = library.leaflet(request.name)
     speech = Speech(library, request)
     said = speech.item("leaflets", request.name, library.leaflet_words)
@@ -49,16 +49,16 @@ class _Sections(Common):
 
     def _check_skipped(self) -> None:
         """Raise ProblemError for what the leaflet does not have, or when nothing is left of it."""
-        questions = [question.id for question in self.leaflet.questions]
+        origin, questions = self.request.origin, [question.id for question in self.leaflet.questions]
         known = [*questions, *self.leaflet.education]
         unknown = [slug for slug in sorted(self.request.skip) if slug not in known]
         if unknown:
+            message = f"is not in {self.request.name}"
             raise ProblemError(
-                Problem(f"--skip: '{slug}' is not in {self.request.name}", hint=did_you_mean(slug, known))
-                for slug in unknown
+                origin.problem("skip", f"'{slug}' {message}", did_you_mean(slug, known), slug) for slug in unknown
             )
         if self.request.skip.issuperset(questions):
-            raise ProblemError(Problem("--skip leaves no question in the leaflet"))
+            raise ProblemError(origin.problem("skip", "leaves no question in the leaflet"))
 
     def audience(self) -> list[Block]:
         """For whom the leaflet is, and the clinician's note."""
@@ -67,7 +67,7 @@ class _Sections(Common):
         if self.request.note:
             found.append(Notes("", (lead(self.words("note_from_clinician"), self.request.note),)))
         if self.request.patient.next_visit:
-            found.append(Notes("", (lead(f"{self.words('next_visit')}:", self.next_visit()),)))
+            found.append(Notes("", (lead(f"{self.words('next_visit')}:", self.day(self.request.patient.next_visit)),)))
         return found
 
     def questions(self) -> list[Block]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from handouts.library.artwork import Artwork
 from handouts.library.models import Clinic, Dose
+from handouts.problems import OPTIONS, Origin, Problem
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Request:
     `today` decides whether content has expired; `stamp` is the file's date, UTC. With `fallback`, words that are not
     there in the language are taken from the English ones. `add` names exercises beyond the routine's own, and those
     of its exercises that are optional. With `blank` the clinician writes the doses by hand; `sticker` asks for room
-    for a label with the patient's data.
+    for a label with the patient's data. Problems name what was asked for as `origin` does.
     """
 
     name: str
@@ -46,3 +47,9 @@ class Request:
     allow_expired: bool = False
     fallback: bool = False
     stamp: str = ""
+    origin: Origin = OPTIONS
+
+    def no_change(self, slug: str, message: str, hint: str = "") -> Problem:
+        """A problem with a dose that was asked for, at its first key."""
+        key = next((key for key, value in self.changes[slug] if value is not None), "")
+        return self.origin.problem("set", message, hint, slug, key)

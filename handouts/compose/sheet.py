@@ -12,7 +12,7 @@ from handouts.compose.request import Request
 from handouts.compose.speech import Said, Speech
 from handouts.library.library import Library
 from handouts.library.models import Item, Routine, RoutineWords
-from handouts.problems import Problem, ProblemError
+from handouts.problems import ProblemError
 
 LINES = 3  # to write on, on a sheet for the pen
 SOME_WEEKS = 4
@@ -62,8 +62,8 @@ class Sheet(Common):
     ) -> None:
         super().__init__(library, request, routine, said, speech)
         if request.blank and request.changes:
-            message, hint = "--set: with --blank the doses are written by hand", "leave one of the two out"
-            raise ProblemError(Problem(message, hint=hint))
+            message, hint = "with --blank the doses are written by hand", "leave one of the two out"
+            raise ProblemError(request.no_change(slug, message, hint) for slug in request.changes)
         self.routine, self.routine_words = routine, said.own
         self.parts: tuple[Part, ...] = parts(library, speech, routine, request)
 
@@ -187,6 +187,8 @@ def compose_any(library: Library, request: Request, order: tuple[str, ...]) -> D
         from handouts.compose.leaflet import compose_leaflet
 
         return compose_leaflet(library, request, order)
-    if request.add or request.skip:
-        raise ProblemError(Problem(f"'{request.name}' is an exercise: --add and --skip are for routines"))
+    for wish, given in (("add", request.add), ("skip", request.skip)):
+        if given:
+            message = f"'{request.name}' is an exercise; only a routine's list of exercises can change"
+            raise ProblemError(request.origin.problem(wish, message))
     return compose_exercise(library, request, order)

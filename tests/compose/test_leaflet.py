@@ -128,7 +128,7 @@ def test_a_question_and_a_block_may_be_left_out(leaflet) -> None:
     [
         ({"hrut"}, "--skip: 'hrut' is not in demo-faq (did you mean 'hurt'?)"),
         ({"fist"}, "--skip: 'fist' is not in demo-faq (one of: demo-parts, hurt, why)"),
-        ({"hurt", "why"}, "--skip leaves no question in the leaflet"),
+        ({"hurt", "why"}, "--skip: leaves no question in the leaflet"),
     ],
 )
 def test_what_cannot_be_left_out(leaflet, skip, says) -> None:
