@@ -100,16 +100,19 @@ def _from_row(number: int, row: Row, columns: Columns, path: str) -> Record:
     if row.fault:
         fault = replace(row.fault, path=path, line=row.fault.line or row.line)
         return Record(number, row.line, "", None, (fault,), origin)
-    cells = {name: cell.strip() for (name, _), cell in zip(columns.places, row.cells, strict=False)}
-    prescription, problems = None, list[Problem]()
     try:
         data, problems = columns.data(row.cells)
+    except ProblemError as error:  # which cell is which cannot be told, so that none is taken for the id
+        return Record(number, row.line, "", None, tuple(map(origin.placed, error.problems)), origin)
+    try:
         prescription = read(Prescription, Source.of(data, path))
+        if not problems:
+            return Record(number, row.line, prescription.patient.id, prescription, (), origin)
     except ProblemError as error:
         problems += error.problems
-    identity = prescription.patient.id if prescription else cells["id"]
+    cells = {name: cell.strip() for (name, _), cell in zip(columns.places, row.cells, strict=False)}
     told = tuple(_in_row(problem, cells).at(path, row.line) for problem in problems)
-    return Record(number, row.line, identity, None if told else prescription, told, origin)
+    return Record(number, row.line, cells.get("id", ""), None, told, origin)
 
 
 def _in_row(problem: Problem, cells: dict[str, str]) -> Problem:

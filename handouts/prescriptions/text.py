@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import stat
 from pathlib import Path
 from typing import TextIO
@@ -11,6 +12,7 @@ from handouts.problems import Problem, ProblemError, did_you_mean
 
 # What spreadsheets and patient systems write. Each holds ASCII as it is, so that no byte can pass for a delimiter.
 ENCODINGS = ("utf-8", "utf-16", "cp1250", "cp1252", "cp1257", "iso-8859-1", "iso-8859-15", "mac-roman")
+_BYTE = re.compile("[\udc80-\udcff]")  # PEP 383
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -45,12 +47,9 @@ def open_text(path: Path, encoding: str = "") -> TextIO:
 def misfit(lines: list[str], first: int, encoding: str) -> Problem | None:
     """The first byte that is no character in these lines, of which the first has the number `first`, or None."""
     for number, line in enumerate(lines, first):
-        if line.isascii():
-            continue
-        for column, char in enumerate(line, 1):
-            if "\udc80" <= char <= "\udcff":
-                named = encoding.upper() if encoding else "UTF-8"
-                message = f"is not {named} text: byte 0x{ord(char) - 0xDC00:02X}"
-                hint = "save the file as UTF-8, or name its encoding, as in --encoding cp1252"
-                return Problem(message, line=number, column=column, hint=hint)
+        if found := _BYTE.search(line):
+            named = encoding.upper() if encoding else "UTF-8"
+            message = f"is not {named} text: byte 0x{ord(found[0]) - 0xDC00:02X}"
+            hint = "save the file as UTF-8, or name its encoding, as in --encoding cp1252"
+            return Problem(message, line=number, column=found.start() + 1, hint=hint)
     return None
