@@ -160,7 +160,7 @@ def build(
 
 
 class Works:
-    """What jobs share: the library, and each look of a layout, made when first needed."""
+    """What jobs share: the library with all that was made of it, when first needed."""
 
     def __init__(
         self, content: Sequence[Path], layouts: Sequence[Path], clinic: Path | None, today: datetime.date
@@ -168,7 +168,6 @@ class Works:
         self._content, self._layouts, self._clinic_path = content, layouts, clinic
         self.today = today
         self._library: Library | None = None
-        self._looks: dict[tuple[str, str, str, str], Look] = {}
 
     @property
     def library(self) -> Library:
@@ -200,6 +199,7 @@ class Works:
         if not force and not job.personal and record.is_current(path, key):
             return Result(path, "unchanged")
         try:
+            self.library.begin()
             data, pages = self.make(job)
             put(path, data, private=job.personal)
         except ProblemError as error:
@@ -273,26 +273,26 @@ class Works:
             ) from error
 
     def _look(self, job: Job) -> tuple[Look, Palette]:
+        clinic = self.clinic
+        accent, preferred = (clinic and clinic.accent) or "", (clinic and clinic.paper) or DEFAULTS["paper"]
+        key = ("look", job.layout, job.paper, job.palette, accent, preferred)
+        palette = self.library.palette(job.palette)
+        return self.library.remembered(key, lambda: self._made_look(job, accent, preferred)), palette
+
+    def _made_look(self, job: Job, accent: str, preferred: str) -> Look:
         from handouts.layout.template import PAPERS, LayoutTemplate, Look
         from handouts.library.reader import read
         from handouts.problems import did_you_mean
 
-        clinic = self.clinic
-        accent = (clinic and clinic.accent) or ""
         if job.paper and job.paper not in PAPERS:
             raise ProblemError(Problem(f"there is no paper '{job.paper}'", hint=did_you_mean(job.paper, PAPERS)))
-        palette = self.library.palette(job.palette)
-        key = (job.layout, job.paper, job.palette, accent)
-        if key not in self._looks:
-            template = read(LayoutTemplate, self.library.layout_source(job.layout))
-            papers = template.page.papers
-            if job.paper and job.paper not in papers:
-                message = f"the layout '{job.layout}' is not for the paper '{job.paper}'"
-                raise ProblemError(Problem(message, hint=f"it is for {' and '.join(papers)}"))
-            preferred = (clinic and clinic.paper) or DEFAULTS["paper"]
-            paper = job.paper or (preferred if preferred in papers else papers[0])
-            self._looks[key] = Look(template, paper, job.palette, accent or None)
-        return self._looks[key], palette
+        template = read(LayoutTemplate, self.library.layout_source(job.layout))
+        papers = template.page.papers
+        if job.paper and job.paper not in papers:
+            message = f"the layout '{job.layout}' is not for the paper '{job.paper}'"
+            raise ProblemError(Problem(message, hint=f"it is for {' and '.join(papers)}"))
+        paper = job.paper or (preferred if preferred in papers else papers[0])
+        return Look(template, paper, job.palette, accent or None)
 
     def _request(self, job: Job) -> Request:
         from handouts.compose.request import Patient, Request

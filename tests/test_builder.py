@@ -18,7 +18,7 @@ from handouts.inspect.reading import read
 from handouts.problems import Problem
 from handouts.record import NAME
 from tests.checks import verdict
-from tests.content import TODAY, change, put
+from tests.content import ROUTINE, ROUTINE_WORDS, TODAY, change, put
 from tests.library.logos import SIGN
 from tests.readback import expected_lines
 
@@ -145,6 +145,22 @@ def test_changed_input_is_built_again(run, content, out, name, old, new) -> None
     assert states(run()) == ["built"]
     assert (out / "demo.en.sheet.pdf").read_bytes() != before
     assert states(run()) == ["unchanged"]
+
+
+def test_only_what_shows_a_changed_file_is_built_again(run, content) -> None:
+    """Two sheets share the library in one process, yet each remembers its own files only."""
+    put(
+        content,
+        "routines/other/routine.yaml",
+        ROUTINE.replace("- {exercise: demo-hang, dose: {sets: 2}, basis: [house]}\n", ""),
+    )
+    put(content, "routines/other/en.yaml", ROUTINE_WORDS)
+    jobs = [DEMO, Job("other"), Job("demo", layout="log"), Job("other", layout="log")]
+    assert states(run(*jobs)) == ["built"] * 4
+    change(content, "exercises/demo-hang/en.yaml", "Demo hang", "Other hang")
+    assert states(run(*jobs)) == ["built", "unchanged", "built", "unchanged"]
+    change(content, "exercises/demo-reach/en.yaml", "Demo reach", "Other reach")
+    assert states(run(*jobs)) == ["built"] * 4
 
 
 def test_a_file_that_is_not_used_changes_nothing(run, content) -> None:

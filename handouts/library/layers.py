@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from handouts.problems import Problem, ProblemError
@@ -22,25 +23,29 @@ def builtin(name: str) -> Path:
 class Layers:
     """Folders in order; a file of a later one wins, and a file missing there is taken from an earlier one.
 
-    Where a file is, is looked up once. `absent` collects the places that were tried in vain: a file that appears
+    Where a file is, is looked up once. `touched` collects the places that were tried in vain, too: a file that appears
     there changes the result.
     """
 
     def __init__(self, folders: Sequence[Path]):
         missing = [folder for folder in folders if not folder.is_dir()]
         if missing:
-            raise ProblemError(Problem("there is no such folder", str(folder)) for folder in missing)
+            raise ProblemError(Problem("there is no such folder", str(folder), rule="file-place") for folder in missing)
         self.folders = tuple(folders)
-        self.absent: set[Path] = set()
+        self.touched: set[Path] = set()
         self._roots = [os.path.realpath(folder) for folder in folders]
         self._here = Path.cwd()
-        self._found: dict[str, Path | None] = {}
+        self._found: dict[str, tuple[Path | None, frozenset[Path]]] = {}
 
     def find(self, relative: str) -> Path | None:
         """The file that counts, or None. Raises ProblemError for a link that leads out of its folder."""
         if relative not in self._found:
-            self._found[relative] = next(iter(self.find_all(relative, most=1)), None)
-        return self._found[relative]
+            path = next(iter(self.find_all(relative, most=1)), None)
+            places = (folder / relative for folder in reversed(self.folders))
+            self._found[relative] = path, frozenset(takewhile(lambda place: place != path, places))
+        path, tried = self._found[relative]
+        self.touched |= tried
+        return path
 
     def find_all(self, relative: str, most: int = 0) -> list[Path]:
         """All files of that name (or the last `most`), the last folder's first."""
@@ -48,11 +53,11 @@ class Layers:
         for folder, root in zip(reversed(self.folders), reversed(self._roots), strict=True):
             path = folder / relative
             if not os.path.lexists(path):
-                self.absent.add(path)
+                self.touched.add(path)
                 continue
             if not os.path.realpath(path).startswith(root + os.sep):
                 message, hint = "is a link that leads out of its folder", "copy the file into the folder"
-                raise ProblemError(Problem(message, self.label(path), hint=hint))
+                raise ProblemError(Problem(message, self.label(path), hint=hint, rule="file-place"))
             found.append(path)
             if len(found) == most:
                 break

@@ -38,11 +38,7 @@ def _once(method: Callable[Concatenate[Library, P], T]) -> Callable[Concatenate[
 
     @wraps(method)
     def remembered(self: Library, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (method.__name__, *args, *kwargs.items())
-        if key not in self.memo:
-            self.memo[key] = method(self, *args, **kwargs)
-        value: T = self.memo[key]
-        return value
+        return self.remembered((method.__name__, *args, *kwargs.items()), lambda: method(self, *args, **kwargs))
 
     return remembered
 
@@ -58,11 +54,41 @@ class Library:
         self.layouts = layouts
         self.memo: dict[object, Any] = {}
         self._files: dict[Path, list[int]] = {}
+        self._touched = content.touched = layouts.touched = set[Path]()
+        self._behind: dict[object, frozenset[Path]] = {}  # what each remembered thing was made from
 
     @classmethod
     def load(cls, folders: Sequence[Path] = (), layouts: Sequence[Path] = ()) -> Library:
         """The built-in library with folders laid over it, the last one winning. No file is read yet."""
         return cls(Layers((builtin("content"), *folders)), Layers((builtin("layouts"), *layouts)))
+
+    # What was read
+
+    def remembered(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each key; whoever takes it touches the files that it was made from."""
+        if key not in self.memo:
+            before = set(self._touched)
+            self._touched.clear()
+            try:
+                self.memo[key] = make()
+                self._behind[key] = frozenset(self._touched)
+            finally:
+                self._touched |= before
+        self._touched |= self._behind[key]
+        value: T = self.memo[key]
+        return value
+
+    def begin(self) -> None:
+        """From here on note anew which files are touched."""
+        self._touched.clear()
+
+    def stamps_read(self) -> dict[Path, list[int]]:
+        """Size and time of writing (nanoseconds since 1970) of every file touched, as they were when it was read."""
+        return {path: self._files[path] for path in sorted(self._touched & self._files.keys())}
+
+    def files_absent(self) -> tuple[Path, ...]:
+        """Every place that was tried in vain, sorted: a file that appears there changes the result."""
+        return tuple(sorted(self._touched - self._files.keys()))
 
     # What there is
 
@@ -95,25 +121,23 @@ class Library:
         """Every file that was read so far, sorted."""
         return tuple(sorted(self._files))
 
-    def stamps_read(self) -> dict[Path, list[int]]:
-        """Size and time of writing (nanoseconds since 1970) of every file, as they were just before it was read."""
-        return dict(self._files)
-
     def _note(self, path: Path) -> None:
+        self._touched.add(path)
         try:
             status = path.stat()
         except OSError:  # whoever reads it will say what is wrong
             return
         self._files.setdefault(path, [status.st_size, status.st_mtime_ns])
 
+    def loaded(self, path: Path) -> Source | None:
+        """A YAML file that was read and found sound, or None."""
+        source: Source | None = self.memo.get(("_load", path))
+        return source
+
     def sources_read(self) -> list[Source]:
         """Every YAML file that was read so far, as it is written, in the order of the paths."""
         read_now = (path for path in self.files_read() if path.suffix == ".yaml")
         return [self._load(path) for path in read_now]
-
-    def files_absent(self) -> tuple[Path, ...]:
-        """Every place that was tried in vain, sorted: a file that appears there changes the result."""
-        return tuple(sorted(self.content.absent | self.layouts.absent))
 
     def source(self, relative: str) -> Source | None:
         """The content file of that name that counts, such as `exercises/cat-cow/en.yaml`, or None."""
@@ -148,7 +172,7 @@ class Library:
         panels = self.exercise(slug).panels
         if panel not in panels:
             message = f"{slug} has no picture '{panel[:60]}'"
-            raise ProblemError(Problem(message, hint=did_you_mean(panel[:60], panels)))
+            raise ProblemError(Problem(message, hint=did_you_mean(panel[:60], panels), rule="reference-dead"))
         return self.picture("exercises", slug, panel)
 
     @_once
@@ -160,14 +184,14 @@ class Library:
             facts = self.content.find(f"{folder}/{slug}/{FACTS[folder]}")
             beside = facts.parent if facts else self.content.folders[-1] / folder / slug
             shown = self.content.label(beside / f"{name}.svg")
-            raise ProblemError(Problem("the picture is missing", shown, hint=hint))
+            raise ProblemError(Problem("the picture is missing", shown, hint=hint, rule="picture-missing"))
         self._note(path)
         try:
             with path.open("rb") as file:
                 return Drawing.from_svg(file.read(MAX_PICTURE).decode())
         except (OSError, ValueError) as error:
             message = f"the picture cannot be used: {getattr(error, 'strerror', None) or error}"
-            raise ProblemError(Problem(message, self.content.label(path), hint=hint)) from None
+            raise ProblemError(Problem(message, self.content.label(path), hint=hint, rule="picture-missing")) from None
 
     @_once
     def routine(self, slug: str) -> models.Routine:
@@ -236,7 +260,8 @@ class Library:
         general = self.general_signs()
         if general is None:
             message = "lists no warning signs, and there is no safety/general.yaml"
-            raise ProblemError(Problem(message, source.path, hint="add signs to both levels, or the general list"))
+            hint = "add signs to both levels, or the general list"
+            raise ProblemError(Problem(message, source.path, hint=hint, rule="safety-country"))
         levels = ((own.emergency, general.emergency), (own.urgent, general.urgent))
         emergency, urgent = (mine.model_copy(update={"signs": mine.signs or signs}) for mine, signs in levels)
         return own.model_copy(update={"emergency": emergency, "urgent": urgent})
@@ -258,6 +283,7 @@ class Library:
         source = self.source(f"glossary/{lang}.yaml")
         return read(models.Glossary, source) if source else models.Glossary(terms={})
 
+    @_once
     def clinic(self, path: Path) -> models.Clinic:
         """What a clinic prints on its sheets."""
         return read(models.Clinic, self._load(path))
@@ -274,13 +300,15 @@ class Library:
         try:
             path = find_logo(name, clinic.parent)
         except ArtworkError as error:
-            raise ProblemError(Problem(error.message, source.path, line, column, "logo", error.hint)) from None
+            place = Problem(error.message, source.path, line, column, "logo", error.hint, rule="picture-missing")
+            raise ProblemError(place) from None
         self._note(path)
         try:
             return read_logo(path)
         except ArtworkError as error:
             shown = self.content.label(clinic.parent / name)
-            raise ProblemError(Problem(error.message, shown, error.line, error.column, "", error.hint)) from None
+            place = Problem(error.message, shown, error.line, error.column, "", error.hint, rule="picture-missing")
+            raise ProblemError(place) from None
 
     # Looks
 
@@ -297,7 +325,8 @@ class Library:
         if base is None:
             return source
         line, column = source.where((extends.KEY,))
-        place = Problem("must be the name of another layout", source.path, line, column, extends.KEY)
+        message = "must be the name of another layout"
+        place = Problem(message, source.path, line, column, extends.KEY, rule="reference-dead")
         if not isinstance(base, str) or base in (*above, name):
             raise ProblemError(place)
         try:
@@ -331,7 +360,8 @@ class Library:
         source = self.source(f"{kind}/{slug}/{lang}.yaml") if len(lang) == 2 and _NAME.fullmatch(lang) else None
         if source is None:
             hint = did_you_mean(lang[:60], self.languages(kind, slug))
-            raise ProblemError(Problem(f"has no words in the language '{lang[:60]}'", facts.path, hint=hint))
+            message = f"has no words in the language '{lang[:60]}'"
+            raise ProblemError(Problem(message, facts.path, hint=hint, rule="reference-dead"))
         return source
 
     def _file(self, folder: str, name: str, what: str) -> Source:
@@ -354,7 +384,7 @@ class Library:
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> Problem:
-    return Problem(f"there is no {what} '{name[:60]}'", hint=did_you_mean(name[:60], known))
+    return Problem(f"there is no {what} '{name[:60]}'", hint=did_you_mean(name[:60], known), rule="reference-dead")
 
 
 def _stems(names: Iterable[str]) -> list[str]:
@@ -372,7 +402,8 @@ def _panel_problems(exercise: models.Exercise, source: Source) -> Iterator[Probl
         if panel not in exercise.panels:
             line, column = source.where(("shown", index))
             hint = did_you_mean(panel, exercise.panels)
-            yield Problem(f"'{panel}' is not one of the panels", source.path, line, column, "shown", hint)
+            message = f"'{panel}' is not one of the panels"
+            yield Problem(message, source.path, line, column, "shown", hint, rule="reference-dead")
 
 
 def _step_problems(words: models.ExerciseWords, exercise: models.Exercise, source: Source) -> Iterator[Problem]:
@@ -382,4 +413,4 @@ def _step_problems(words: models.ExerciseWords, exercise: models.Exercise, sourc
                 line, column = source.where(("steps", index))
                 hint = did_you_mean(slot[1] or "", exercise.panels)
                 message = f"'{slot[0]}' is not a picture of this exercise"
-                yield Problem(message, source.path, line, column, f"steps.{index}", hint)
+                yield Problem(message, source.path, line, column, f"steps.{index}", hint, rule="reference-dead")
