@@ -9,7 +9,7 @@ from functools import lru_cache
 from handouts.compose.document import Beside, Block, ExerciseBlock
 from handouts.drawing import Palette
 from handouts.layout.exercise import exercise_frame
-from handouts.layout.faces import FaceName
+from handouts.layout.faces import FontName
 from handouts.layout.frame import Frame, Mark, Tag
 from handouts.layout.pen import number
 from handouts.layout.template import Cell, Look
@@ -52,7 +52,7 @@ def joined(parts: Sequence[tuple[float, float, Frame]], height: float, gap: floa
     marks: list[Mark] = []
     tree: list[Tag] = []
     whole = Frame(height, gap=gap, origin=origin)
-    characters: dict[FaceName, frozenset[str]] = {}
+    characters: dict[FontName, frozenset[str]] = {}
     for x, y, frame in parts:
         moved = f"q 1 0 0 1 {number(x)} {number(y)} cm\n{{}}\nQ"
         tree += [_moved(tag, x, y, len(marks), len(whole.links)) for tag in frame.tree]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import add
 from pathlib import Path
@@ -10,10 +10,13 @@ from typing import Literal, TypeVar
 
 T = TypeVar("T")
 FaceName = Literal["regular", "semibold", "bold"]
+FontName = str  # a built-in face, or what `fallback.other` knows another font by
 FACES: tuple[FaceName, ...] = ("regular", "semibold", "bold")
-SOFT_HYPHEN = "\u00ad"
+# of all the built-in fonts have: combining marks, which need a place over their letter; a soft hyphen, which they draw
+# as a hyphen; a zero-width space and a byte order mark, which are nothing to see
+_NOT_ALONE = frozenset(map(chr, (*range(0x300, 0x370), *range(0x1DC0, 0x1E00), 0xAD, 0x200B, 0xFEFF)))
 FOLDER = Path(__file__).parent.parent / "fonts"
-_FILES = {
+_FILES: dict[str, str] = {
     "regular": "SourceSans3-Regular.ttf",
     "semibold": "SourceSans3-SemiBold.ttf",
     "bold": "SourceSans3-Bold.ttf",
@@ -28,34 +31,52 @@ class MissingGlyphError(Exception):
         super().__init__(f"no glyph for U+{ord(character):04X}")
 
 
-class Face:
-    """One font file's measures, in thousandths of the type size, by HarfBuzz.
+class FontFile:
+    """A font file by HarfBuzz; its measures are in thousandths of the type size.
 
     The glyph ids are those of the file itself, whatever subset a document embeds later, so that text that was
     laid out once stays valid in every document.
     """
 
-    def __init__(self, name: FaceName):
+    def __init__(self, data: Path | bytes, index: int = 0):
         import uharfbuzz as harfbuzz  # an unchanged build needs no font
 
-        self.name: FaceName = name
-        self.postscript_name = _FILES[name].removesuffix(".ttf")
-        self.file = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(FOLDER / _FILES[name])))
+        blob = harfbuzz.Blob(data) if isinstance(data, bytes) else harfbuzz.Blob.from_file_path(str(data))
+        self.file = harfbuzz.Face(blob, index)
         self._font = harfbuzz.Font(self.file)
         self._buffer = harfbuzz.Buffer
         self._shape = harfbuzz.shape
-        self._per_unit = 1000 / self.file.upem
+        self._per_unit: float = 1000 / self.file.upem
         extents = self._font.get_font_extents("ltr")
         self.ascent: float = extents.ascender * self._per_unit
         self.descent: float = extents.descender * self._per_unit
+        self.axes: dict[str, float] = {}  # where a variable font stands
+        self.resource = ""  # its name on a page
+        self.postscript_name: str = self.file.get_name(harfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME, "en") or "Font"
+
+    def glyph_advance(self, glyph: int) -> float:
+        """How far a glyph moves the pen by itself."""
+        return float(self._font.get_glyph_h_advance(glyph) * self._per_unit)
+
+    def meanings(self, used: Iterable[str]) -> dict[int, str]:
+        """The glyphs that a document used, as its frames tell it, and the text that each stands for."""
+        raise NotImplementedError
+
+
+class Face(FontFile):
+    """One of the built-in fonts, which sets letters one by one, kerned in pairs."""
+
+    def __init__(self, name: FontName):
+        super().__init__(path_of(name))
+        self.name = name
+        self.resource = name[0].upper()
         self._glyphs: dict[str, int] = {}
         self._pairs = _ByPair(self.kerned_advance)
         self._codes = _ByPair(self.code)
 
     def has(self, character: str) -> bool:
-        """Whether the face can show the character."""
-        # the font draws a soft hyphen as a hyphen, and we never break a word at one
-        return self._font.get_nominal_glyph(ord(character)) is not None and character != SOFT_HYPHEN
+        """Whether the face can show the character by itself."""
+        return self._font.get_nominal_glyph(ord(character)) is not None and character not in _NOT_ALONE
 
     def glyph(self, character: str) -> int:
         """The number of a character's glyph in the file. Raises MissingGlyphError."""
@@ -67,7 +88,14 @@ class Face:
 
     def advance(self, character: str) -> float:
         """Thousandths of the type size that a character alone moves the pen. Raises MissingGlyphError."""
-        return float(self._font.get_glyph_h_advance(self.glyph(character)) * self._per_unit)
+        return self.glyph_advance(self.glyph(character))
+
+    def meanings(self, used: Iterable[str]) -> dict[int, str]:
+        """The glyphs of some characters, and what each stands for; the lower of two that share one."""
+        found: dict[int, str] = {}
+        for character in sorted(used):
+            found.setdefault(self.glyph(character), character)
+        return found
 
     def width(self, text: str, size: float) -> float:
         """Points the text is wide at a size in points, kerned. Raises MissingGlyphError."""
@@ -114,6 +142,21 @@ class _ByPair(dict[str, T]):
 
 
 @cache
-def face(name: FaceName) -> Face:
-    """The face, read from its file once in a process."""
+def face(name: FontName) -> Face:
+    """A built-in face, read from its file once in a process."""
     return Face(name)
+
+
+@cache
+def font(name: FontName) -> FontFile:
+    """Any font, a built-in face or another one."""
+    if name in FACES:
+        return face(name)
+    from handouts.layout.fallback import other  # most sheets need none
+
+    return other(name)
+
+
+def path_of(name: FontName) -> Path:
+    """Where a face's file is."""
+    return FOLDER / _FILES[name]

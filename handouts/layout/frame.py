@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handouts.drawing import Drawing, Palette
-from handouts.layout.faces import FaceName
+from handouts.layout.faces import FontName
 from handouts.library.artwork import Artwork
 
 
@@ -77,7 +77,7 @@ class Frame:
     tree: tuple[Tag, ...] = ()
     links: tuple[Link, ...] = ()
     pictures: tuple[tuple[str, Picture | Print], ...] = ()
-    characters: tuple[tuple[FaceName, frozenset[str]], ...] = ()
+    characters: tuple[tuple[FontName, frozenset[str]], ...] = ()
     gap: float = 0.0
     origin: str = ""
 
@@ -91,5 +91,5 @@ class Page(NamedTuple):
     size: tuple[float, float]
     placed: tuple[tuple[float, float, Frame], ...]
     furniture: str
-    furniture_characters: tuple[tuple[FaceName, frozenset[str]], ...] = ()
+    furniture_characters: tuple[tuple[FontName, frozenset[str]], ...] = ()
     reading: tuple[int, ...] = ()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from handouts.layout.faces import FaceName, face
+from handouts.layout.faces import FontName, face
 from handouts.layout.frame import Frame, Link, Mark, Picture, Print, Rect, Tag
 from handouts.layout.text import Paragraph, Piece
 from handouts.library.artwork import Raster
-
-FONT_NAMES: dict[FaceName, str] = {"regular": "R", "semibold": "S", "bold": "B"}
 
 Rgb = tuple[float, float, float]
 
@@ -41,7 +39,7 @@ class Pen:
         self._marks: list[Mark] = []
         self._links: list[Link] = []
         self._pictures: dict[str, Picture | Print] = {}
-        self._characters: dict[FaceName, set[str]] = defaultdict(set)
+        self._characters: dict[FontName, set[str]] = defaultdict(set)
 
     # -- artifacts: they carry no meaning of their own
     def artifact(self, operators: str) -> None:
@@ -81,13 +79,14 @@ class Pen:
         for piece in pieces:
             if (piece.face, piece.size) != font:
                 font = piece.face, piece.size
-                code.append(f"/{FONT_NAMES[piece.face]} {number(piece.size)} Tf")
+                name = piece.drawn.resource if piece.drawn else face(piece.face).resource
+                code.append(f"/{name} {number(piece.size)} Tf")
             if piece.rgb != paint:
                 paint = piece.rgb
                 code.append(colour_operator(piece.rgb))
-            shown = face(piece.face).shown(piece.text)
+            shown = piece.drawn.operators if piece.drawn else face(piece.face).shown(piece.text)
             code.append(f"1 0 0 1 {number(x + piece.x)} {number(y + piece.y)} Tm {shown}")
-            self._characters[piece.face].update(piece.text)
+            self._characters[piece.face].update(piece.drawn.used if piece.drawn else piece.text)
         code.append("ET")
         self._marks.append(Mark("\n".join(code), role))
         return len(self._marks) - 1
@@ -99,7 +98,8 @@ class Pen:
         for level in dict.fromkeys(piece.y for piece in pieces):
             line = [piece for piece in pieces if piece.y == level]
             bottom = y + level - paragraph.style.size * 0.25
-            rect = Rect(x + line[0].x, bottom, x + line[-1].x + line[-1].width, bottom + paragraph.style.size * 1.2)
+            left, right = min(piece.x for piece in line), max(piece.x + piece.width for piece in line)
+            rect = Rect(x + left, bottom, x + right, bottom + paragraph.style.size * 1.2)
             self._links.append(Link(rect, uri, contents))
         return Tag("Link", (mark, *(Tag("", link=i) for i in range(first, len(self._links)))))
 

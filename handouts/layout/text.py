@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from handouts.compose.document import Span, Text
-from handouts.layout.faces import FaceName, face
+from handouts.layout.faces import FaceName, FontName, MissingGlyphError, face
 
 Rgb = tuple[float, float, float]
 
@@ -19,7 +19,10 @@ _SOFT_BREAKS = re.compile(r"(?<=[^\W\d]{3}-)(?=[^\W\d]{3})|(?<=[a-z0-9]/)(?=[a-z
 
 
 class Style(NamedTuple):
-    """How a paragraph is set: `face` for plain words, `strong` for strong ones; sizes in points."""
+    """How a paragraph is set: `face` for plain words, `strong` for strong ones; sizes in points.
+
+    `fonts` are asked in turn for what the face lacks.
+    """
 
     face: FaceName
     strong: FaceName
@@ -28,6 +31,18 @@ class Style(NamedTuple):
     rgb: Rgb
     strong_rgb: Rgb
     link_rgb: Rgb
+    fonts: tuple[FontName, ...] = ()
+
+
+class Drawn(NamedTuple):
+    """Letters that a font other than the built-in ones shows, or shows in another way than one by one.
+
+    `resource` is the font's name on a page, `operators` show the letters there, `used` tells the font of what it needs.
+    """
+
+    resource: str
+    operators: str
+    used: frozenset[str]
 
 
 class Piece(NamedTuple):
@@ -37,10 +52,11 @@ class Piece(NamedTuple):
     y: float
     text: str
     width: float
-    face: FaceName
+    face: FontName
     size: float
     rgb: Rgb
     link: str
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,7 @@ class Paragraph:
             yield uri, tuple(pieces)
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
     """Letters that stay together: (span number, letters) pairs; `space` is the span of the space behind, or None."""
 
     parts: tuple[tuple[int, str], ...]
@@ -66,25 +82,63 @@ class _Word(NamedTuple):
     space: int | None
 
 
+class Ruler(Protocol):
+    """What breaking lines needs to know of letters."""
+
+    def measure(self, index: int) -> Callable[[str, float], float]:
+        """What gives the width in points of letters of a span at a size. It raises MissingGlyphError."""
+        ...
+
+    def heads(self, chunk: str) -> list[str]:
+        """A word in parts between which a line may end."""
+        ...
+
+    def letters(self, text: str) -> Iterable[str]:
+        """A word in parts that are never cut."""
+        ...
+
+
+class _Plain:
+    """Letters that stand side by side, one glyph each."""
+
+    def __init__(self, words: Text, style: Style):
+        self._words, self._style = words, style
+
+    def measure(self, index: int) -> Callable[[str, float], float]:
+        return face(look(self._words[index], self._style)[0]).width
+
+    def heads(self, chunk: str) -> list[str]:
+        return soft_parts(chunk)
+
+    def letters(self, text: str) -> str:
+        return text
+
+
 @lru_cache(maxsize=8192)
 def set_text(words: Text, style: Style, width: float = 1e6) -> Paragraph:
-    """Set words in lines no wider than `width`. Raises MissingGlyphError for a character no face has.
+    """Set words in lines no wider than `width`. Raises MissingGlyphError for a character no font has.
 
     A word wider than the line is cut where the line ends; nothing is lost or hung over the edge. The space at
     which a line breaks stays in the text, since a screen reader needs it (ISO 32000-1, 14.8.2.5).
     """
+    try:
+        return _set_plain(words, style, width)
+    except MissingGlyphError:
+        pass
+    from handouts.layout.shaping import set_shaped  # few sheets have more than plain letters
+
+    return set_shaped(words, style, width)
+
+
+def _set_plain(words: Text, style: Style, width: float) -> Paragraph:
     pieces: list[Piece] = []
-    # the first baseline hangs so that ascenders and half the leading lie above it
-    ascent = face(style.face).ascent * style.size / 1000
-    descent = -face(style.face).descent * style.size / 1000
-    first = ascent + (style.leading - ascent - descent) / 2
-    lines = _lines(words, style, width)
-    widest = 0.0
+    lines = broken(words, style, width, _Plain(words, style))
+    first, widest = first_baseline(style), 0.0
     for row, line in enumerate(lines):
         x, y = 0.0, -(first + row * style.leading)
-        for index, run in _runs(line):
+        for index, run in runs(line):
             span = words[index]
-            name, rgb = _look(span, style)
+            name, rgb = look(span, style)
             advance = face(name).width(run, style.size)
             pieces.append(Piece(x, y, run, advance, name, style.size, rgb, span.link))
             x += advance
@@ -92,18 +146,32 @@ def set_text(words: Text, style: Style, width: float = 1e6) -> Paragraph:
     return Paragraph(tuple(pieces), len(lines) * style.leading, widest, style)
 
 
-def _look(span: Span, style: Style) -> tuple[FaceName, Rgb]:
+def first_baseline(style: Style) -> float:
+    """Points from the top of a paragraph to its first baseline: ascenders and half the leading lie above it."""
+    ascent = face(style.face).ascent * style.size / 1000
+    descent = -face(style.face).descent * style.size / 1000
+    return ascent + (style.leading - ascent - descent) / 2
+
+
+def look(span: Span, style: Style) -> tuple[FaceName, Rgb]:
+    """The face and the colour of a span."""
     if span.strong:
         return style.strong, style.strong_rgb
     return style.face, style.link_rgb if span.link else style.rgb
 
 
-def _lines(words: Text, style: Style, width: float) -> list[list[_Word]]:
-    lines: list[list[_Word]] = [[]]
+def soft_parts(chunk: str) -> list[str]:
+    """A word in the parts of an address or of a long compound."""
+    return _SOFT_BREAKS.split(chunk) if "-" in chunk or "/" in chunk else [chunk]
+
+
+def broken(words: Text, style: Style, width: float, ruler: Ruler) -> list[list[Word]]:
+    """Words in lines. Raises MissingGlyphError."""
+    lines: list[list[Word]] = [[]]
     room = width + 0.01
-    spaces = [face(_look(span, style)[0]).width(" ", style.size) for span in words]
-    for word in _words(words, style):
-        for part in (word,) if word.width <= width else _cut(word, words, style, width):
+    spaces = [face(look(span, style)[0]).width(" ", style.size) for span in words]
+    for word in _words(words, style, ruler):
+        for part in (word,) if word.width <= width else _cut(word, style, width, ruler):
             if part.width > room and lines[-1]:
                 lines.append([])
                 room = width + 0.01
@@ -112,42 +180,43 @@ def _lines(words: Text, style: Style, width: float) -> list[list[_Word]]:
     return lines
 
 
-def _words(words: Text, style: Style) -> Iterator[_Word]:
+def _words(words: Text, style: Style, ruler: Ruler) -> Iterator[Word]:
     parts: list[tuple[int, str]] = []
     total = 0.0
     for index, span in enumerate(words):
-        measure = face(_look(span, style)[0]).width
+        measure = ruler.measure(index)
         for number, chunk in enumerate(span.text.split(" ")):
             if number:
-                yield _Word(tuple(parts), total, index)
+                yield Word(tuple(parts), total, index)
                 parts, total = [], 0.0
-            *heads, tail = _SOFT_BREAKS.split(chunk) if "-" in chunk or "/" in chunk else (chunk,)
+            *heads, tail = ruler.heads(chunk)
             for head in heads:
-                yield _Word((*parts, (index, head)), total + measure(head, style.size), None)
+                yield Word((*parts, (index, head)), total + measure(head, style.size), None)
                 parts, total = [], 0.0
             if tail:
                 parts.append((index, tail))
                 total += measure(tail, style.size)
     if parts:
-        yield _Word(tuple(parts), total, None)
+        yield Word(tuple(parts), total, None)
 
 
-def _cut(word: _Word, words: Text, style: Style, width: float) -> Iterator[_Word]:
+def _cut(word: Word, style: Style, width: float, ruler: Ruler) -> Iterator[Word]:
     """A word too wide for any line, in pieces that fit."""
     held: list[tuple[int, str]] = []
     used = 0.0
     for index, letters in word.parts:
-        for letter in letters:
-            advance = face(_look(words[index], style)[0]).width(letter, style.size)
+        measure = ruler.measure(index)
+        for letter in ruler.letters(letters):
+            advance = measure(letter, style.size)
             if held and used + advance > width:
-                yield _Word(tuple(held), used, None)
+                yield Word(tuple(held), used, None)
                 held, used = [], 0.0
             held.append((index, letter))
             used += advance
-    yield _Word(tuple(held), used, word.space)
+    yield Word(tuple(held), used, word.space)
 
 
-def _runs(line: Sequence[_Word]) -> Iterator[tuple[int, str]]:
+def runs(line: Sequence[Word]) -> Iterator[tuple[int, str]]:
     """(span number, letters) of a line, neighbours of one span joined, spaces included."""
     letters = [
         part for word in line for part in (*word.parts, *([(word.space, " ")] if word.space is not None else []))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.layout.faces import Face, FaceName, face
+from handouts.layout.faces import FACES, FontFile, FontName, font
 from handouts.pdf.file import PartWriter
 from handouts.pdf.objects import stream
 
@@ -41,27 +42,23 @@ class Subset(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def subset(name: FaceName, characters: frozenset[str]) -> Subset:
+def subset(name: FontName, characters: frozenset[str]) -> Subset:
     """The face cut down to the characters; made once for each set of them. Raises MissingGlyphError."""
-    whole = face(name)
-    shown = sorted(characters | ALWAYS)
-    unicode: dict[int, int] = {}
-    for character in shown:
-        unicode.setdefault(whole.glyph(character), ord(character))
-    advances = {whole.glyph(character): whole.advance(character) for character in shown}
+    whole = font(name)
+    unicode = whole.meanings(characters | ALWAYS if name in FACES else characters)
     program = _program(whole, unicode)
     letters = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
     return Subset(
         f"{letters}+{whole.postscript_name}",
         zlib.compress(program, 9),
         len(program),
-        _widths(advances),
+        _widths({glyph: whole.glyph_advance(glyph) for glyph in unicode}),
         zlib.compress(_to_unicode(unicode), 9),
         _descriptor(whole),
     )
 
 
-def _program(whole: Face, glyphs: dict[int, int]) -> bytes:
+def _program(whole: FontFile, glyphs: Iterable[int]) -> bytes:
     """The font file with the outlines of some glyphs only, without hints and tables for layout."""
     import uharfbuzz as harfbuzz
 
@@ -74,7 +71,7 @@ def _program(whole: Face, glyphs: dict[int, int]) -> bytes:
     return program
 
 
-def _descriptor(whole: Face) -> str:
+def _descriptor(whole: FontFile) -> str:
     """Measures of the whole font (ISO 32000-1, table 122), in thousandths of the type size."""
     scale = 1000 / whole.file.upem
     box = struct.unpack(">4h", whole.file.reference_table("head").data[36:44])
@@ -97,18 +94,16 @@ def _widths(advances: dict[int, float]) -> str:
     return "".join(parts)
 
 
-def _to_unicode(unicode: dict[int, int]) -> bytes:
+def _to_unicode(unicode: dict[int, str]) -> bytes:
     """A CMap with only the codes that are used, at most 100 a block (ISO 14289-1, 7.21.7)."""
-    pairs = [
-        f"<{glyph:04X}> <{chr(code).encode('utf-16-be').hex().upper()}>\n" for glyph, code in sorted(unicode.items())
-    ]
+    pairs = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for glyph, text in sorted(unicode.items())]
     blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
     body = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
     end = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
     return (_CMAP + body + end).encode("ascii")
 
 
-def embed(writer: PartWriter, name: FaceName, characters: frozenset[str]) -> int:
+def embed(writer: PartWriter, name: FontName, characters: frozenset[str]) -> int:
     """Put a face's objects into the file; returns the number of its font dictionary."""
     part = subset(name, characters)
     program = writer.put(stream(f"/Length1 {part.program_length}", part.program, deflated=True))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from handouts.layout.faces import FaceName
+from handouts.layout.faces import FontName
 from handouts.layout.frame import Frame, Page, Picture, Print
 from handouts.layout.pen import number
 from handouts.pdf.deflate import Piece, joined, piece
@@ -37,7 +37,7 @@ class PagePart(NamedTuple):
     part: Part
     kids: tuple[str, ...]
     parents: str
-    characters: tuple[tuple[FaceName, frozenset[str]], ...]
+    characters: tuple[tuple[FontName, frozenset[str]], ...]
     pictures: tuple[tuple[str, Picture | Print], ...]
 
 

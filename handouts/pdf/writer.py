@@ -11,9 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.compose.document import Document
-from handouts.layout.faces import FACES, FaceName
+from handouts.layout.faces import FontName, font
 from handouts.layout.frame import Page, Picture, Print
-from handouts.layout.pen import FONT_NAMES
 from handouts.pdf.figures import form
 from handouts.pdf.file import FileWriter, Part, PartWriter
 from handouts.pdf.fonts import embed
@@ -48,7 +47,7 @@ class Book:
         self._kids: list[tuple[int, str]] = []  # of the document element, each with its place in the reading order
         self._parents: list[str] = []  # entries of the parent tree
         self._part, self._part_kids, self._language = 0, list[tuple[int, str]](), ""
-        self._characters: dict[FaceName, set[str]] = defaultdict(set)
+        self._characters: dict[FontName, set[str]] = defaultdict(set)
         self._pictures: dict[str, Picture | Print] = {}
 
     def begin_part(self, language: str) -> None:
@@ -85,7 +84,8 @@ class Book:
         """
         writer = self._writer
         self._end_part()
-        characters = tuple((name, frozenset(self._characters[name])) for name in FACES if self._characters[name])
+        used = sorted(self._characters.items(), key=lambda pair: font(pair[0]).resource)
+        characters = tuple((name, frozenset(some)) for name, some in used if some)
         told = replace(document, blocks=())
         end = end_part(writer.next, told, characters, tuple(self._pictures.items()), self._numbers, preferences)
         writer.append(end.part)
@@ -124,7 +124,7 @@ class End(NamedTuple):
 def end_part(
     first: int,
     told: Document,
-    characters: tuple[tuple[FaceName, frozenset[str]], ...],
+    characters: tuple[tuple[FontName, frozenset[str]], ...],
     pictures: tuple[tuple[str, Picture | Print], ...],
     numbers: tuple[int, int],
     preferences: str,
@@ -134,7 +134,7 @@ def end_part(
     `told` is a document without its blocks; `numbers` are those of the tree of pages and of the structure tree.
     """
     writer = PartWriter(first)
-    fonts = "".join(f"/{FONT_NAMES[name]} {embed(writer, name, used)} 0 R" for name, used in characters)
+    fonts = "".join(f"/{font(name).resource} {embed(writer, name, used)} 0 R" for name, used in characters)
     forms = "".join(f"/{name} {writer.put(_drawn(picture))} 0 R" for name, picture in pictures)
     catalog = _catalog(writer, told, *numbers, preferences)
     about = writer.put(info(told))

@@ -87,14 +87,14 @@ def blocks_of(cmap: bytes) -> list[tuple[int, list[str]]]:
 
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 200, 250])
 def test_blocks_of_a_cmap_hold_at_most_a_hundred(count: int) -> None:
-    blocks = blocks_of(_to_unicode({i + 1: 0x4E00 + i for i in range(count)}))
+    blocks = blocks_of(_to_unicode({i + 1: chr(0x4E00 + i) for i in range(count)}))
     assert [stated for stated, _ in blocks] == [len(lines) for _, lines in blocks]
     assert all(0 < stated <= 100 for stated, _ in blocks)
     assert sum(stated for stated, _ in blocks) == count
 
 
 def test_characters_beyond_the_first_plane_are_surrogates() -> None:
-    cmap = _to_unicode({5: 0x1F10D, 6: 0x41})
+    cmap = _to_unicode({5: "\U0001f10d", 6: "A"})
     assert b"<0005> <D83CDD0D>\n<0006> <0041>\n" in cmap
     assert parse_cmap(cmap) == {5: "\U0001f10d", 6: "A"}
 

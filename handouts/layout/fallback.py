@@ -1,0 +1,155 @@
+"""Fonts for what the built-in faces lack: which letters they have, and how they join and stack them."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from handouts.layout.faces import FontFile, FontName, path_of
+from handouts.layout.text import Drawn
+
+BUNDLED = "FiraGO"  # for Arabic, Devanagari, Georgian, Hebrew and Thai: the extra handouts[fonts]
+WEIGHT = 400.0  # of a variable font
+_NO_EMBEDDING = 0x0002  # of fsType in OS/2
+
+
+class FontError(Exception):
+    """A file that is no font to print with; the text says why, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str):
+        self.hint = hint
+        super().__init__(message)
+
+
+class _Glyph(NamedTuple):
+    """A glyph at its place, in thousandths: `shift` and `rise` from the pen, which it moves by `advance`."""
+
+    number: int
+    shift: float
+    rise: float
+    advance: float
+
+
+class OtherFont(FontFile):
+    """A font that sets whole runs of letters of one script. Raises FontError for a file that is none."""
+
+    def __init__(self, data: bytes):
+        try:
+            super().__init__(data)
+        except Exception as error:  # HarfBuzz has no narrower one
+            raise FontError("is not a font", "give a TrueType or OpenType file") from error
+        if not {"glyf", "CFF "} & set(self.file.table_tags):
+            raise FontError("is not a font with outlines", "give a TrueType or OpenType file")
+        if int.from_bytes(self.file.reference_table("OS/2").data[8:10], "big") & _NO_EMBEDDING:
+            raise FontError("may not be embedded, says its maker", "give another font, such as one of Noto Sans")
+        wanted = {"wght": WEIGHT}
+        for axis in self.file.axis_infos:
+            value = wanted.get(axis.tag, axis.default_value)
+            self.axes[axis.tag] = min(max(value, axis.min_value), axis.max_value)
+        self._font.set_variations(self.axes)
+        # by content: wherever the file lies, the same sheet is the same bytes
+        self.resource = f"F{hashlib.sha256(data).hexdigest()[:8]}"
+
+    def has(self, cluster: str) -> bool:
+        """Whether the font shows a letter with all its marks, composed or not."""
+        return all(map(self._shows, cluster)) or all(map(self._shows, unicodedata.normalize("NFC", cluster)))
+
+    def _shows(self, character: str) -> bool:
+        if invisible(character):
+            return True
+        glyph = self._font.get_nominal_glyph(ord(character))
+        if not glyph:
+            return False
+        extents = self._font.get_glyph_extents(glyph)
+        # a colour font has an outline for hardly anything: then the paper would stay empty
+        return bool(extents and extents.width) or unicodedata.category(character)[0] in "ZM"
+
+    def drawn(self, text: str, size: float, from_right: bool) -> tuple[Drawn, float]:
+        """How a run of one script looks, and its width in points at a size. Raises MissingGlyphError."""
+        glyphs, meanings, alike = self._shaped(text, from_right)
+        operators = _operators(glyphs, [self.glyph_advance(glyph.number) for glyph in glyphs], size)
+        if not alike:
+            actual = f"FEFF{text.encode('utf-16-be').hex().upper()}"
+            operators = f"/Span<</ActualText<{actual}>>>BDC {operators} EMC"
+        return Drawn(self.resource, operators, meanings), sum(glyph.advance for glyph in glyphs) * size / 1000
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - fonts live as long as the process
+    def _shaped(self, text: str, from_right: bool) -> tuple[list[_Glyph], frozenset[str], bool]:
+        """The glyphs from left to right, what they stand for, and whether they read as the text one by one."""
+        buffer = self._buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if from_right else "ltr"
+        self._shape(self._font, buffer)
+        starts = sorted({info.cluster for info in buffer.glyph_infos})
+        ends = dict(pairwise([*starts, len(text)]))
+        glyphs, meanings, alike = [], set(), len(buffer.glyph_infos) == len(text) and not from_right
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            part = text[info.cluster : ends[info.cluster]]
+            own = len(part) == 1 and self._font.get_nominal_glyph(ord(part)) == info.codepoint
+            alike = alike and own
+            meanings.add(f"{info.codepoint:04X}{'=' if own else '~'}{part}")
+            unit = self._per_unit
+            glyphs.append(_Glyph(info.codepoint, place.x_offset * unit, place.y_offset * unit, place.x_advance * unit))
+        return glyphs, frozenset(meanings), alike
+
+    def meanings(self, used: Iterable[str]) -> dict[int, str]:
+        """The glyphs that were drawn, and what each stands for; its own character goes before what it is a part of."""
+        found: dict[int, str] = {}
+        for entry in sorted(used):
+            found.setdefault(int(entry[:4], 16), entry[5:])
+        return found
+
+
+def _operators(glyphs: list[_Glyph], advances: list[float], size: float) -> str:
+    """Operands and operators that show glyphs at their places (ISO 32000-1, 9.4.3 and 9.3.7)."""
+    parts, move = [], 0.0
+    pairs = zip(glyphs, advances, strict=True)
+    for rise, group in groupby(pairs, key=lambda pair: round(pair[0].rise, 1)):
+        codes = ""
+        for glyph, own in group:
+            move = round(move + glyph.shift, 1)
+            codes += (f">{-move:g}<" if move else "") + f"{glyph.number:04X}"
+            move = glyph.advance - glyph.shift - own
+        shown = f"[<{codes}>]TJ".replace("<>", "")
+        parts.append(f"{rise * size / 1000:.2f} Ts {shown} 0 Ts" if rise else shown)
+    return " ".join(parts)
+
+
+def invisible(character: str) -> bool:
+    """A joiner or a selector of variants: it changes its neighbours and has no looks of its own."""
+    return character in "\u200c\u200d" or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def others(names: tuple[FontName, ...], name: FontName) -> Iterator[FontName]:
+    """The fonts to ask for what a built-in face does not set: its own file, those given, the bundled one."""
+    yield str(path_of(name))
+    yield from names
+    if _bundled():
+        yield BUNDLED
+
+
+@cache
+def other(name: FontName) -> OtherFont:
+    """A font by the path of its file, or the bundled one. Raises FontError."""
+    if name == BUNDLED:
+        return OtherFont(_bundled())
+    try:
+        return OtherFont(Path(name).read_bytes())
+    except OSError as error:
+        raise FontError(f"cannot be read: {error.strerror}", "check the file's name and permissions") from None
+
+
+@cache
+def _bundled() -> bytes:
+    try:
+        from pymupdf_fonts import FiraGO_Regular
+    except ImportError:
+        return b""
+    data: bytes = FiraGO_Regular.fontbuffer
+    return data
