@@ -23,12 +23,13 @@ _SLOT = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class Part(NamedTuple):
-    """One exercise of the sheet with everything that is known of it."""
+    """One exercise of the sheet with everything that is known of it; `changed` says that its dose is not the usual."""
 
     item: Item
     facts: Exercise
     said: Said[ExerciseWords]
     dose: Dose
+    changed: bool = False
 
     @property
     def on_the_floor(self) -> bool:
@@ -42,21 +43,31 @@ def parts(library: Library, speech: Speech, routine: Routine, request: Request) 
     problems: list[Problem] = []
     found = []
     for item in chosen:
-        slug = item.exercise
+        change, key = request.changes.get(item.exercise), ("part", item, request.language, request.fallback)
         try:
-            facts = library.exercise(slug)
-            said = speech.item("exercises", slug, library.exercise_words)
+            part = library.remembered(key, lambda item=item: _part(library, speech, item))  # type: ignore[misc]
         except ProblemError as error:
             problems += error.problems
             continue
-        problems += picture_problems(library, slug, facts.printed)
-        given = (facts.dose, item.dose, request.changes.get(slug, Dose()))
-        found.append(Part(item, facts, said, doses.cascade(given)))
+        speech.borrowed |= bool(part.said.tag)
+        if change is not None:
+            dose = doses.cascade((part.facts.dose, item.dose, change))
+            part = part._replace(dose=dose, changed=True)
+        found.append(part)
     if problems:
         raise ProblemError(problems)
     if not found:
         raise ProblemError(request.origin.problem("skip", "leaves no exercise on the sheet"))
     return tuple(found)
+
+
+def _part(library: Library, speech: Speech, item: Item) -> Part:
+    """An exercise with its usual dose. Raises ProblemError with all that is wrong, the pictures included."""
+    facts = library.exercise(item.exercise)
+    said = speech.item("exercises", item.exercise, library.exercise_words)
+    if problems := tuple(picture_problems(library, item.exercise, facts.printed)):
+        raise ProblemError(problems)
+    return Part(item, facts, said, doses.cascade((facts.dose, item.dose)))
 
 
 def _chosen(library: Library, routine: Routine, request: Request) -> list[Item]:
@@ -102,7 +113,13 @@ def blocks(
     """The blocks of all exercises; `remarks` by exercise, `weeks` is how long the routine goes on."""
     floor = [part.on_the_floor for part in parts]
     for number, part in enumerate(parts, 1):
-        yield _with_ways(_block(library, number, part, remarks, weeks), words, floor, number - 1)
+        remark = remarks.get(part.item.exercise, "")
+        if part.changed:
+            block = _block(library, number, part, remark, weeks)
+        else:
+            key = ("block", number, part.item, part.said.chrome.path, part.said.tag, remark, weeks)
+            block = library.remembered(key, lambda: _block(library, number, part, remark, weeks))  # noqa: B023
+        yield _with_ways(block, words, floor, number - 1)
 
 
 def _with_ways(block: ExerciseBlock, words: Words, floor: list[bool], at: int) -> ExerciseBlock:
@@ -115,7 +132,7 @@ def _with_ways(block: ExerciseBlock, words: Words, floor: list[bool], at: int) -
     return replace(block, before=before, after=after) if first or last else block
 
 
-def _block(library: Library, number: int, part: Part, remarks: Mapping[str, str], weeks: Range | None) -> ExerciseBlock:
+def _block(library: Library, number: int, part: Part, remark: str, weeks: Range | None) -> ExerciseBlock:
     own, words, slug = part.said.own, part.said.chrome, part.item.exercise
     several = len(part.facts.printed) > 1
     panels = tuple(
@@ -140,7 +157,7 @@ def _block(library: Library, number: int, part: Part, remarks: Mapping[str, str]
         easier=lead(f"{words('easier')}:", own.easier) if own.easier else None,
         harder=lead(f"{words('harder')}:", own.harder) if own.harder else None,
         origin=slug,
-        remark=text(remarks[slug]) if slug in remarks else None,
+        remark=text(remark) if remark else None,
         note=text(own.note) if own.note else None,
         short=own.short_name or "",
         language=part.said.tag,
