@@ -72,10 +72,10 @@ def _text(most: int) -> object:
 
 
 Sound = BeforeValidator(_sound)
-Identity = Annotated[str, Sound, _text(300), AfterValidator(_whole)]
-Name = Annotated[str, Sound, StringConstraints(max_length=120)]
-Short = Annotated[str, Sound, _text(80)]
-Note = Annotated[str, Sound, _text(600)]
+Identity = Annotated[str, _text(300), Sound, AfterValidator(_whole)]
+Name = Annotated[str, StringConstraints(max_length=120), Sound]
+Short = Annotated[str, _text(80), Sound]
+Note = Annotated[str, _text(600), Sound]
 Languages = Annotated[str, AfterValidator(_languages)]
 NextVisit = Annotated[Short, AfterValidator(_next)]
 Day = Annotated[Date, AfterValidator(_plausible)]
@@ -91,7 +91,7 @@ class Patient(Model):
 class Change(Dose):
     """What differs for one exercise."""
 
-    load: Annotated[str, Sound, _text(60)] | None = Field(default=None, description="weight or band, in words")
+    load: Annotated[str, _text(60), Sound] | None = Field(default=None, description="weight or band, in words")
     skip: StrictBool = Field(default=False, description="true: leave the exercise out")
 
     @model_validator(mode="after")

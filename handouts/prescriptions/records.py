@@ -118,8 +118,10 @@ def _from_row(number: int, row: Row, columns: Columns, path: str) -> Record:
 def _in_row(problem: Problem, cells: dict[str, str]) -> Problem:
     """What the model says, in the words of a table: the column's name, and its value if it is not about the patient."""
     column = _ROW_KEYS.sub("", problem.field)
+    if column and column not in cells:  # it is about a whole exercise, which is named in the column skip or by its keys
+        column = next((name for name in cells if name.startswith(f"{column}.") and cells[name]), "skip")
     value = cells.get(column, "")
-    message, hint = problem.message, problem.hint
+    message, hint = problem.message.removeprefix("as a key "), problem.hint
     if value and not _ABOUT_THE_PATIENT.fullmatch(column):
         hint = spreadsheet.hint(column, value) or hint
         if not message.startswith("'"):
@@ -141,16 +143,17 @@ def _from_document(number: int, piece: Piece, path: str) -> Record:
         identity = str(patient.get("id") or "") if isinstance(patient, dict) else ""
         prescription = read(Prescription, source)
     except ProblemError as error:
-        problems = tuple(_discreet(problem) for problem in error.problems)
+        problems = tuple(_in_record(problem, piece.line) for problem in error.problems)
         return Record(number, piece.line, identity, None, problems, origin)
     return Record(number, piece.line, prescription.patient.id, prescription, (), origin)
 
 
-def _discreet(problem: Problem) -> Problem:
-    """The same without a value that may be about the patient."""
-    if not _ABOUT_THE_PATIENT.match(problem.field):
-        return problem
-    return replace(problem, message=_QUOTED.sub("this", problem.message))
+def _in_record(problem: Problem, line: int) -> Problem:
+    """What is wrong in a record that starts on `line`, without a value that may be about the patient."""
+    message = problem.message.replace("the file ", "the record ")
+    if _ABOUT_THE_PATIENT.match(problem.field):
+        message = _QUOTED.sub("'…'", message)
+    return replace(problem, message=message, line=problem.line or line)
 
 
 def _distinct(record: Record, first: dict[str, int], path: str) -> Record:

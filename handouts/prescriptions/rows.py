@@ -80,18 +80,21 @@ def read_rows(file: TextIO, delimiter: str, line: int = 0, encoding: str = "") -
         except StopIteration:
             return
         except (csv.Error, _TooLongError) as error:
-            several = len(lines.taken) > 1 or "end of data" in str(error)
+            fault = _fault(error, len(lines.taken))
             lines.give_back()
-            yield Row(start, [], _fault(several))
-            continue
-        if fault := misfit(lines.taken, start, encoding):
             yield Row(start, [], fault)
+            continue
+        if unread := misfit(lines.taken, start, encoding):
+            yield Row(start, [], unread)
         elif any(cell and not cell.isspace() for cell in cells):
             yield Row(start, cells)
 
 
-def _fault(several: bool) -> Problem:
-    if several:
+def _fault(error: Exception, count: int) -> Problem:
+    """What is wrong with a row, of which so many lines were read."""
+    if count == 1 and isinstance(error, _TooLongError):
+        return Problem(f"the row is longer than {LONGEST} characters")
+    if count > 1 or "end of data" in str(error):
         hint = 'close it in the same cell; a quotation mark inside quoted text is written twice: ""'
         return Problem("a quotation mark that is opened in this row is not closed", hint=hint)
     hint = 'quote the whole cell, and write quotation marks inside it twice: ""'
