@@ -37,7 +37,8 @@ class Job:
     """One file to make, of a routine, a leaflet or an exercise; the layout is that of its kind when left out.
 
     Dose changes are by exercise and key, as text: `{"cat-cow": {"reps": "6"}}`. `origin` is where all this was
-    written, for problems. The patient's id is not printed.
+    written, for problems. The patient's id is not printed. `fonts` are files that are asked in turn for letters that
+    the built-in fonts lack.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Job:
     date: str = ""
     clinician: str = ""
     patient_id: str = ""
+    fonts: tuple[str, ...] = ()
     origin: Origin = OPTIONS
 
     @property
@@ -233,7 +235,7 @@ class Works:
 
     def _pages(self, job: Job) -> tuple[Document, Sequence[Page]]:
         from handouts.compose.sheet import compose_any
-        from handouts.layout.faces import MissingGlyphError
+        from handouts.layout.faces import FontError, MissingGlyphError
         from handouts.layout.pages import as_printed, lay_out
         from handouts.layout.rows import BlockTooTallError, TooMuchError
 
@@ -257,6 +259,8 @@ class Works:
             return as_printed(document, look, palette), lay_out(document, look, palette)
         except MissingGlyphError as error:
             raise ProblemError(self._missing_glyph(error.character, job)) from error
+        except FontError as error:
+            raise ProblemError(Problem(error.message, error.path, hint=error.hint)) from error
         except TooMuchError as error:
             hint = "leave some out with --skip, or use the layout grid or sheet, which take several pages"
             raise ProblemError(Problem(f"layout {job.layout}: {error}", hint=hint)) from error
@@ -275,7 +279,7 @@ class Works:
     def _look(self, job: Job) -> tuple[Look, Palette]:
         clinic = self.clinic
         accent, preferred = (clinic and clinic.accent) or "", (clinic and clinic.paper) or DEFAULTS["paper"]
-        key = ("look", job.layout, job.paper, job.palette, accent, preferred)
+        key = ("look", job.layout, job.paper, job.palette, accent, preferred, job.fonts)
         palette = self.library.palette(job.palette)
         return self.library.remembered(key, lambda: self._made_look(job, accent, preferred)), palette
 
@@ -292,7 +296,8 @@ class Works:
             message = f"the layout '{job.layout}' is not for the paper '{job.paper}'"
             raise ProblemError(Problem(message, hint=f"it is for {' and '.join(papers)}"))
         paper = job.paper or (preferred if preferred in papers else papers[0])
-        return Look(template, paper, job.palette, accent or None)
+        fonts = self.library.fonts(job.fonts, self._clinic_path)
+        return Look(template, paper, job.palette, accent or None, fonts)
 
     def _request(self, job: Job) -> Request:
         from handouts.compose.request import Patient, Request
@@ -305,6 +310,7 @@ class Works:
             slug: read(Dose, Source.of(dict(values), job.origin.path or f"--set {slug}"))
             for slug, values in job.changes.items()
         }
+        said = _said(job)
         return Request(
             name=job.name,
             language=job.lang,
@@ -312,7 +318,7 @@ class Works:
             today=self.today,
             clinic=clinic,
             logo=self.library.logo(self._clinic_path) if self._clinic_path else None,
-            patient=Patient(job.patient, job.date, job.clinician, job.next_visit),
+            patient=Patient(said["patient"], said["date"], said["clinician"], said["next"]),
             origin=job.origin,
             blank=job.blank,
             sticker=job.sticker,
@@ -320,22 +326,37 @@ class Works:
             skip=frozenset(job.skip),
             add=job.add,
             fallback=job.fallback,
-            note=job.note,
+            note=said["note"],
             allow_expired=job.allow_expired,
             stamp=_stamp(),
         )
 
     def _missing_glyph(self, character: str, job: Job) -> Problem:
         """Find where the character came from: a content file, or else what was asked for."""
-        message = f"no font has a glyph for U+{ord(character):04X}"
-        hint = "write it in another way"
+        from handouts.layout.installed import told, way_out
+
+        message, hint = f"no font has {told(character)}", way_out(character)
+        for wish, words in _said(job).items():
+            if character in words:
+                return job.origin.problem(wish, message, hint)
         for source in self.library.sources_read():
             for loc, value in source.texts():
                 if character in value:
                     line, column = source.where(loc)
                     return Problem(message, source.path, line, column, ".".join(map(str, loc)), hint)
-        names = ", ".join(map(job.origin.name, ("patient", "clinician", "note", "next")))
-        return Problem(f"{message}, in one of {names}", hint=hint)
+        return Problem(message, hint=hint)
+
+
+def _said(job: Job) -> dict[str, str]:
+    """What is printed of the words for one patient. Raises ProblemError."""
+    words = {
+        "patient": job.patient, "date": job.date, "clinician": job.clinician, "next": job.next_visit, "note": job.note,
+    }  # fmt: skip
+    if all(text.isascii() and text.isprintable() for text in words.values()):
+        return words
+    from handouts.compose.given import given  # plain words need nothing
+
+    return given(words, job.origin)
 
 
 def _stamp() -> str:

@@ -30,6 +30,8 @@ OPTIONS = (
     click.option("--note", default="", metavar="TEXT", help="A line from the clinician."),
     click.option("--next", "next_visit", default="", metavar="DATE|TEXT",
                  help="The next visit, as in --next 2026-12-01."),
+    click.option("--font", "fonts", multiple=True, metavar="FILE",
+                 help="Font for letters that the built-in ones lack, as in a name."),
     click.option("--blank", is_flag=True, help="For the pen: lines to write doses on, boxes to tick."),
     click.option("--sticker", is_flag=True, help="Leave room for a patient label."),
     click.option("--set", "changes", multiple=True, metavar="SLUG.KEY=VALUE",

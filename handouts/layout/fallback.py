@@ -5,25 +5,17 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from handouts.layout.faces import FontFile, FontName, path_of
+from handouts.layout.faces import FontError, FontFile, FontName, path_of
 from handouts.layout.text import Drawn
 
 BUNDLED = "FiraGO"  # for Arabic, Devanagari, Georgian, Hebrew and Thai: the extra handouts[fonts]
 WEIGHT = 400.0  # of a variable font
 _NO_EMBEDDING = 0x0002  # of fsType in OS/2
-
-
-class FontError(Exception):
-    """A file that is no font to print with; the text says why, `hint` what to do."""
-
-    def __init__(self, message: str, hint: str):
-        self.hint = hint
-        super().__init__(message)
 
 
 class _Glyph(NamedTuple):
@@ -38,11 +30,8 @@ class _Glyph(NamedTuple):
 class OtherFont(FontFile):
     """A font that sets whole runs of letters of one script. Raises FontError for a file that is none."""
 
-    def __init__(self, data: bytes):
-        try:
-            super().__init__(data)
-        except Exception as error:  # HarfBuzz has no narrower one
-            raise FontError("is not a font", "give a TrueType or OpenType file") from error
+    def __init__(self, data: Path | bytes):
+        super().__init__(data)
         if not {"glyf", "CFF "} & set(self.file.table_tags):
             raise FontError("is not a font with outlines", "give a TrueType or OpenType file")
         if int.from_bytes(self.file.reference_table("OS/2").data[8:10], "big") & _NO_EMBEDDING:
@@ -52,8 +41,11 @@ class OtherFont(FontFile):
             value = wanted.get(axis.tag, axis.default_value)
             self.axes[axis.tag] = min(max(value, axis.min_value), axis.max_value)
         self._font.set_variations(self.axes)
-        # by content: wherever the file lies, the same sheet is the same bytes
-        self.resource = f"F{hashlib.sha256(data).hexdigest()[:8]}"
+
+    @cached_property
+    def resource(self) -> str:  # type: ignore[override]
+        """The font's name on a page: by content, so that the same sheet is the same bytes wherever the file lies."""
+        return f"F{hashlib.sha256(self.file.blob.data).hexdigest()[:8]}"
 
     def has(self, cluster: str) -> bool:
         """Whether the font shows a letter with all its marks, composed or not."""
@@ -130,23 +122,22 @@ def others(names: tuple[FontName, ...], name: FontName) -> Iterator[FontName]:
     """The fonts to ask for what a built-in face does not set: its own file, those given, the bundled one."""
     yield str(path_of(name))
     yield from names
-    if _bundled():
+    if bundled():
         yield BUNDLED
 
 
 @cache
 def other(name: FontName) -> OtherFont:
     """A font by the path of its file, or the bundled one. Raises FontError."""
-    if name == BUNDLED:
-        return OtherFont(_bundled())
     try:
-        return OtherFont(Path(name).read_bytes())
-    except OSError as error:
-        raise FontError(f"cannot be read: {error.strerror}", "check the file's name and permissions") from None
+        return OtherFont(bundled() if name == BUNDLED else Path(name))
+    except FontError as error:
+        raise FontError(error.message, error.hint, name) from None
 
 
 @cache
-def _bundled() -> bytes:
+def bundled() -> bytes:
+    """The bundled font, or nothing where the extra is not installed."""
     try:
         from pymupdf_fonts import FiraGO_Regular
     except ImportError:

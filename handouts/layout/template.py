@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from handouts.drawing import luminance
-from handouts.layout.faces import FaceName
+from handouts.layout.faces import FaceName, FontName
 from handouts.layout.text import Style
 from handouts.units import length, mm
 
@@ -258,10 +258,17 @@ class Cell(NamedTuple):
 
 
 class Look:
-    """A template with a paper and a palette chosen: ready styles and colours. Hashable by identity, for memos."""
+    """A template with paper, palette and fonts chosen: ready styles and colours. Hashable by identity, for memos."""
 
-    def __init__(self, template: LayoutTemplate, paper: str, palette: str, accent: str | None = None):
-        self.template = template
+    def __init__(
+        self,
+        template: LayoutTemplate,
+        paper: str,
+        palette: str,
+        accent: str | None = None,
+        fonts: tuple[FontName, ...] = (),
+    ):
+        self.template, self.fonts = template, fonts
         self.size = PAPERS[paper][::-1] if template.page.across else PAPERS[paper]
         colours = dict(template.colours)
         if accent:
@@ -319,7 +326,7 @@ class Look:
         strong = self.colour(setting.strong_colour or setting.colour)
         return Style(
             setting.face, setting.strong, setting.size * scale, setting.leading * scale, self.colour(setting.colour),
-            strong, self.colour("accent"),
+            strong, self.colour("accent"), self.fonts,
         )  # fmt: skip
 
     @cached_property

@@ -310,6 +310,24 @@ class Library:
             place = Problem(error.message, shown, error.line, error.column, "", error.hint, rule="picture-missing")
             raise ProblemError(place) from None
 
+    def fonts(self, named: Sequence[str], clinic: Path | None) -> tuple[str, ...]:
+        """The font files that were named, then those of the clinic. Raises ProblemError for one that is missing."""
+        found = {Path(name): Problem("there is no such file", name) for name in named}
+        found.update(self._clinic_fonts(clinic) if clinic else {})
+        for path in found:
+            self._note(path)
+        _raise(problem for path, problem in found.items() if not path.is_file())
+        return tuple(map(str, found))
+
+    def _clinic_fonts(self, clinic: Path) -> dict[Path, Problem]:
+        """The fonts that a clinic's file names from its own folder, and what is wrong when they are missing."""
+        source, found = self._load(clinic), {}
+        for number, name in enumerate(self.clinic(clinic).fonts):
+            line, column = source.where(("fonts", number))
+            hint, message = "put the font beside clinic.yaml and write its name", f"there is no file '{name}'"
+            found[clinic.parent / name] = Problem(message, source.path, line, column, "fonts", hint)
+        return found
+
     # Looks
 
     def layout_source(self, name: str) -> Source:

@@ -470,6 +470,7 @@ class Clinic(Model):
     feedback_line: Line | None = None
     alternative_formats_line: Line | None = None
     approved_by: Approval | None = None
+    fonts: tuple[Line, ...] = Field(default=(), description="font files for letters that the built-in fonts lack")
 
 
 class PaletteFile(Model):
