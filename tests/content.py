@@ -18,7 +18,7 @@ version: "1.3"
 code: DEMO
 published: 2026-11-01
 review_by: 2027-11-01
-author: The makers
+author: The makers, testers
 origin: house
 items:
 - {exercise: demo-reach, basis: [house]}
@@ -89,7 +89,7 @@ version: "1.1"
 code: DFAQ
 published: 2026-11-01
 review_by: 2027-11-01
-author: The makers
+author: The makers, testers
 questions:
 - {id: why, origin: asked, basis: [s000-4]}
 - {id: hurt, origin: raised, basis: [added]}

@@ -47,6 +47,9 @@ SMALLEST = 12.0  # points of type that words may come down to, unscaled (RNIB, c
 LEADING = 1.3  # type sizes from line to line, at least
 
 
+FLAP = mm(3)
+
+
 def _length(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError("needs a number with its unit, such as 15mm or 12pt")
@@ -114,7 +117,7 @@ class PatientSetting(Setting):
 
 
 class PanelSetting(Setting):
-    """What stands on which panel of a folded sheet; what is in neither place flows over the panels between them."""
+    """What stands on the cover of a folded sheet and at the foot of its back; all else flows over the other panels."""
 
     cover: tuple[Section, ...]
     back: tuple[Section, ...]
@@ -214,7 +217,8 @@ class LayoutTemplate(Setting):
     palettes: dict[Literal["grey", "line"], dict[Name, Hex]] = {}
     styles: dict[Name, StyleSetting]
     scale: float = Field(1.0, ge=1, le=4, description="of all styles but the furniture")
-    snug: float = Field(0.95, ge=0.8, le=1, description="the share of type that is left where that saves a page")
+    least_type: Length = Field(12.0, description="the smallest type that its words may have; `check` holds files to it")
+    snug: float = Field(0.92, ge=0.8, le=1, description="the share of type and pictures left where that saves a page")
     exercise: ExerciseSetting
     cells: CellSetting | None = None
     languages: Literal[1, 2] = Field(1, description="2 sets two languages beside one another")
@@ -287,14 +291,21 @@ class Look:
 
     @cached_property
     def snug(self) -> Look:
-        """The same look with smaller pictures and type, where that saves a page; leading stays 1.3 times the size."""
-        found = self.changed()
+        """The same look with less of everything that can give way, where that saves a page.
+
+        Type stays 12 points and its leading 1.3 times the size; words get some of the width of their pictures.
+        """
+        template, share = self.template, self.template.snug
+        exercise, log = template.exercise, template.log
+        found = self.changed(
+            exercise=exercise.model_copy(update={"picture_width": exercise.picture_width * share}),
+            log=log.model_copy(update={"row_height": max(log.row_height * share, self.styles["cell"].leading)}),
+        )
         found.tight = True
-        share, floor = self.template.snug, SMALLEST * self.template.scale
         for name, style in self.styles.items():
-            size = max(min(style.size, floor), style.size * share)
+            size = max(min(style.size, SMALLEST * template.scale), style.size * share)
             leading = max(min(style.leading, size * LEADING), style.leading * share)
-            if name != self.template.page.furniture.style:
+            if name != template.page.furniture.style:
                 found.styles = {**found.styles, name: style._replace(size=size, leading=leading)}
         return found
 
@@ -331,15 +342,25 @@ class Look:
 
     @cached_property
     def width(self) -> float:
-        """Points between the side margins."""
+        """Points between the side margins: of the page, or of the narrow panels of a sheet that is folded twice."""
         margins = self.template.page.margins
-        return self.size[0] - margins.left - margins.right
+        whole = panel_widths(self.size[0])[1] if self.template.panels else self.size[0]
+        return whole - margins.left - margins.right
 
     @cached_property
     def height(self) -> float:
         """Points between the top and bottom margins."""
         margins = self.template.page.margins
         return self.size[1] - margins.top - margins.bottom
+
+
+def panel_widths(width: float) -> tuple[float, float]:
+    """Of a sheet that is folded twice: of its wide panels, and of the two faces of the flap that is rolled in.
+
+    A flap must be narrower than what covers it: 100, 100 and 97 mm of A4 that lies across.
+    """
+    wide = (width + FLAP) / 3
+    return wide, wide - FLAP
 
 
 def rgb(value: str) -> Rgb:

@@ -6,16 +6,19 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from pydantic import BaseModel
-
 from handouts.library import models
+from handouts.library.check_advice import (
+    exercise_advice,
+    exercise_words_advice,
+    routine_advice,
+    routine_words_advice,
+)
 from handouts.library.check_leaflets import check_education, check_leaflet
 from handouts.library.check_safety import check_phrases, check_safety
 from handouts.library.check_whole import check_whole
 from handouts.library.findings import HOUSE, Findings
-from handouts.library.kinds import MODELS
+from handouts.library.kinds import KINDS, Kind
 from handouts.library.library import Library
-from handouts.library.reader import read
 from handouts.problems import Problem
 from handouts.source import Source
 
@@ -23,10 +26,13 @@ _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
 def check_library(
-    library: Library, today: datetime.date, more_models: Mapping[str, type[BaseModel]] | None = None
+    library: Library, today: datetime.date, more_kinds: Mapping[str, Kind] | None = None
 ) -> list[Problem]:
-    """Every problem of every item. `more_models` are those of layouts, figures and people, which live elsewhere."""
-    check = _Check(library, today, {**MODELS, **(more_models or {})})
+    """Every problem of every item. `more_kinds` are those of layouts, figures and people, which live elsewhere.
+
+    What comments silence is among them.
+    """
+    check = _Check(library, today, {**KINDS, **(more_kinds or {})})
     check_phrases(check)
     check_safety(check)
     for slug in library.slugs("exercises"):
@@ -48,7 +54,7 @@ class _Check(Findings):
     # Exercises
 
     def exercise(self, slug: str) -> None:
-        self.other(f"exercises/{slug}/figure.yaml", "figure")
+        self.other(self.get(self.library.source, f"exercises/{slug}/figure.yaml"), "figure")
         item = self.facts_of("exercises", slug, self.library.exercise, self.library.exercise_words)
         if item is None:
             return
@@ -58,6 +64,7 @@ class _Check(Findings):
         for index, evidence in enumerate(facts.evidence):
             self.references(source, (evidence.source,), ("evidence", index, "source"), listed=False)
         self.basis(source, facts)
+        self.remark(source, exercise_advice(facts))
         for name, keys in (("equipment", facts.equipment), ("muscle", facts.muscles), ("region", facts.region)):
             self.named(source, name, keys, self.library.languages("exercises", slug))
         for panel in facts.panels:
@@ -71,7 +78,7 @@ class _Check(Findings):
         for index, basis in enumerate(facts.basis):
             if basis != HOUSE and basis not in told:
                 message = f"no evidence of certainty A or B from '{basis}' is given"
-                self.say(source, ("basis", index), message, "add it, or write house", level="warning")
+                self.say("dose-basis", source, ("basis", index), message, "add it, or write house")
 
     def exercise_words(self, slug: str, lang: str, facts: models.Exercise) -> None:
         item = self.words_of("exercises", slug, lang, self.library.exercise_words, facts.version)
@@ -79,12 +86,13 @@ class _Check(Findings):
             return
         source, words = item
         what, missing = "a picture of this exercise", "say what this picture shows"
-        self.match(source, ("alt",), words.alt, facts.panels, what, missing)
+        self.match(source, ("alt",), words.alt, facts.panels, what, missing, "picture-alt")
+        self.remark(source, exercise_words_advice(facts, words, lang))
         told = set(_SLOT.findall(" ".join(words.steps)))
         for panel in facts.printed:
             if len(facts.printed) > 1 and panel not in told:
                 message = f"no step refers to the picture '{panel}'"
-                self.say(source, ("steps",), message, f"put {{{panel}}} into a step", level="warning")
+                self.say("picture-step", source, ("steps",), message, f"put {{{panel}}} into a step")
 
     # Routines
 
@@ -94,7 +102,9 @@ class _Check(Findings):
             return
         source, facts = item
         self.references(source, facts.sources, ("sources",))
-        self.dates(source, facts)
+        self.imprint(source, facts)
+        known = {part.exercise: self.get(self.library.exercise, part.exercise) for part in facts.items}
+        self.remark(source, routine_advice(facts, {name: it.position for name, it in known.items() if it}))
         self.once_each(source, "items", "exercise", [part.exercise for part in facts.items])
         for index, part in enumerate(facts.items):
             self.references(source, part.basis, ("items", index, "basis"), beside=HOUSE)
@@ -106,26 +116,25 @@ class _Check(Findings):
         if item is None:
             return
         source, words = item
+        self.remark(source, routine_words_advice(words))
         listed = [part.exercise for part in facts.items]
         self.match(source, ("items",), words.items, listed, "an exercise of this routine", "")
         for name in listed:
             if lang not in self.library.languages("exercises", name):
                 message = f"its exercise '{name}' has no words in this language"
-                self.say(source, (), message, f"add {lang}.yaml to the exercise")
+                self.say("words-match", source, (), message, f"add {lang}.yaml to the exercise")
         for relative in (f"phrases/{lang}.yaml", f"safety/words/{lang}.yaml"):
             if self.library.content.find(relative) is None:
-                self.say(source, (), f"there is no {relative}", "add it")
+                self.say("reference-dead", source, (), f"there is no {relative}", "add it")
 
     # Looks
 
     def looks(self) -> None:
         for name in self.library.slugs("palettes"):
             self.get(self.library.palette, name)
-        if model := self.kinds.get("layout"):
-            for name in self.library.slugs("layouts"):
-                if source := self.get(self.library.layout_source, name):
-                    self.get(read, model, source)
+        for name in self.library.slugs("layouts"):
+            self.other(self.get(self.library.layout_source, name), "layout")
         for folder, kind in (("people", "person"), ("poses", "pose")):
             for name in self.library.content.names(folder):
                 if name.endswith(".yaml"):
-                    self.other(f"{folder}/{name}", kind)
+                    self.other(self.get(self.library.source, f"{folder}/{name}"), kind)

@@ -18,7 +18,7 @@ def check_leaflet(check: Findings, slug: str) -> None:
         return
     source, facts = item
     check.references(source, facts.sources, ("sources",))
-    check.dates(source, facts)
+    check.imprint(source, facts)
     ids = [question.id for question in facts.questions]
     check.once_each(source, "questions", "id", ids)
     for index, question in enumerate(facts.questions):
@@ -34,29 +34,32 @@ def check_leaflet(check: Findings, slug: str) -> None:
 def _picture(check: Findings, source: Source, loc: Loc, picture: models.LeafletPicture, ids: Iterable[str]) -> None:
     if picture.question not in ids:
         hint = did_you_mean(picture.question, ids)
-        check.say(source, (*loc, "question"), f"there is no question '{picture.question}'", hint)
+        check.say("reference-dead", source, (*loc, "question"), f"there is no question '{picture.question}'", hint)
     if picture.education is not None:
         place = (*loc, "education")
         if _education_exists(check, source, place, picture.education):
             block = check.get(check.library.education, picture.education)
             if block and not block.picture:
-                check.say(source, place, f"'{picture.education}' has no picture")
+                check.say("reference-dead", source, place, f"'{picture.education}' has no picture")
     elif picture.exercise is not None and picture.panel is not None:
         known = check.library.slugs("exercises")
         if picture.exercise not in known:
             hint = did_you_mean(picture.exercise, known)
-            check.say(source, (*loc, "exercise"), f"there is no exercise '{picture.exercise}'", hint)
+            message = f"there is no exercise '{picture.exercise}'"
+            check.say("reference-dead", source, (*loc, "exercise"), message, hint)
         elif (exercise := check.get(check.library.exercise, picture.exercise)) is None:
             return
         elif picture.panel not in exercise.panels:
             hint = did_you_mean(picture.panel, exercise.panels)
-            check.say(source, (*loc, "panel"), f"'{picture.exercise}' has no picture '{picture.panel}'", hint)
+            message = f"'{picture.exercise}' has no picture '{picture.panel}'"
+            check.say("reference-dead", source, (*loc, "panel"), message, hint)
 
 
 def _education_exists(check: Findings, source: Source, loc: Loc, name: str) -> bool:
     known = check.library.slugs("education")
     if name not in known:
-        check.say(source, loc, f"there is no education block '{name}'", did_you_mean(name, known))
+        message = f"there is no education block '{name}'"
+        check.say("reference-dead", source, loc, message, did_you_mean(name, known))
     return name in known
 
 
@@ -72,7 +75,7 @@ def _leaflet_words(check: Findings, slug: str, lang: str, facts: models.Leaflet)
     for kind, name in _printed_in(facts):
         if lang not in check.library.languages(kind, name):
             message = f"what it prints of '{name}' has no words in this language"
-            check.say(source, (), message, f"add {lang}.yaml to {kind}/{name}")
+            check.say("words-match", source, (), message, f"add {lang}.yaml to {kind}/{name}")
 
 
 def _printed_in(facts: models.Leaflet) -> dict[tuple[Item, str], None]:
@@ -88,8 +91,7 @@ def _printed_in(facts: models.Leaflet) -> dict[tuple[Item, str], None]:
 
 def check_education(check: Findings, slug: str) -> None:
     """Its statements rest on sources, its picture is there, and its words in each language fit both."""
-    if check.library.content.find(f"education/{slug}/figure.yaml"):
-        check.other(f"education/{slug}/figure.yaml", "figure")
+    check.other(check.get(check.library.source, f"education/{slug}/figure.yaml"), "figure")
     item = check.facts_of("education", slug, check.library.education, check.library.education_words)
     if item is None:
         return
@@ -104,7 +106,9 @@ def check_education(check: Findings, slug: str) -> None:
         labels = [label.id for label in drawing.labels] if drawing else []
     for name in labels:
         if name not in ids:
-            check.say(source, ("points",), f"the picture has a label '{name}'", "add a point of this name")
+            check.say(
+                "words-match", source, ("points",), f"the picture has a label '{name}'", "add a point of this name"
+            )
     for lang in check.languages_of("education", slug):
         _education_words(check, slug, lang, facts, [name for name in labels if name in ids])
 
@@ -118,8 +122,8 @@ def _education_words(check: Findings, slug: str, lang: str, facts: models.Educat
     check.match(source, ("points",), words.points, ids, "a point of this block", "")
     for name in labels:
         if name not in words.points:
-            check.say(source, ("points", name), "is missing", "the picture has a label for it")
+            check.say("words-match", source, ("points", name), "is missing", "the picture has a label for it")
     if facts.picture and words.alt is None:
-        check.say(source, ("alt",), "is missing", "say what the picture shows")
+        check.say("picture-alt", source, ("alt",), "is missing", "say what the picture shows")
     elif words.alt is not None and not facts.picture:
-        check.say(source, ("alt",), "there is no picture", "leave it out", key=True)
+        check.say("picture-alt", source, ("alt",), "there is no picture", "leave it out", key=True)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from handouts.library.check import check_library
-from handouts.library.kinds import MODELS, content_root, kind_of
+from handouts.library.findings import placed
+from handouts.library.kinds import KINDS, Kind, content_root, kind_of
 from handouts.library.layers import builtin
 from handouts.library.library import Library
 from handouts.library.reader import read
 from handouts.problems import Problem, ProblemError
+from handouts.rules.silence import Silenced, silence
 from handouts.source import load
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found, and in how many files it was looked for."""
+    """What was found, in how many files it was looked for, and what comments in them silence."""
 
     problems: tuple[Problem, ...]
     files: int
+    silenced: tuple[Silenced, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -41,23 +42,28 @@ def check_paths(
     content: Sequence[Path],
     layouts: Sequence[Path],
     today: datetime.date,
-    more_models: Mapping[str, type[BaseModel]],
+    more_kinds: Mapping[str, Kind],
     clinic: Path | None = None,
 ) -> Checked:
     """Check the files at `paths`; when there are none, the whole library and the clinic's file.
 
     What lies in a content folder is checked with that folder laid over the library, so that references count.
     """
-    models = {**MODELS, **more_models}
-    parts = [_check_path(path, content, layouts, today, models) for path in paths]
+    kinds = {**KINDS, **more_kinds}
+    parts = [_check_path(path, content, layouts, today, kinds) for path in paths]
     if not paths:
-        library = Library.load(content, layouts)
-        problems = check_library(library, today, models)
-        parts.append(Checked(tuple(problems), len(library.files_read())))
+        parts.append(_check_whole(Library.load(content, layouts), today, kinds))
         if clinic:
-            parts.append(Checked(check_file(clinic, {**models, "": models["clinic"]}), 1))
-    found = dict.fromkeys(problem for part in parts for problem in part.problems)
-    return Checked(tuple(found), sum(part.files for part in parts))
+            parts.append(_alone(clinic, {**kinds, "": kinds["clinic"]}, today))
+    return together(parts)
+
+
+def together(parts: Iterable[Checked]) -> Checked:
+    """Several checks as one; what two of them found is told once."""
+    several = tuple(parts)
+    problems = dict.fromkeys(problem for part in several for problem in part.problems)
+    silenced = dict.fromkeys(one for part in several for one in part.silenced)
+    return Checked(tuple(problems), sum(part.files for part in several), tuple(silenced))
 
 
 def _check_path(
@@ -65,39 +71,64 @@ def _check_path(
     content: Sequence[Path],
     layouts: Sequence[Path],
     today: datetime.date,
-    models: Mapping[str, type[BaseModel]],
+    kinds: Mapping[str, Kind],
 ) -> Checked:
     root = content_root(path)
     if root is None:
-        files = list(_yaml_files(path))
-        return Checked(tuple(problem for file in files for problem in check_file(file, models)), len(files))
+        return together(_alone(file, kinds, today) for file in _yaml_files(path))
     known = {folder.resolve() for folder in (builtin("content"), *content)}
     library = Library.load((*content, *([] if root.resolve() in known else [root])), layouts)
-    problems = check_library(library, today, models)
+    whole = _check_whole(library, today, kinds)
     inside = {library.content.label(file) for file in library.files_read() if _is_in(file, path)}
-    missing = {problem.path for problem in problems if problem.path and _is_in(Path(problem.path), path)}
-    kept = [problem for problem in problems if problem.path in inside | missing]
+    missing = {problem.path for problem in whole.problems if problem.path and _is_in(Path(problem.path), path)}
+    kept = [problem for problem in whole.problems if problem.path in inside | missing]
+    silenced = tuple(one for one in whole.silenced if one.problem.path in inside)
     unseen = [file for file in _yaml_files(path) if library.content.label(file) not in inside]
-    kept += [problem for file in unseen for problem in check_file(file, models)]
-    return Checked(tuple(kept), len(inside) + len(unseen))
+    kept += [problem for file in unseen for problem in check_file(file, kinds, today)]
+    return Checked(tuple(kept), len(inside) + len(unseen), silenced)
 
 
-def check_file(path: Path, models: Mapping[str, type[BaseModel]] = MODELS) -> tuple[Problem, ...]:
-    """The problems of one file by itself. A model under the empty name serves files of no known kind."""
-    kind = kind_of(path)
+def _check_whole(library: Library, today: datetime.date, kinds: Mapping[str, Kind]) -> Checked:
+    found = check_library(library, today, kinds)
+    texts = {}
+    for file in library.files_read():
+        source = library.loaded(file)
+        if source is not None:
+            texts[source.path] = source.text
+    problems, silenced = silence(found, texts)
+    problems.sort(key=lambda problem: (problem.path, problem.line, problem.column))
+    return Checked(tuple(problems), len(library.files_read()), tuple(silenced))
+
+
+def _alone(path: Path, kinds: Mapping[str, Kind], today: datetime.date) -> Checked:
+    found = check_file(path, kinds, today)
+    try:
+        texts = {str(path): load(path).text}
+    except ProblemError:
+        texts = {}
+    problems, silenced = silence(found, texts)
+    return Checked(tuple(problems), 1, tuple(silenced))
+
+
+def check_file(path: Path, kinds: Mapping[str, Kind], today: datetime.date) -> tuple[Problem, ...]:
+    """The problems of one file by itself. What is under the empty name serves files of no known kind."""
+    name = kind_of(path)
+    kind = kinds.get(name)
+    if kind is None and not name:
+        message = "what this file is for cannot be told from its name and place"
+        hint = "name it as in the library, such as exercises/cat-cow/en.yaml or clinic.yaml"
+        return (Problem(message, str(path), hint=hint, rule="file-place"),)
     try:
         # what a layout leaves out is in the one that it extends, which may lie beside it
-        source = Library.load(layouts=[path.parent]).layout_source(path.stem) if kind == "layout" else load(path)
-        if kind in models:
-            read(models[kind], source)
-            if models[kind] is MODELS["clinic"]:
-                Library.load().logo(path)
-        elif not kind:
-            hint = "name it as in the library, such as exercises/cat-cow/en.yaml or clinic.yaml"
-            return (Problem("what this file is for cannot be told from its name and place", str(path), hint=hint),)
+        source = Library.load(layouts=[path.parent]).layout_source(path.stem) if name == "layout" else load(path)
+        if kind is None:
+            return ()
+        found = read(kind.model, source)
+        if kind is kinds["clinic"]:
+            Library.load().logo(path)
     except ProblemError as error:
         return error.problems
-    return ()
+    return tuple(placed(source, remark) for remark in kind.advice(found, today))
 
 
 def _yaml_files(path: Path) -> Iterator[Path]:

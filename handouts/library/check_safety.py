@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handouts.library import models
+from handouts.library.check_advice import country_advice, stop_rule_advice
 from handouts.library.findings import Findings
 from handouts.source import Loc, Source
 
@@ -20,14 +21,21 @@ def check_phrases(check: Findings) -> None:
         if english is None or own is None or source is None or lang == "en":
             continue
         if own.formats is None:
-            check.say(source, ("formats",), "is missing", "say how dates are written, as phrases/en.yaml does")
+            check.say(
+                "phrases-missing",
+                source,
+                ("formats",),
+                "is missing",
+                "say how dates are written, as phrases/en.yaml does",
+            )
         for key, phrase in english.phrases.items():
             if key not in own.phrases:
-                check.say(source, ("phrases", key), "is missing", f"in English: {_example(phrase)}")
+                check.say("phrases-missing", source, ("phrases", key), "is missing", f"in English: {_example(phrase)}")
             elif _slots(own.phrases[key]) != _slots(phrase):
-                check.say(source, ("phrases", key), f"needs the same slots as in English: {_example(phrase)}")
+                message = f"needs the same slots as in English: {_example(phrase)}"
+                check.say("phrases-missing", source, ("phrases", key), message)
         for key in own.phrases.keys() - english.phrases.keys():
-            check.say(source, ("phrases", key), "has no English phrase", key=True, level="warning")
+            check.say("phrases-unused", source, ("phrases", key), "has no English phrase", key=True)
 
 
 def check_safety(check: Findings) -> None:
@@ -38,6 +46,8 @@ def check_safety(check: Findings) -> None:
     if general and source:
         for level, signs in (("emergency", general.emergency), ("urgent", general.urgent)):
             _once_each(check, source, (level,), signs, used)
+    told = check.get(check.library.safety_words, "en")
+    english = tuple(told.stop_rules) if told else ()
     countries = [country for name in check.library.slugs("countries") if (country := _country(check, name, used))]
     for name in check.library.content.names("safety/words"):
         lang = name.removesuffix(".yaml")
@@ -47,13 +57,15 @@ def check_safety(check: Findings) -> None:
             continue
         check.translation(source, words, "safety/words", lang)
         check.plain(source, words, lang)
+        check.remark(source, stop_rule_advice(words, english))
         for country in countries:
             if country not in words.routes:
-                check.say(source, ("routes", country), "is missing", "say whom to ask in this country")
+                hint = "say whom to ask in this country"
+                check.say("safety-words", source, ("routes", country), "is missing", hint)
         for sign in used - words.signs.keys():
-            check.say(source, ("signs", sign), "is missing", "a country lists this sign")
+            check.say("safety-words", source, ("signs", sign), "is missing", "a country lists this sign")
         for sign in words.signs.keys() - used:
-            check.say(source, ("signs", sign), "is used by no country", key=True, level="warning")
+            check.say("safety-words-unused", source, ("signs", sign), "is used by no country", key=True)
 
 
 def _country(check: Findings, name: str, used: set[str]) -> models.Country | None:
@@ -61,8 +73,10 @@ def _country(check: Findings, name: str, used: set[str]) -> models.Country | Non
     source = check.get(check.library.source, f"safety/{name}.yaml")
     if safety is None or source is None:
         return None
+    check.remark(source, country_advice(safety, check.today))
     if safety.country.lower() != name:
-        check.say(source, ("country",), f"is not the country of the file's name, {name.upper()}")
+        message = f"is not the country of the file's name, {name.upper()}"
+        check.say("safety-country", source, ("country",), message)
     for level, signs in (("emergency", safety.emergency.signs), ("urgent", safety.urgent.signs)):
         _once_each(check, source, (level, "signs"), signs, used)
     return safety.country
@@ -71,7 +85,7 @@ def _country(check: Findings, name: str, used: set[str]) -> models.Country | Non
 def _once_each(check: Findings, source: Source, loc: Loc, signs: tuple[str, ...], used: set[str]) -> None:
     for index, sign in enumerate(signs):
         if sign in signs[:index]:
-            check.say(source, (*loc, index), f"'{sign}' is listed twice")
+            check.say("listed-once", source, (*loc, index), f"'{sign}' is listed twice")
         used.add(sign)
 
 

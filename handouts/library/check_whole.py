@@ -29,7 +29,7 @@ def _unused_sources(check: Findings) -> None:
             # weak ones stay, as a record of what was judged and never printed
             if entry and entry.quality == "ok" and name not in check.cited:
                 message = "nothing refers to this source"
-                check.say(source, ("sources", name), message, "cite it, or remove it", key=True, level="warning")
+                check.say("about-sources-unused", source, ("sources", name), message, "cite it, or remove it", key=True)
 
 
 def _unused_exercises(check: Findings) -> None:
@@ -44,9 +44,9 @@ def _unused_exercises(check: Findings) -> None:
             continue
         if slug not in used and facts.stands_alone is None:
             hint = "add it to one, or say why not: stands_alone: REASON"
-            check.say(source, (), "is in no routine", hint, level="warning")
+            check.say("exercise-unused", source, (), "is in no routine", hint)
         elif slug in used and facts.stands_alone:
-            check.say(source, ("stands_alone",), "is in a routine", "leave this out", key=True, level="warning")
+            check.say("exercise-unused", source, ("stands_alone",), "is in a routine", "leave this out", key=True)
 
 
 def _unused_education(check: Findings) -> None:
@@ -57,7 +57,7 @@ def _unused_education(check: Findings) -> None:
     for slug in check.library.slugs("education"):
         source = check.get(check.library.facts_source, "education", slug)
         if source is not None and slug not in used:
-            check.say(source, (), "is in no leaflet", "add it to the education of one", level="warning")
+            check.say("education-unused", source, (), "is in no leaflet", "add it to the education of one")
 
 
 def _same_codes(check: Findings) -> None:
@@ -66,7 +66,8 @@ def _same_codes(check: Findings) -> None:
     for slug, facts, source in _sheets(check):
         other = first.setdefault(facts.code, slug)
         if other != slug:
-            check.say(source, ("code",), f"is the code of '{other}' too", "give each sheet its own")
+            message = f"is the code of '{other}' too"
+            check.say("about-code", source, ("code",), message, "give each sheet its own")
 
 
 def _same_names(check: Findings) -> None:
@@ -76,7 +77,8 @@ def _same_names(check: Findings) -> None:
         what = "a routine" if isinstance(facts, models.Routine) else "a leaflet"
         other = taken.setdefault(slug, what)
         if other != what:
-            check.say(source, (), f"{other} has the name '{slug}' too", "rename one of the folders")
+            message = f"{other} has the name '{slug}' too"
+            check.say("name-unique", source, (), message, "rename one of the folders")
 
 
 def _sheets(check: Findings) -> Iterator[tuple[str, models.Routine | models.Leaflet, Source]]:

@@ -6,14 +6,16 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import ParamSpec, TypeVar
 
-from pydantic import BaseModel
-
 from handouts.library import models
+from handouts.library.check_advice import author_advice
+from handouts.library.kinds import Kind
 from handouts.library.library import FACTS, Item, Library
 from handouts.library.prose import pieces, remarks
 from handouts.library.reader import read
 from handouts.library.translation import digest
-from handouts.problems import Level, Problem, ProblemError, did_you_mean
+from handouts.problems import Problem, ProblemError, did_you_mean
+from handouts.rules.registry import RULES
+from handouts.rules.rule import Remark
 from handouts.source import Loc, Source
 
 P = ParamSpec("P")
@@ -24,10 +26,17 @@ HOUSE = "house"  # the basis of a dose that no source gives
 ADDED = "added"  # the basis of a statement that no source makes
 
 
+def placed(source: Source, remark: Remark) -> Problem:
+    """The problem that a remark on a file tells of."""
+    line, column = source.where(remark.loc, key=remark.key)
+    field, level = ".".join(map(str, remark.loc)), RULES[remark.rule].level
+    return Problem(remark.message, source.path, line, column, field, remark.hint, level, remark.rule)
+
+
 class Findings:
     """Collects problems; `found` keeps each of them once, `cited` the sources that something refers to."""
 
-    def __init__(self, library: Library, today: datetime.date, kinds: Mapping[str, type[BaseModel]]):
+    def __init__(self, library: Library, today: datetime.date, kinds: Mapping[str, Kind]):
         self.library = library
         self.today = today
         self.kinds = kinds
@@ -72,14 +81,17 @@ class Findings:
         for index, name in enumerate(names):
             if (first := names.index(name)) != index:
                 line = source.where((field, first))[0]
-                self.say(source, (field, index, key), f"'{name}' is listed twice", f"it is on line {line} too")
+                self.say(
+                    "listed-once", source, (field, index, key), f"'{name}' is listed twice", f"it is on line {line} too"
+                )
 
-    def say(
-        self, source: Source, loc: Loc, message: str, hint: str = "", *, key: bool = False, level: Level = "error"
-    ) -> None:
-        """Add a problem at a place of a file."""
-        line, column = source.where(loc, key=key)
-        self.found[Problem(message, source.path, line, column, ".".join(map(str, loc)), hint, level)] = None
+    def say(self, rule: str, source: Source, loc: Loc, message: str, hint: str = "", *, key: bool = False) -> None:
+        """Add the problem of a rule that is broken at a place of a file."""
+        self.remark(source, [Remark(rule, loc, message, hint, key)])
+
+    def remark(self, source: Source, remarks: Iterable[Remark]) -> None:
+        """Add what was found in a file by itself."""
+        self.found.update(dict.fromkeys(placed(source, remark) for remark in remarks))
 
     def references(
         self, source: Source, ids: Iterable[str], loc: Loc, *, beside: str = "", listed: bool = True
@@ -90,7 +102,7 @@ class Findings:
             self.cited.add(name)
             if name not in known and name != (beside or None):
                 place = (*loc, index) if listed else loc
-                self.say(source, place, f"'{name}' is not in sources.yaml", did_you_mean(name, known))
+                self.say("about-sources", source, place, f"'{name}' is not in sources.yaml", did_you_mean(name, known))
 
     def named(self, source: Source, prefix: str, keys: Iterable[str], languages: Iterable[str]) -> None:
         """Each key has a phrase in the languages of its item."""
@@ -101,33 +113,42 @@ class Findings:
                 if known is not None and phrase not in known.phrases:
                     field = {"muscle": "muscles"}.get(prefix, prefix)
                     hint = f"add {phrase} to phrases/{lang}.yaml"
-                    self.say(source, (field, index), f"there is no phrase for '{key}'", hint)
+                    self.say("phrases-missing", source, (field, index), f"there is no phrase for '{key}'", hint)
 
-    def dates(self, source: Source, facts: models.Routine | models.Leaflet) -> None:
-        """What is printed is under review, and not past it."""
+    def imprint(self, source: Source, facts: models.Routine | models.Leaflet) -> None:
+        """What is printed says who made it, is under review, and not past it."""
+        self.remark(source, author_advice(facts.author))
         if facts.review_by <= facts.published:
-            self.say(source, ("review_by",), "is not after the day it was published")
+            self.say("about-dates", source, ("review_by",), "is not after the day it was published")
         elif facts.review_by < self.today:
             kind = "routine" if isinstance(facts, models.Routine) else "leaflet"
-            self.say(source, ("review_by",), "has passed", f"have the {kind} reviewed, then set a new date")
+            hint = f"have the {kind} reviewed, then set a new date"
+            self.say("about-expired", source, ("review_by",), "has passed", hint)
 
     def match(
-        self, source: Source, loc: Loc, said: Iterable[str], known: Iterable[str], what: str, missing: str
+        self,
+        source: Source,
+        loc: Loc,
+        said: Iterable[str],
+        known: Iterable[str],
+        what: str,
+        missing: str,
+        rule: str = "words-match",
     ) -> None:
         """The keys at `loc` are those that the facts name; `missing` is the hint for one that is not there."""
         keys, names = list(said), list(known)
         for name in names:
             if missing and name not in keys:
-                self.say(source, (*loc, name), "is missing", missing)
+                self.say(rule, source, (*loc, name), "is missing", missing)
         for name in keys:
             if name not in names:
-                self.say(source, (*loc, name), f"is not {what}", did_you_mean(name, names), key=True)
+                self.say(rule, source, (*loc, name), f"is not {what}", did_you_mean(name, names), key=True)
 
-    def other(self, relative: str, kind: str) -> None:
+    def other(self, source: Source | None, name: str) -> None:
         """A file whose model lives outside the library; only its YAML is checked when the model is not there."""
-        source = self.get(self.library.source, relative)
-        if source and kind in self.kinds:
-            self.get(read, self.kinds[kind], source)
+        kind = self.kinds.get(name)
+        if source and kind and (found := self.get(read, kind.model, source)):
+            self.remark(source, kind.advice(found, self.today))
 
     # Words
 
@@ -139,7 +160,8 @@ class Findings:
         own = self.library.languages(kind, slug)
         source = self.get(self.library.facts_source, kind, slug)
         if source is not None and not own:
-            self.say(source, (), "there are no words for it in any language", "add en.yaml beside it")
+            message = "there are no words for it in any language"
+            self.say("language-none", source, (), message, "add en.yaml beside it")
         elif source is not None:
             file = self.library.content.find(f"{kind}/{slug}/{FACTS[kind]}")
             assert file is not None  # it has just been read
@@ -147,33 +169,37 @@ class Findings:
                 if lang not in own and (file.parents[2] / f"safety/words/{lang}.yaml").is_file():
                     message = f"has no words in the language '{lang}', which its folder offers"
                     hint = f"write {lang}.yaml, or build with --fallback"
-                    self.say(source, (), message, hint, level="warning")
+                    self.say("language-missing", source, (), message, hint)
         return own
 
     def plain(self, source: Source, words: models.Translated, lang: str) -> None:
         """The words are easy to read."""
         glossary = self.get(self.library.glossary, lang)
-        for remark in remarks(list(pieces(words)), lang, glossary.terms if glossary else {}):
-            self.say(source, remark.loc, remark.message, remark.hint, level="warning")
+        self.remark(source, remarks(list(pieces(words)), lang, glossary.terms if glossary else {}))
 
     def version(self, source: Source, own: str, facts: str) -> None:
         """Words tell the version of their facts."""
         if own != facts:
             message = f"these words tell version {own}, but the facts are version {facts}"
-            self.say(source, ("version",), message, "read them against the facts, then set the version")
+            self.say(
+                "about-version", source, ("version",), message, "read them against the facts, then set the version"
+            )
 
     def translation(self, source: Source, words: models.Translated, folder: str, lang: str) -> None:
         """A translation says which English text it was made of, and that text is still the same."""
         if lang == "en":
             if words.translates:
-                self.say(source, ("translates",), "the English text translates nothing", "leave it out", key=True)
+                message = "the English text translates nothing"
+                self.say("translation-drift", source, ("translates",), message, "leave it out", key=True)
             return
         english = self.get(self.library.source, f"{folder}/en.yaml")
         if english is None:
             return
         now = digest(english)
         if words.translates is None:
-            self.say(source, ("translates",), "is missing", f'write "{now}" when it says what {english.path} says')
+            hint = f'write "{now}" when it says what {english.path} says'
+            self.say("translation-drift", source, ("translates",), "is missing", hint)
         elif words.translates != now:
             message = "the English text has changed since this translation"
-            self.say(source, ("translates",), message, f'read it against {english.path}, then write "{now}"')
+            hint = f'read it against {english.path}, then write "{now}"'
+            self.say("translation-drift", source, ("translates",), message, hint)

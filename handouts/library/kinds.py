@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from handouts.library import models
+from handouts.library.check_advice import clinic_advice
+from handouts.rules.rule import Remark
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "exercise": models.Exercise,
@@ -26,6 +30,23 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "glossary": models.Glossary,
     "clinic": models.Clinic,
     "palette": models.PaletteFile,
+}
+
+
+def _none(_: Any, __: datetime.date) -> Iterable[Remark]:
+    return ()
+
+
+class Kind(NamedTuple):
+    """What files of one kind hold, and what is said about a valid one by itself on a day."""
+
+    model: type[BaseModel]
+    advice: Callable[[Any, datetime.date], Iterable[Remark]] = _none
+
+
+KINDS: Mapping[str, Kind] = {
+    **{name: Kind(model) for name, model in MODELS.items()},
+    "clinic": Kind(models.Clinic, clinic_advice),
 }
 
 _ITEMS = {"exercises": "exercise", "routines": "routine", "leaflets": "leaflet", "education": "education"}

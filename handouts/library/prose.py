@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handouts.library import models
+from handouts.rules.rule import Remark
 from handouts.source import Loc
 
 MOST_WORDS, MOST_IN_STEP = 25, 15
@@ -24,6 +25,7 @@ _END = re.compile(r"(?<=[.!?:])[\"'”’)]*\s+")
 _SLOT = re.compile(r"\s*\{[a-z0-9-]+\}")
 _SHARE = re.compile(r"\d\s*%|\bper ?cent\b|[½¼¾⅓⅔]|\b\d+/\d+\b", re.IGNORECASE)
 _ARCH = re.compile(r"\barch(?:es|ed|ing)?\b", re.IGNORECASE)
+_PATIENT = re.compile(r"\bpatient(?:s|en|er|erne|erna)?\b", re.IGNORECASE)  # in English, Danish and Swedish
 _WHICH_WAY = re.compile(r"\b(?:rounded|hollowed)\b", re.IGNORECASE)
 
 
@@ -33,14 +35,6 @@ class Piece(NamedTuple):
     loc: Loc
     text: str
     step: bool = False
-
-
-class Remark(NamedTuple):
-    """Something that is not plain: where it stands, what is wrong, and a way out."""
-
-    loc: Loc
-    message: str
-    hint: str
 
 
 def pieces(words: models.Model) -> Iterator[Piece]:
@@ -91,17 +85,25 @@ def remarks(prose: Sequence[Piece], lang: str, glossary: Mapping[str, Sequence[s
 
 def _lengths(piece: Piece) -> Iterator[Remark]:
     most, what = (MOST_IN_STEP, "step") if piece.step else (MOST_WORDS, "sentence")
+    rule = f"prose-{what}-length"
     for sentence in sentences(piece.text):
         count = len(_WORD.findall(sentence))
         if count > most:
-            yield Remark(piece.loc, f"a {what} of {count} words; at most {most} are easy to follow", "make two of it")
+            message = f"a {what} of {count} words; at most {most} are easy to follow"
+            yield Remark(rule, piece.loc, message, "make two of it")
 
 
 def _doubtful(piece: Piece, lang: str) -> Iterator[Remark]:
     if share := _SHARE.search(piece.text):
-        yield Remark(piece.loc, f"'{share[0]}' is hard to picture", "say it in whole numbers, such as 8 of 10 people")
+        hint = "say it in whole numbers, such as 8 of 10 people"
+        yield Remark("prose-shares", piece.loc, f"'{share[0]}' is hard to picture", hint)
+    if patient := _PATIENT.search(piece.text):
+        yield Remark(
+            "prose-you", piece.loc, f"'{patient[0]}' is who reads this", "speak to the reader: you, or do this"
+        )
     if lang == "en" and (arch := _ARCH.search(piece.text)) and not _WHICH_WAY.search(piece.text):
-        yield Remark(piece.loc, f"'{arch[0]}' is used for both directions", "write rounded or hollowed")
+        message = f"'{arch[0]}' is used for both directions"
+        yield Remark("prose-arch", piece.loc, message, "write rounded or hollowed")
 
 
 def _measured(prose: Sequence[Piece], lang: str) -> Iterator[Remark]:
@@ -110,9 +112,10 @@ def _measured(prose: Sequence[Piece], lang: str) -> Iterator[Remark]:
         return
     hint = "shorten sentences and choose shorter words"
     if (found := lix(text)) >= MOST_LIX:
-        yield Remark((), f"LIX {found:.0f}; under {MOST_LIX} is easy to read", hint)
+        yield Remark("prose-lix", (), f"LIX {found:.0f}; under {MOST_LIX} is easy to read", hint)
     if lang == "en" and (age := reading_age(text)) > MOST_AGE:
-        yield Remark((), f"a reading age of {age:.0f}; at most {MOST_AGE} suits everybody", hint)
+        message = f"a reading age of {age:.0f}; at most {MOST_AGE} suits everybody"
+        yield Remark("prose-reading-age", (), message, hint)
 
 
 def _unexplained(prose: Sequence[Piece], glossary: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
@@ -121,7 +124,8 @@ def _unexplained(prose: Sequence[Piece], glossary: Mapping[str, Sequence[str]]) 
         word = re.compile(rf"\b{re.escape(term)}\b", re.IGNORECASE)
         place = next((piece.loc for piece in prose if word.search(piece.text)), None)
         if place is not None and not any(said.lower() in everything for said in plain):
-            yield Remark(place, f"'{term}' is not explained", f"say '{plain[0]}' instead or beside it")
+            hint = f"say '{plain[0]}' instead or beside it"
+            yield Remark("prose-glossary", place, f"'{term}' is not explained", hint)
 
 
 def sentences(text: str) -> list[str]:

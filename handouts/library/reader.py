@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from handouts.library.models import FORMS
 from handouts.problems import Problem, ProblemError, did_you_mean
+from handouts.rules.fields import OF_FIELDS
 from handouts.source import Data, Loc, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -103,7 +104,8 @@ def _problem(loc: Loc, detail: ErrorDetails, model: type[BaseModel], source: Sou
     at_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
     line, column = source.where(loc, key=at_key)
     message, hint = _say(loc, detail, model)
-    return Problem(message, source.path, line, column, ".".join(map(str, loc)), hint)
+    rule = OF_FIELDS.get(str(loc[0]), "content-form") if loc and detail["type"] == "missing" else "content-form"
+    return Problem(message, source.path, line, column, ".".join(map(str, loc)), hint, rule=rule)
 
 
 def _say(loc: Loc, detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:

@@ -6,15 +6,17 @@ from handouts.library.check import check_library
 from handouts.library.check_paths import Checked, check_file, check_paths
 from handouts.library.library import Library
 from handouts.library.translation import digest
+from handouts.rules.registry import RULES
 from tests.content import TODAY, change, put
 
 MORE: dict = {}
 
 
 def found(content) -> list[str]:
-    """The problems of the sample content, with places below its folder."""
+    """The problems of the sample content, with places below its folder; each breaks a rule of its level."""
     problems = check_library(Library.load([content]), TODAY)
     own = [problem for problem in problems if problem.path.startswith(str(content))]
+    assert [RULES[problem.rule].level for problem in own] == [problem.level for problem in own]
     return [str(problem).replace(f"{content}/", "") for problem in own]
 
 
