@@ -11,11 +11,11 @@ from handouts.drawing import Palette
 from handouts.layout.beside import faces
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import name_share, printed, words_around
-from handouts.layout.faces import FaceName
+from handouts.layout.faces import FontName
 from handouts.layout.frame import Frame, Page
 from handouts.layout.pen import Pen, colour_operator, number
-from handouts.layout.rows import SMALLEST, BlockTooTallError
-from handouts.layout.template import Cell, Look
+from handouts.layout.rows import BlockTooTallError
+from handouts.layout.template import SMALLEST, Cell, Look
 from handouts.layout.text import set_text
 from handouts.units import mm
 
@@ -153,7 +153,7 @@ def _exercise(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
 
 def _marks(
     look: Look, corners: Sequence[tuple[float, float]], words: str
-) -> tuple[str, tuple[tuple[FaceName, frozenset[str]], ...]]:
+) -> tuple[str, tuple[tuple[FontName, frozenset[str]], ...]]:
     """Cut marks at the paper's edges and where cards meet; what the cards are, at the foot of those whose lower left
     corners are given.
     """

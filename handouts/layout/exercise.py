@@ -35,7 +35,10 @@ READING_ORDER = (
 
 
 def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
-    """The exercise in the columns that the template's `exercise` part describes, under a rule or in its cell."""
+    """The exercise in the columns that the template's `exercise` part describes, under a rule or in its cell.
+
+    In a look that saves room, pictures are only as tall as the words beside them, within limits.
+    """
     setting, gaps, cells = look.template.exercise, look.template.gaps, look.template.cells
     padding = cells.padding if cells and look.cell else 0.0
     pen = Pen()
@@ -49,7 +52,7 @@ def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
         top -= gaps.exercise
     right_x = setting.picture_width + setting.gutter if setting.left else 0.0
     tags: dict[str, tuple[Tag, ...]] = {}
-    bottom = top
+    bottoms, pictured = [], 0.0
     for parts, x, width in (
         (setting.left, 0.0, setting.picture_width),
         (setting.right, right_x, whole.width - right_x),
@@ -60,11 +63,17 @@ def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
                 stack.y = -look.cell.above
             before = stack.y
             tags[part] = _PARTS[part](block, look, palette, stack)
+            pictured = before - stack.y if part == "pictures" else pictured
             if stack.y != before:
                 stack.skip(gaps.paragraph)
-        bottom = min(bottom, stack.y + gaps.paragraph)
+        bottoms.append(min(stack.y + gaps.paragraph, top))
+    over = bottoms[1] - bottoms[0] if setting.left else pictured
+    if look.tight and not look.cell and block.panels and over > 0 and setting.least_height < setting.picture_height:
+        room = max(setting.least_height, pictured - over)
+        smaller = setting.model_copy(update={"picture_height": room, "least_height": room})
+        return exercise_frame(block, look.changed(exercise=smaller), palette)
     kids = tuple(tag for part in READING_ORDER for tag in tags.get(part, ()))
-    whole.y = bottom
+    whole.y = min(bottoms)
     if block.after:
         whole.skip(gaps.paragraph)
     up = _way(block.after, look, whole)

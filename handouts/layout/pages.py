@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from handouts.compose.document import Document, Furniture, text
 from handouts.drawing import Palette
-from handouts.layout.faces import FaceName
+from handouts.layout.faces import FontName
 from handouts.layout.frame import Frame, Page
 from handouts.layout.pen import Pen
-from handouts.layout.rows import BlockTooTallError, Row, printed_blocks, rows_of
+from handouts.layout.rows import BlockTooTallError, Row, grown, printed_blocks, rows_of
 from handouts.layout.template import Look
 from handouts.layout.text import set_text
+
+SNUG = 0.92  # what type and pictures that give way save of the height of a document, at most
 
 
 def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...]:
@@ -22,15 +24,14 @@ def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...
         from handouts.layout.cards import card_pages  # most sheets need none
 
         return card_pages(document, look, palette)
-    rows = rows_of(printed_blocks(document.blocks, look.template), look, palette)
-    for row in rows:
-        if row.height > look.height + 0.01:
-            frame = max((frame for _, frame in row.frames), key=lambda frame: frame.height)
-            raise BlockTooTallError(frame.origin, row.height, look.height)
-    cuts = _breaks(rows, look)
+    if look.template.panels:
+        from handouts.layout.trifold import folded_pages
+
+        return folded_pages(document, look, palette)
+    used, rows, cuts = _broken(document, look, palette)
     pages = []
     for index, (start, stop) in enumerate(zip((0, *cuts), (*cuts, len(rows)), strict=True)):
-        placed = _place(rows[start:stop], look, last=index == len(cuts))
+        placed = _place(rows[start:stop], used, palette, last=index == len(cuts))
         operators, characters = furniture(document.furniture, look, index + 1, len(cuts) + 1)
         pages.append(Page(look.size, placed, operators, characters))
     return tuple(pages)
@@ -42,27 +43,56 @@ def as_printed(document: Document, look: Look, palette: Palette) -> Document:
         from handouts.layout.cards import dealt
 
         return replace(document, blocks=dealt(document, look, palette))
+    if look.template.panels:
+        from handouts.layout.trifold import planned
+
+        return replace(document, blocks=planned(document, look, palette).blocks, sections=())
     return replace(document, blocks=printed_blocks(document.blocks, look.template))
 
 
+def _broken(document: Document, look: Look, palette: Palette) -> tuple[Look, Sequence[Row], tuple[int, ...]]:
+    """The rows, the look they are set in, and which of them begin a page.
+
+    What can give way does so where that saves a page, one after another: white space, the rows of a grid, type and
+    pictures. Raises BlockTooTallError.
+    """
+    blocks, cuts = printed_blocks(document.blocks, look.template), None
+    for here in (look, look.snug):
+        rows = rows_of(blocks, here, palette)
+        if tall := next((row for row in rows if row.least > here.height + 0.01), None):
+            continue
+        fewer = _breaks(rows, here)
+        if cuts is None or len(fewer) < len(cuts):
+            found, cuts = (here, rows, fewer), fewer
+        if len(cuts) < _pages(rows, here) * SNUG:
+            break
+    if cuts is None and tall:
+        raise BlockTooTallError(tall.origin, tall.least, look.height)
+    return found
+
+
+def _pages(rows: Sequence[Row], look: Look) -> float:
+    """How many pages rows would fill that could be broken anywhere."""
+    return sum(row.least + row.gap * look.template.gaps.least for row in rows) / look.height
+
+
 def _breaks(rows: Sequence[Row], look: Look) -> tuple[int, ...]:
-    """Where pages begin; white space between rows gives way where that saves a page."""
-    heights, gaps = tuple(row.height for row in rows), tuple(row.gap for row in rows)
-    cuts = page_breaks(heights, gaps, look.height)
-    if not cuts:
-        return cuts
-    tight = page_breaks(heights, tuple(gap * look.template.gaps.least for gap in gaps), look.height)
-    return tight if len(tight) < len(cuts) else cuts
+    """Where pages begin; white space between rows gives way where that saves a page, then the rows of a grid do."""
+    usual, gaps = tuple(row.height for row in rows), tuple(row.gap for row in rows)
+    least, tight = tuple(row.least for row in rows), tuple(gap * look.template.gaps.least for gap in gaps)
+    ways = [(usual, gaps), (usual, tight), (least, tight)] if least != usual else [(usual, gaps), (usual, tight)]
+    return min((page_breaks(heights, between, look.height) for heights, between in ways), key=len)
 
 
-def _place(rows: Sequence[Row], look: Look, last: bool) -> tuple[tuple[float, float, Frame], ...]:
+def _place(rows: Sequence[Row], look: Look, palette: Palette, last: bool) -> tuple[tuple[float, float, Frame], ...]:
     """Stand rows below one another; exercises spread a little to use the height of a page that is not the last."""
     margins = look.template.page.margins
-    white = sum(row.gap for row in rows[:-1])
+    white, least = sum(row.gap for row in rows[:-1]), sum(row.least for row in rows)
+    if least + white > look.height and white:
+        share = (look.height - least) / white
+        rows, white = [row._replace(gap=row.gap * share) for row in rows], look.height - least
+    rows = grown(rows, look.height - white, last, look, palette)
     used = sum(row.height for row in rows) + white
-    if used > look.height and white:
-        share = 1 - (used - look.height) / white
-        rows, used = [row._replace(gap=row.gap * share) for row in rows], look.height
     loose = [row for row in rows[:-1] if row.loose]
     stretch = 0.0 if last or not loose else min((look.height - used) / len(loose), look.template.gaps.stretch)
     y = look.size[1] - margins.top
@@ -77,8 +107,8 @@ def _place(rows: Sequence[Row], look: Look, last: bool) -> tuple[tuple[float, fl
 def page_breaks(heights: Sequence[float], gaps: Sequence[float], room: float) -> tuple[int, ...]:
     """Indexes of the frames that start a new page: as few pages as can be, then as evenly full as can be.
 
-    White space left at the foot is weighed by its square, on all pages but the last. No frame may be taller than
-    `room`; the gap behind a page's last frame is dropped.
+    White space left at the foot is weighed by its square; on the last page only what it lacks of a third counts. No
+    frame may be taller than `room`; the gap behind a page's last frame is dropped.
     """
     count = len(heights)
     best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ()), *[(count + 1, 0.0, ())] * count]
@@ -89,7 +119,7 @@ def page_breaks(heights: Sequence[float], gaps: Sequence[float], room: float) ->
             if used > room + 0.01:
                 break
             pages, waste, cuts = best[start]
-            spare = 0.0 if stop == count else ((room - used) / room) ** 2
+            spare = ((room - used) / room) ** 2 if stop < count else max(0.0, 1 - used / room * 3) ** 2
             choice = (pages + 1, waste + spare, (*cuts, start) if start else cuts)
             best[stop] = min(best[stop], choice)
     return best[count][2]
@@ -98,7 +128,7 @@ def page_breaks(heights: Sequence[float], gaps: Sequence[float], room: float) ->
 @lru_cache(maxsize=1024)
 def furniture(
     words: Furniture, look: Look, page: int, pages: int
-) -> tuple[str, tuple[tuple[FaceName, frozenset[str]], ...]]:
+) -> tuple[str, tuple[tuple[FontName, frozenset[str]], ...]]:
     """Operators of the line at the foot of a page, and the characters it shows."""
     setting, margins = look.template.page.furniture, look.template.page.margins
     style = look.styles[setting.style]

@@ -7,28 +7,37 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.compose.document import Beside, Block, ExerciseBlock
+from handouts.compose.document import Beside, Block, ExerciseBlock, Question
 from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import name_share, printed, words_around
 from handouts.layout.frame import Frame
-from handouts.layout.panels import arrange
-from handouts.layout.template import Cell, CellSetting, LayoutTemplate, Look
+from handouts.layout.panels import Arrangement, arrange
+from handouts.layout.template import SMALLEST, Cell, CellSetting, LayoutTemplate, Look
 from handouts.units import mm
-
-SMALLEST = 12.0  # points of type that a name may come down to, unscaled (RNIB, clear print)
 
 
 class Row(NamedTuple):
     """Frames whose tops are level, each with its distance from the left margin; lengths in points.
 
-    `loose` rows may have a little more room behind them to fill a page.
+    `loose` rows may have a little more room behind them to fill a page. The row of a grid has its usual height and the
+    `least` and the `most` that it may have; its `blocks` are laid out when its page is known,
+    in cells like `cell`.
     """
 
     frames: tuple[tuple[float, Frame], ...]
     height: float
     gap: float
     loose: bool
+    least: float
+    most: float
+    blocks: tuple[ExerciseBlock, ...] = ()
+    cell: Cell | None = None
+
+    @property
+    def origin(self) -> str:
+        """The content that the first of its blocks comes from."""
+        return self.blocks[0].origin if self.blocks else self.frames[0][1].origin
 
 
 class BlockTooTallError(Exception):
@@ -56,6 +65,8 @@ def _printed(block: Block, template: LayoutTemplate) -> Block:
     if isinstance(block, Beside):
         one, other = (_printed(each, template) for each in block.blocks)
         return replace(block, blocks=(one, other))
+    if isinstance(block, Question) and not template.question.evidence:
+        return replace(block, evidence=None)
     return printed(block, template.exercise) if isinstance(block, ExerciseBlock) else block
 
 
@@ -80,7 +91,7 @@ def rows_of(blocks: Sequence[Block], look: Look, palette: Palette) -> tuple[Row,
 
 
 def _alone(frame: Frame) -> Row:
-    return Row(((0.0, frame),), frame.height, frame.gap, bool(frame.origin))
+    return Row(((0.0, frame),), frame.height, frame.gap, bool(frame.origin), frame.height, frame.height)
 
 
 def _in_cells(
@@ -88,19 +99,19 @@ def _in_cells(
 ) -> list[Row]:
     """Rows of cells. `taken` is the height that other blocks need where all have to stand on one page."""
     if cells.rows:
-        height = (look.height - cells.gutter * (cells.rows - 1)) / cells.rows
-        return _grid(blocks, cells.columns[0], height, look, palette)[0]
+        return _elastic(blocks, cells, cells.rows, look, palette)
     plans = []
     for columns in cells.columns:
         count = -(-len(blocks) // columns)
         height = (look.height - taken - look.template.gaps.section - cells.gutter * (count - 1)) / count
         if height <= 0:
             continue
-        rows, rooms = _grid(blocks, columns, height, look, palette)
+        cell = _cell(blocks, columns, look)
+        rows = _closed([_set(group, cell, height, look, palette) for group in _chunks(blocks, columns)], look)
         over = max(row.height for row in rows) - height
         share = min(1.0, _name_share(blocks, columns, look))
         cut = share * look.styles["name"].size < SMALLEST * look.template.scale - 0.01
-        worth = over if over > 0.01 else -share * _size(blocks, columns, rooms, look)
+        worth = over if over > 0.01 else -share * _size(rows, look)
         plans.append((over > 0.01, cut, worth, rows))
     if not plans:
         raise TooMuchError(len(blocks), taken - look.height)
@@ -108,6 +119,56 @@ def _in_cells(
     if worse:
         raise TooMuchError(len(blocks), over * len(best))
     return best
+
+
+def _elastic(
+    blocks: Sequence[ExerciseBlock], cells: CellSetting, most_rows: int, look: Look, palette: Palette
+) -> list[Row]:
+    """Rows that share a page evenly when it is full, and are lower or taller when that makes fewer or fuller pages."""
+    usual = (look.height - cells.gutter * (most_rows - 1)) / most_rows
+    # so that one row more than the template says never fits
+    floor = (look.height - most_rows * cells.gutter * look.template.gaps.least) / (most_rows + 1) + 0.1
+    cell = _cell(blocks, cells.columns[0], look)
+    setting, found = look.template.exercise, []
+    for group in _chunks(blocks, cells.columns[0]):
+        row = _set(group, cell, 0.0, look, palette)
+        assert row.cell is not None
+        least = max(row.height, floor)
+        largest = max(plan.height for plan in _plans(row, setting.picture_height, look))
+        most = max(least, usual, row.cell.height - row.cell.pictures + largest)
+        found.append(row._replace(frames=(), height=max(usual, least), least=least, most=most))
+    return _closed(found, look)
+
+
+def _closed(rows: list[Row], look: Look) -> list[Row]:
+    """The rows of a grid with the gap of a section behind the last of them."""
+    return [*rows[:-1], rows[-1]._replace(gap=look.template.gaps.section)]
+
+
+def grown(rows: Sequence[Row], room: float, last: bool, look: Look, palette: Palette) -> Sequence[Row]:
+    """The rows of a page, those of a grid as even in height as they can be in `room` points without their gaps.
+
+    They are taller than usual to fill a page, unless it is the last one.
+    """
+    if all(row.frames for row in rows):
+        return rows
+    heights = level([(row.least, row.height if last else row.most) for row in rows], room)
+    return [
+        row if row.frames or not row.cell else _set(row.blocks, row.cell, height, look, palette)._replace(gap=row.gap)
+        for row, height in zip(rows, heights, strict=True)
+    ]
+
+
+def level(limits: Sequence[tuple[float, float]], room: float) -> list[float]:
+    """Heights between their limits, least and most: on one level or as near to it as they may, `room` points in all."""
+    low, high = 0.0, room
+    for _ in range(30):
+        middle = (low + high) / 2
+        if sum(min(max(middle, least), most) for least, most in limits) > room:
+            high = middle
+        else:
+            low = middle
+    return [round(min(max(low, least), most) - 0.005, 2) for least, most in limits]
 
 
 def _name_share(blocks: Sequence[ExerciseBlock], columns: int, look: Look) -> float:
@@ -121,42 +182,45 @@ def _width(columns: int, cells: CellSetting, look: Look) -> float:
     return (look.width - cells.gutter * (columns - 1)) / columns
 
 
-def _grid(
-    blocks: Sequence[ExerciseBlock], columns: int, height: float, look: Look, palette: Palette
-) -> tuple[list[Row], list[float]]:
-    """Rows of cells that are `height` tall, or taller where the words need it, and the height for pictures in each."""
-    cells, most = look.template.cells, look.template.exercise.picture_height
+def _cell(blocks: Sequence[ExerciseBlock], columns: int, look: Look) -> Cell:
+    """What the cells of a grid have in common."""
+    cells = look.template.cells
     assert cells is not None
-    width = _width(columns, cells, look)
-    places = [column * (width + cells.gutter) for column in range(columns)]
-    name = min(1.0, max(_name_share(blocks, columns, look), SMALLEST * look.template.scale / look.styles["name"].size))
-    found, rooms = [], []
-    for group in _chunks(blocks, columns):
-        words = [words_around(block, look.within(Cell(width, name=name)), palette) for block in group]
-        above, below = max(part for part, _ in words), max(part for _, part in words)
-        room = height - above - below - mm(2)  # as much as stands above and below pictures anyway
-        pictures = max(min(room, most), look.template.exercise.least_height)
-        tall = round(max(height, height - room + pictures), 2)
-        inside = look.within(Cell(width, tall, above, pictures, name))
-        frames = tuple(zip(places, (frame_of(block, inside, palette) for block in group), strict=False))
-        found.append(Row(frames, max(frame.height for _, frame in frames), cells.gutter, loose=False))
-        rooms.append(pictures)
-    found[-1] = found[-1]._replace(gap=look.template.gaps.section)
-    return found, rooms
+    smallest = SMALLEST * look.template.scale / look.styles["name"].size
+    return Cell(_width(columns, cells, look), name=min(1.0, max(_name_share(blocks, columns, look), smallest)))
 
 
-def _size(blocks: Sequence[ExerciseBlock], columns: int, rooms: Sequence[float], look: Look) -> float:
-    """How large the pictures of a grid come out: the mean of their scales; `rooms` are the heights for them by row."""
+def _set(group: Sequence[ExerciseBlock], cell: Cell, height: float, look: Look, palette: Palette) -> Row:
+    """A row of cells that are `height` tall, or taller where words need it; its `cell` says what room pictures have."""
     cells, setting = look.template.cells, look.template.exercise
     assert cells is not None
-    width = _width(columns, cells, look) - 2 * cells.padding
-    letter, largest = look.styles["letter"].leading, setting.largest_scale / UNITS_PER_CM
-    scales = [
-        arrange([panel.drawing for panel in block.panels], width, room, setting.panel_gap, largest, letter).scale
-        for room, group in zip(rooms, _chunks(blocks, columns), strict=True)
-        for block in group
-    ]
+    bare = Cell(cell.width, name=cell.name)
+    words = [words_around(block, look.within(bare), palette) for block in group]
+    above, below = max(part for part, _ in words), max(part for _, part in words)
+    room = height - above - below - mm(2)  # as much as stands above and below pictures anyway
+    pictures = round(max(min(room, setting.picture_height), setting.least_height), 2)
+    inside = bare._replace(height=round(max(height, height - room + pictures), 2), above=above, pictures=pictures)
+    frames = [frame_of(block, look.within(inside), palette) for block in group]
+    placed = tuple((column * (cell.width + cells.gutter), frame) for column, frame in enumerate(frames))
+    tall = max(frame.height for frame in frames)
+    return Row(placed, tall, cells.gutter, False, tall, tall, tuple(group), inside)
+
+
+def _size(rows: Sequence[Row], look: Look) -> float:
+    """How large the pictures of a grid come out: the mean of their scales."""
+    scales = [plan.scale for row in rows if row.cell for plan in _plans(row, row.cell.pictures, look)]
     return sum(scales) / len(scales)
+
+
+def _plans(row: Row, room: float, look: Look) -> Iterator[Arrangement]:
+    """How the pictures of a row of cells are arranged in `room` points of height."""
+    cells, setting = look.template.cells, look.template.exercise
+    assert cells is not None
+    assert row.cell is not None
+    width = setting.picture_width if setting.left else row.cell.width - 2 * cells.padding
+    letter, largest = look.styles["letter"].leading, setting.largest_scale / UNITS_PER_CM
+    for block in row.blocks:
+        yield arrange([panel.drawing for panel in block.panels], width, room, setting.panel_gap, largest, letter)
 
 
 def _chunks(blocks: Sequence[ExerciseBlock], size: int) -> Iterator[Sequence[ExerciseBlock]]:
