@@ -142,6 +142,8 @@ def _notices(head: Head, look: Look, stack: Stack) -> list[Tag]:
 
 def glance_frame(glance: Glance, look: Look) -> Frame:
     """The summary box: small labels over their values, in columns as wide as their words need."""
+    if look.width < NARROW:
+        return _narrow_glance(glance, look)
     pen, styles = Pen(), look.styles
     padding, gutter = mm(3), mm(5)
     natural = [
@@ -161,9 +163,7 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
         for fact, width in zip(glance.facts, columns, strict=True)
     ]
     height = max(label.height + value.height for label, value in cells) + 2 * padding + deep
-    pen.fill(Rect(0, -height, look.width, 0), look.colour("tint"), mm(1))
-    if look.colour("tint") == look.colour("paper"):  # printed in line art the box needs an edge
-        pen.outline(Rect(0, -height, look.width, 0), look.colour("line"), 0.8, mm(1))
+    _tint(pen, height, look)
     x, tags = padding, []
     for (label, value), width in zip(cells, columns, strict=True):
         kids = pen.paragraph(label, x, -padding)
@@ -175,6 +175,37 @@ def glance_frame(glance: Glance, look: Look) -> Frame:
         tags.append(Tag("P", kids))
         x += width + gutter
     return pen.frame(height, [Tag("Sect", tuple(tags))], look.template.gaps.block)
+
+
+def _narrow_glance(glance: Glance, look: Look) -> Frame:
+    """The summary box where there is little room: labels left, each with its value at the right."""
+    pen, styles, padding = Pen(), look.styles, mm(3)
+    labels = [set_text(text(fact.label + " "), styles["fact-label"], look.width * 0.45) for fact in glance.facts]
+    x = padding + max(label.width for label in labels) + mm(3)
+    y, tags, parts = -padding, [], []
+    for fact, label in zip(glance.facts, labels, strict=True):
+        value = set_text(text(fact.value), styles["body"], look.width - padding - x)
+        pitch = max(label.height, value.height) + (0.0 if fact.value else mm(3))  # a pen needs room
+        parts.append((label, value if fact.value else None, y, pitch))
+        y -= pitch + look.template.gaps.paragraph
+    height = padding - y - look.template.gaps.paragraph
+    _tint(pen, height, look)
+    for label, words, top, pitch in parts:
+        kids = pen.paragraph(label, padding, top - (0.0 if words else mm(3)))
+        if words:
+            kids += pen.paragraph(words, x, top)
+        else:
+            pen.rule(x, look.width - padding, top - pitch + mm(1), look.colour("ink"), 0.8, "0 3")
+        tags.append(Tag("P", kids))
+    return pen.frame(height, [Tag("Sect", tuple(tags))], look.template.gaps.block)
+
+
+def _tint(pen: Pen, height: float, look: Look) -> None:
+    """The ground of the summary box."""
+    box = Rect(0, -height, look.width, 0)
+    pen.fill(box, look.colour("tint"), mm(1))
+    if look.colour("tint") == look.colour("paper"):  # printed in line art the box needs an edge
+        pen.outline(box, look.colour("line"), 0.8, mm(1))
 
 
 def _share(natural: list[float], room: float) -> list[float]:

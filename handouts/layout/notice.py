@@ -13,6 +13,7 @@ from handouts.layout.text import set_text
 from handouts.units import mm
 
 BULLET = "•"
+NARROW = mm(100)  # a box of less width keeps more of it for its words
 HANG = 0.85  # type sizes from a bullet to its words
 LEAST = 14  # type sizes that a column of a list is wide; narrower ones are hard to read
 
@@ -20,7 +21,7 @@ LEAST = 14  # type sizes that a column of a list is wide; narrower ones are hard
 def notice_frame(notice: Notice, look: Look) -> Frame:
     """An outlined box: symbol and heading, then the items in two columns of even height."""
     pen, gaps = Pen(), look.template.gaps
-    padding, gutter, symbol = mm(3.2), mm(4), mm(6.4)
+    padding, gutter, symbol = mm(3.2 if look.width > NARROW else 2.4), mm(4), mm(6.4)
     tint = look.colour(notice.kind)
     heading = Stack(pen, padding + symbol + mm(2.4), look.width - 2 * padding - symbol - mm(2.4), -padding)
     middle = -padding - look.styles["heading"].leading / 2
