@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handouts.layout.frame import Page
     from handouts.layout.template import Look
     from handouts.library.library import Library
-    from handouts.library.models import Clinic
+    from handouts.library.models import Clinic, Exercise, Leaflet, Routine
     from handouts.prescriptions.model import Prescription
 
 COUNTRIES = {"en": "GB", "da": "DK", "sv": "SE", "nb": "NO", "de": "DE", "es": "ES"}
@@ -140,11 +140,13 @@ def build(
     clinic: Path | None = None,
     force: bool = False,
     today: datetime.date | None = None,
+    password: str = "",
 ) -> Report:
     """Make each job's file in the folder `output`, or in the file `output` when it ends in `.pdf`.
 
-    `clinic` is a clinic.yaml. `today` decides whether content has expired; the real day when left out. Problems
-    with the input do not raise: they are in the report.
+    `clinic` is a clinic.yaml. `today` decides whether content has expired; the real day when left out. With a
+    password the files are encrypted, which needs the extra handouts[encrypt]. Problems with the input do not raise:
+    they are in the report.
     """
     jobs = list(jobs)
     if output.suffix == ".pdf" and len(jobs) > 1:
@@ -155,7 +157,7 @@ def build(
     for job in map(works.resolved, jobs):
         path = output if output.suffix == ".pdf" else output / job.file_name()
         record = records.setdefault(path.parent, Record(path.parent))
-        results.append(works.run(job, path, record, force))
+        results.append(works.run(job, path, record, force, password))
     for record in records.values():
         record.save()
     return Report(tuple(results))
@@ -195,18 +197,23 @@ class Works:
         leaflet = any((folder / facts).is_file() for folder in (builtin("content"), *self._content))
         return dataclasses.replace(job, layout="leaflet" if leaflet else "sheet")
 
-    def run(self, job: Job, path: Path, record: Record, force: bool) -> Result:
-        """Make one file, unless it is there already."""
+    def run(self, job: Job, path: Path, record: Record, force: bool, password: str = "") -> Result:
+        """Make one file, unless it is there already; with a password it is encrypted before it is written."""
+        private = job.personal or bool(password)
         key = self._key(job)
-        if not force and not job.personal and record.is_current(path, key):
+        if not force and not private and record.is_current(path, key):
             return Result(path, "unchanged")
         try:
             self.library.begin()
             data, pages = self.make(job)
-            put(path, data, private=job.personal)
+            if password:
+                from handouts.press.encrypt import encrypted
+
+                data = encrypted(data, password)
+            put(path, data, private)
         except ProblemError as error:
             return Result(path, "failed", problems=error.problems)
-        if job.personal:
+        if private:
             record.forget(path)
         else:
             record.remember(path, key, self.library.stamps_read(), self.library.files_absent())
@@ -225,6 +232,25 @@ class Works:
 
         document, pages = self.pages(job)
         return write_pdf(document, pages), len(pages)
+
+    def version(self, job: Job) -> str:
+        """The version of the content that a job prints. Raises ProblemError for an unknown name."""
+        return self._facts(job).version
+
+    def lasts_until(self, job: Job) -> str:
+        """The last day on which the file of a job would be the same, as YYYY-MM-DD; empty for ever."""
+        clinic = self.clinic
+        ends = [
+            getattr(self._facts(job), "review_by", self.today),  # an exercise counts as its routines do: ask them anew
+            clinic and clinic.approved_by and clinic.approved_by.review_by,
+        ]
+        return min((str(end) for end in ends if end and end >= self.today), default="")
+
+    def _facts(self, job: Job) -> Routine | Leaflet | Exercise:
+        library = self.library
+        kind = library.kind_of(job.name)
+        found: Routine | Leaflet | Exercise = getattr(library, kind.removesuffix("s"))(job.name)
+        return found
 
     def pages(self, job: Job) -> tuple[Document, Sequence[Page]]:
         """A job's document, composed and laid out. Raises ProblemError."""

@@ -13,21 +13,24 @@ from handouts.problems import Problem, ProblemError
 PRIVATE = 0o600  # a sheet with a patient's name is for its owner only
 
 
-def put(path: Path, data: bytes, private: bool = False) -> None:
-    """Write a file in one step. Raises ProblemError when the place cannot be written; the old file is then kept."""
-    with writing(path, private) as file:
+def put(path: Path, data: bytes, private: bool = False, lasting: bool = True) -> None:
+    """Write a file in one step. Raises ProblemError when the place cannot be written; the old file is then kept.
+
+    Unless it has to be `lasting`, a power cut may take the file with it; the end of the process does not.
+    """
+    with writing(path, private, lasting) as file:
         file.write(data)
 
 
 @contextmanager
-def writing(path: Path, private: bool = False) -> Iterator[BinaryIO]:
+def writing(path: Path, private: bool = False, lasting: bool = True) -> Iterator[BinaryIO]:
     """A file to write into piece by piece; it is in place when the block has ended well, and else never was there.
 
     Raises ProblemError when the place cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _replacing(path, private) as file:
+        with _replacing(path, private, lasting) as file:
             yield file
     except OSError as error:
         reason = error.strerror or str(error)
@@ -36,7 +39,7 @@ def writing(path: Path, private: bool = False) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _replacing(path: Path, private: bool) -> Iterator[BinaryIO]:
+def _replacing(path: Path, private: bool, lasting: bool) -> Iterator[BinaryIO]:
     import tempfile  # slow to import; a build with nothing to do writes nothing
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".handouts-", suffix=".part")
@@ -45,7 +48,8 @@ def _replacing(path: Path, private: bool) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         # mkstemp made the file 0600; a sheet for nobody in particular gets what the umask allows
         part.chmod(PRIVATE if private else 0o666 & ~_umask())
         part.replace(path)

@@ -97,10 +97,11 @@ def _digest(path: Path) -> str:
 
 def _key(job: str) -> str:
     """A digest of the job and of the program: a new version makes every file anew."""
-    return hashlib.sha256(f"{_program()}\n{job}".encode()).hexdigest()
+    return hashlib.sha256(f"{program()}\n{job}".encode()).hexdigest()
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """What tells one state of the program from another: its version, and size and time of its files."""
     files = [f"{path.name}{_stamp(path)}" for path in sorted(_PACKAGE.rglob("*.*")) if path.suffix in _MAKING]
     return "\n".join([__version__, *files])

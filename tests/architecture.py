@@ -11,7 +11,7 @@ MOST_LINES = 500
 MOST_FUNCTION_LINES = 60
 
 TOOLS = {"drawing", "geometry", "units", "problems", "output", "rules"}  # for everyone
-STATIONS = ["source", "library", "compose", "layout", "pdf", "press", "builder", "cli"]
+STATIONS = ["source", "library", "compose", "layout", "pdf", "press", "builder", "batch", "cli"]
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set(STATIONS[:i]) for i, room in enumerate(STATIONS)},
     "record": set(),
@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{tool: set() for tool in TOOLS},
 }
 MAY_IMPORT["builder"] |= {"record", "inspect", "prescriptions"}
+MAY_IMPORT["batch"] |= {"record", "prescriptions"}
 MAY_IMPORT["cli"] |= {"record", "inspect", "figure", "prescriptions"}
 # the rooms of figure/, each may know those before it; the files beside them know all
 WORKSHOP = ["space", "anatomy", "spec", "view", "pose", "props", "body", "paint", "marks"]

@@ -14,31 +14,35 @@ from handouts.builder import Job
 from handouts.cli.options import Folders
 
 # an option that fills in a field of Job has that field's name
-OPTIONS = (
+NAMES = (
     click.argument("names", nargs=-1, metavar="NAME..."),
     click.option("--all", "everything", is_flag=True, help="Every routine and every leaflet."),
-    click.option("--layout", default="", metavar="NAME", help="How the pages look.  [default: sheet, or leaflet]"),
     click.option("--lang", "langs", multiple=True, metavar="LANG",
                  help="Languages, as in --lang da,sv; da+en for layout bilingual.  [default: en]"),
+)  # fmt: skip
+LOOKS = (
+    click.option("--layout", default="", metavar="NAME", help="How the pages look.  [default: sheet, or leaflet]"),
     click.option("--fallback", is_flag=True, help="Print in English what has no words in the language."),
     click.option("--paper", default="", metavar="a4|letter", help="Paper size.  [default: a4]"),
     click.option("--palette", default="colour", show_default=True, metavar="colour|grey|line", help="For the printer."),
-    click.option("--patient", default="", metavar="NAME",
-                 help="Printed on the sheet; never stored, never in a file name."),
     click.option("--date", default="", metavar="DATE", help="The day it is given, as in --date 2026-11-21."),
     click.option("--clinician", default="", metavar="NAME", help="Who gives it."),
     click.option("--note", default="", metavar="TEXT", help="A line from the clinician."),
-    click.option("--next", "next_visit", default="", metavar="DATE|TEXT",
-                 help="The next visit, as in --next 2026-12-01."),
     click.option("--font", "fonts", multiple=True, metavar="FILE",
                  help="Font for letters that the built-in ones lack, as in a name."),
     click.option("--blank", is_flag=True, help="For the pen: lines to write doses on, boxes to tick."),
     click.option("--sticker", is_flag=True, help="Leave room for a patient label."),
+    click.option("--allow-expired", is_flag=True, help="Build content past its review date; the sheet says so."),
+)  # fmt: skip
+ONE_PATIENT = (
+    click.option("--patient", default="", metavar="NAME",
+                 help="Printed on the sheet; never stored, never in a file name."),
+    click.option("--next", "next_visit", default="", metavar="DATE|TEXT",
+                 help="The next visit, as in --next 2026-12-01."),
     click.option("--set", "changes", multiple=True, metavar="SLUG.KEY=VALUE",
                  help="Change a dose, as in cat-cow.reps=6."),
     click.option("--skip", multiple=True, metavar="SLUG", help="Leave an exercise out."),
     click.option("--add", multiple=True, metavar="SLUG", help="Add an exercise, or one that is optional."),
-    click.option("--allow-expired", is_flag=True, help="Build content past its review date; the sheet says so."),
 )  # fmt: skip
 
 
@@ -77,13 +81,31 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
         changes: tuple[str, ...],
         **rest: Any,
     ) -> Any:
-        own = {field.name for field in dataclasses.fields(Job)} & rest.keys()
-        every = Job(name="", changes=parse_changes(changes), **{key: rest.pop(key) for key in own})
+        every = dataclasses.replace(_job(rest), changes=parse_changes(changes))
         return command(*args, asked=Asked(names, everything, langs, every), **rest)
 
-    for option in reversed(OPTIONS):
+    for option in reversed((*NAMES, *LOOKS, *ONE_PATIENT)):
         wrapped = option(wrapped)
     return wrapped
+
+
+def record_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that hold for all the records of a file; the command gets what they say as `defaults`."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **rest: Any) -> Any:
+        return command(*args, defaults=_job(rest), **rest)
+
+    lang = click.option("--lang", default="en", show_default=True, metavar="LANG", help="Where a record names none.")
+    for option in reversed((lang, *LOOKS)):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def _job(options: dict[str, Any]) -> Job:
+    """A job without a name of what the options say; they are taken out of `options`."""
+    own = {field.name for field in dataclasses.fields(Job)} & options.keys()
+    return Job(name="", **{key: options.pop(key) for key in own})
 
 
 def parse_changes(changes: tuple[str, ...]) -> dict[str, dict[str, str]]:

@@ -1,0 +1,122 @@
+"""Remembers which rows of a batch have their file, so that a run that was stopped goes on where it was.
+
+The journal holds file names, digests and sizes only. A row is known by a digest under a secret of this journal, so that
+nobody can try out what a patient's row may have said.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hmac
+import json
+import os
+import secrets
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from handouts.batch.place import Place
+from handouts.batch.tasks import Made, Task
+from handouts.builder import Job
+from handouts.output import PRIVATE
+from handouts.problems import OPTIONS, Problem, ProblemError
+
+NAME = ".handouts-batch.jsonl"
+_FORM = 1
+_TOLD = ("file", "pages", "version", "sha256", "stamp", "key", "until")
+
+
+class Journal:
+    """One line a file, appended as it is made. What cannot be read counts as nothing, such as a line cut short."""
+
+    def __init__(self, path: Path, state: str) -> None:
+        """Open the journal of a folder; `state` tells of everything but the rows that the files are made from.
+
+        Raises ProblemError when it cannot be written, or another run is writing it.
+        """
+        self._state, self._path = state, path
+        self._known: dict[str, str] = {}
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE), "r+", encoding="utf-8")
+        except OSError as error:
+            hint = "choose another folder with --output"
+            raise ProblemError(Problem(f"cannot write the journal: {error.strerror}", str(path), hint=hint)) from error
+        _only_one(self._file.fileno(), path)
+        self._secret = self._load()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def key(self, job: Job) -> str:
+        """The digest of a row and of all that its file is made from."""
+        told = json.dumps(asdict(replace(job, origin=OPTIONS)), sort_keys=True, default=str)
+        return hmac.digest(bytes.fromhex(self._secret), f"{self._state}\n{told}".encode(), "sha256").hex()
+
+    def known(self, task: Task, place: Place, today: datetime.date) -> Made | None:
+        """What was made of this very row, when its file is still as it was written and its content still counts."""
+        line = self._known.get(task.file)
+        if line is None:
+            return None
+        entry = json.loads(line)
+        if entry["key"] != task.key or (entry["until"] and entry["until"] < today.isoformat()):
+            return None
+        if entry["stamp"] != place.stamp(task.file):
+            return None
+        told = (entry[key] for key in _TOLD[1:])
+        return Made(task.number, task.id, task.file, "unchanged", *told)
+
+    def note(self, made: Made) -> None:
+        """Note a file that is there now."""
+        self._write({name: getattr(made, name) for name in _TOLD})
+
+    def _write(self, entry: dict[str, Any]) -> None:
+        self._file.write(json.dumps(entry) + "\n")
+        self._file.flush()
+
+    def _load(self) -> str:
+        """Read what earlier runs noted; the secret is theirs, or a new one. Ends at the end of the file."""
+        self._file.seek(0)
+        secret, line = "", "\n"
+        try:
+            for line in self._file:
+                secret = self._read(line, secret)
+        except UnicodeDecodeError:
+            secret, line = "", "\n"
+        if not secret:
+            self._known.clear()
+            self._file.truncate(0)
+            secret = secrets.token_hex(32)
+            self._write({"form": _FORM, "secret": secret})
+        elif not line.endswith("\n"):
+            self._file.write("\n")
+        return secret
+
+    def _read(self, line: str, secret: str) -> str:
+        try:
+            entry = json.loads(line)
+            if not secret:
+                return bytes.fromhex(entry["secret"]).hex() if entry["form"] == _FORM else ""
+            if set(_TOLD) <= entry.keys():
+                self._known[entry["file"]] = line
+        except (ValueError, TypeError, KeyError, AttributeError):
+            pass
+        return secret
+
+
+def _only_one(handle: int, path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two runs at once write each file whole, and make some of them twice
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        hint = "wait until it is done, or choose another folder with --output"
+        raise ProblemError(Problem("another run is writing into this folder", str(path.parent), hint=hint)) from None
