@@ -15,9 +15,11 @@ from handouts.cli.options import Folders, library_options
 @sheet_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
               metavar="FILE|DIR", help="A folder, or one .pdf file.")  # fmt: skip
+@click.option("--encrypt-with", type=click.Path(path_type=Path), metavar="FILE",
+              help="Encrypt with the password in FILE, which only you may read.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @library_options
-def command(asked: Asked, output: Path, force: bool, folders: Folders) -> None:
+def command(asked: Asked, output: Path, encrypt_with: Path | None, force: bool, folders: Folders) -> None:
     """Make a PDF of each NAME: a routine, a leaflet or an exercise.
 
     \b
@@ -29,7 +31,12 @@ def command(asked: Asked, output: Path, force: bool, folders: Folders) -> None:
     jobs = asked.jobs(folders)
     if output.suffix == ".pdf" and len(jobs) > 1:
         raise click.UsageError("--output with several names or languages must be a folder")
-    report = build(jobs, output, folders.content, folders.layouts, folders.clinic, force)
+    password = ""
+    if encrypt_with:
+        from handouts.prescriptions.passwords import read_passwords
+
+        password = read_passwords(encrypt_with).of()
+    report = build(jobs, output, folders.content, folders.layouts, folders.clinic, force, password=password)
     tell(report, folders.quiet)
     raise SystemExit(report.exit_code)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pypdf import PasswordType, PdfReader
 
 from handouts import cli
 from handouts.inspect.facts import facts
@@ -178,7 +179,10 @@ def test_a_glyph_that_no_face_has_is_told_with_its_place(run) -> None:
     change(Path("content"), "exercises/demo-hang/en.yaml", "Hang {start} loosely", "Hang 漢 {start}")
     result = run()
     assert result.exit_code == 1
-    assert "content/exercises/demo-hang/en.yaml:4:3: steps.0: no font has U+6F22 (cjk unified ideograph-6f22)" in result.stderr
+    assert (
+        "content/exercises/demo-hang/en.yaml:4:3: steps.0: no font has U+6F22 (cjk unified ideograph-6f22)"
+        in result.stderr
+    )
 
 
 def test_several_problems_are_told_at_once(run) -> None:
@@ -282,7 +286,7 @@ def test_everything_is_every_routine_and_leaflet(content, monkeypatch, tmp_path)
     from handouts.builder import Report
 
     asked = []
-    monkeypatch.setattr("handouts.cli.build.build", lambda jobs, *args: asked.extend(jobs) or Report(()))
+    monkeypatch.setattr("handouts.cli.build.build", lambda jobs, *args, **more: asked.extend(jobs) or Report(()))
     result = CliRunner().invoke(cli.group, ["build", "--all", "--content", str(write_leaflet(content)), "--lang", "da"])
     assert result.exit_code == 0
     assert {"demo", "demo-faq", "upper-back-relief"} <= {job.name for job in asked}
@@ -316,3 +320,19 @@ def test_a_reader_that_leaves_early_is_no_problem(content, tmp_path) -> None:
         os.close(ends[1])
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_an_encrypted_file_is_the_only_one_written(run) -> None:
+    Path("secret").write_text("correct horse\n")
+    refused = run("--patient", "Anna Example", "--encrypt-with", "secret")
+    assert "chmod 600" in str(refused.exception or refused.stderr)
+    assert not Path("build").exists()
+    Path("secret").chmod(0o600)
+    for _ in range(2):  # it is never taken for unchanged
+        assert run("--encrypt-with", "secret").stdout == "build/demo.en.sheet.pdf: built, 2 pages\n"
+    (made,) = Path("build").glob("*.pdf")
+    reader = PdfReader(made)
+    assert reader.is_encrypted
+    assert reader.decrypt("correct horse") == PasswordType.USER_PASSWORD
+    assert made.stat().st_mode & 0o777 == 0o600
+    assert {path.name for path in Path("build").iterdir()} <= {made.name, ".handouts.json"}
