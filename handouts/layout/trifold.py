@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, combinations
+from math import inf
 from typing import NamedTuple
 
 from handouts.compose.document import Block, Document, ExerciseBlock, Notice, Question, text
@@ -137,13 +138,13 @@ def _dealt(laid: Sequence[Laid], rooms: Sequence[float], look: Look) -> list[lis
     """What stands on each panel, or None when it does not fit."""
     if sum(frame.height for _, frame in laid) > sum(rooms):
         return None
+    found = []
     for flow in _orders(laid):
         gaps = [frame.gap * look.template.gaps.least for _, frame in flow]
-        cuts = even_cuts([frame.height for _, frame in flow], gaps, rooms)
-        if cuts is not None:
-            ends = zip((0, *cuts), (*cuts, len(flow)), strict=True)
-            return [[block for block, _ in flow[start:stop]] for start, stop in ends]
-    return None
+        found.append((even_cuts([frame.height for _, frame in flow], gaps, rooms), flow))
+    (_, cuts), flow = min(found, key=lambda pair: pair[0][0])
+    ends = zip((0, *cuts), (*cuts, len(flow)), strict=False)
+    return [[block for block, _ in flow[start:stop]] for start, stop in ends] if cuts else None
 
 
 def _orders(laid: Sequence[Laid]) -> Iterator[Sequence[Laid]]:
@@ -171,30 +172,27 @@ def _sizes(look: Look) -> Iterator[Look]:
         )
 
 
-def even_cuts(heights: Sequence[float], gaps: Sequence[float], rooms: Sequence[float]) -> tuple[int, ...] | None:
-    """Indexes of the frames that begin a panel, one fewer than there are rooms; None when they do not fit.
+def even_cuts(heights: Sequence[float], gaps: Sequence[float], rooms: Sequence[float]) -> tuple[float, tuple[int, ...]]:
+    """What is left of all rooms, each counted by its square, and the indexes of the frames that begin a panel.
 
-    All rooms come out as evenly full as can be: what is left of each counts by its square. The gap behind a panel's
-    last frame is dropped; a panel may stay empty.
+    There is one fewer of them than there are rooms, and none, with an infinite rest, when the frames do not fit. All
+    rooms come out as evenly full as can be. The gap behind a panel's last frame is dropped; a panel may stay empty.
     """
-    count = len(heights)
-    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * count
+    count, nothing = len(heights), (inf, tuple[int, ...]())
+    best = [(0.0, tuple[int, ...]())] + [nothing] * count
     for panel, room in enumerate(rooms):
-        after: list[tuple[float, tuple[int, ...]] | None] = [None] * (count + 1)
-        for start, before in enumerate(best):
-            if before is None:
+        after = [nothing] * (count + 1)
+        for start, (waste, cuts) in enumerate(best):
+            if waste == inf:
                 continue
-            waste, cuts = before
             used = 0.0
             for stop in range(start, count + 1):
                 used += heights[stop - 1] + (gaps[stop - 2] if stop - 1 > start else 0.0) if stop > start else 0.0
                 if used > room + 0.01:
                     break
-                choice = waste + (room - used) ** 2, (*cuts, start) if panel else ()
-                after[stop] = min(after[stop] or choice, choice)
+                after[stop] = min(after[stop], (waste + (room - used) ** 2, (*cuts, start) if panel else ()))
         best = after
-    whole = best[count]
-    return whole[1] if whole else None
+    return best[count]
 
 
 def _filled(blocks: Sequence[Block], room: float, look: Look, palette: Palette) -> list[tuple[float, Frame]]:
