@@ -9,14 +9,21 @@ from typing import Literal, cast
 import numpy as np
 
 from handouts.figure.body.zones import WRIST_ZONE
+from handouts.figure.pose.limbs import merged_arm
 from handouts.figure.pose.skeleton import Skeleton
-from handouts.figure.space.solids import Crease, Ellipsoid, Hull, Joint, Part
+from handouts.figure.pose.skin import PLACES
+from handouts.figure.space.solids import Crease, Ellipsoid, Form, Hull, Joint, Part
 from handouts.figure.space.vectors import Frame, Mat, Vec, rot_x, rot_y, vec
 from handouts.figure.spec.figure import Hand
 
 # Offset towards the thumb, length, radius and share of the curl: the little finger curls most when a hand rests.
 FINGERS = ((3.1, 7.3, 1.02, 0.75), (1.05, 8.3, 1.06, 0.95), (-1.0, 7.7, 1.0, 1.1), (-2.95, 5.9, 0.88, 1.3))
 KNUCKLES = -8.2
+CLOSED = 60.0  # curl from which a hand is a fist
+# cm from the root over which fingers, those of a fist, and the thumb are one with the palm
+FINGER_FREE, CLOSED_FREE, THUMB_FREE = 1.9, 1.35, 2.4
+HOOKED = (0.25, 1.7)  # bend at knuckles and middle joints of fingers hooked round an edge, in shares of the curl
+ROUND_THE_EDGE = 0.2  # share of the last link that is seen of fingers that go round an edge
 HOLDS = 45.0  # least curl that holds anything
 SHAPES: Mapping[str, Mapping[str, float]] = {
     "relaxed": {"curl": 22.0, "spread": 3.0, "thumb": 18.0, "oppose": 11.0},
@@ -38,17 +45,20 @@ GRIPS: Mapping[str, Mapping[str, float]] = {
 def hand_part(skeleton: Skeleton, side: str, sign: int) -> Part:
     """One hand. Its frame: x to the thumb, -z along the fingers, the palm looks along -y (left) or +y (right)."""
     frame, elbow = skeleton[f"{side}-wrist"], skeleton[f"{side}-elbow"]
-    shape = hand_shape(skeleton, side)
-    fingers = [_finger(frame, shape, sign, *row) for row in FINGERS]
-    hulls: list[Hull] = [*_palm(frame, elbow.axes), *_thumb(frame, shape, sign)]
-    for knuckle, middle, tip, radius in fingers:
-        hulls.append((_ball(frame, knuckle, radius * 1.15), _ball(frame, middle, radius)))
-        hulls.append((_ball(frame, middle, radius), _ball(frame, tip, radius * 0.86)))
-    creases = tuple(_gap_line(frame, a[:3], b[:3], shape, sign) for a, b in itertools.pairwise(fingers))
-    joints = (Joint(f"{side}-forearm", frame.origin, WRIST_ZONE),)
+    shape, edge = hand_shape(skeleton, side), _hooked_round_a_thing(skeleton, side)
+    ball, web, *thumb = _thumb(frame, shape, sign)
+    forms = [Form((*_palm(frame, elbow.axes), ball, web)), Form(tuple(thumb), thumb[0][0].centre, THUMB_FREE)]
+    for row in FINGERS:
+        knuckle, middle, tip, radius = _finger(frame, shape, sign, *row)
+        first = (_ball(frame, knuckle, radius * 1.15), _ball(frame, middle, radius))
+        tip = middle + (tip - middle) * (ROUND_THE_EDGE if edge else 1.0)
+        second = (_ball(frame, middle, radius), _ball(frame, tip, radius * 0.86))
+        forms.append(Form((first, second), frame.at(*knuckle), CLOSED_FREE if shape.curl > CLOSED else FINGER_FREE))
     return Part(
-        f"{side}-hand", "skin", tuple(hulls), f"{side}-arm", sign, bias=0.8, joints=joints, creases=creases, fillet=0.2
-    )
+        f"{side}-hand", "skin", tuple(hull for form in forms for hull in form.hulls), f"{side}-arm", sign, bias=0.8,
+        joints=(Joint(f"{side}-forearm", frame.origin, WRIST_ZONE),), fillet=0.2, forms=tuple(forms),
+        creases=_knuckles(frame, sign) if shape.curl > CLOSED else (),
+    )  # fmt: skip
 
 
 def hand_shape(skeleton: Skeleton, side: str) -> Hand:
@@ -62,6 +72,13 @@ def hand_shape(skeleton: Skeleton, side: str) -> Hand:
         return hand.model_copy(update=dict(GRIPS[held]))
     angles = {**SHAPES.get(hand.shape, {}), **(GRIPS[held] if held else {})}
     return hand.model_copy(update={name: a for name, a in angles.items() if name not in hand.model_fields_set})
+
+
+def _hooked_round_a_thing(skeleton: Skeleton, side: str) -> bool:
+    """Whether the fingertips are under or behind a thing: a seat hides the fingers that go round its edge."""
+    reach = merged_arm(skeleton.pose, side).reach
+    target = reach.against if reach else None
+    return target is not None and target not in PLACES and hand_shape(skeleton, side).shape == "hook"
 
 
 def _ball(frame: Frame, offset: Vec, radius: float) -> Ellipsoid:
@@ -79,17 +96,26 @@ def _finger(
     frame: Frame, shape: Hand, sign: int, across: float, size: float, radius: float, share: float
 ) -> tuple[Vec, Vec, Vec, float]:
     """Knuckle, middle joint and tip in the hand's frame, and the radius."""
-    curl = shape.curl * (share if shape.curl < 60 else 1.0)  # a fist closes evenly
+    curl = shape.curl * (share if shape.curl < CLOSED else 1.0)  # a fist closes evenly
     if shape.shape == "point" and across == FINGERS[0][0]:
         curl = 8.0
+    first, second = HOOKED if shape.shape == "hook" else (1.0, 1.2)
     knuckle = vec(across, 0, KNUCKLES + 0.18 * (abs(across - 0.8) ** 1.4))
-    first = rot_y(-across * shape.spread / 2.6) @ rot_x(-sign * curl)
-    middle = knuckle + first @ vec(0, 0, -0.54 * size)
-    second = first @ rot_x(-sign * curl * 1.2)
-    return knuckle, middle, middle + second @ vec(0, 0, -0.46 * size + 0.3 * radius), radius
+    near = rot_y(-across * shape.spread / 2.6) @ rot_x(-sign * curl * first)
+    middle = knuckle + near @ vec(0, 0, -0.54 * size)
+    far = near @ rot_x(-sign * curl * second)
+    return knuckle, middle, middle + far @ vec(0, 0, -0.46 * size + 0.3 * radius), radius
+
+
+def _knuckles(frame: Frame, sign: int) -> tuple[Crease, ...]:
+    """The furrows between the knuckles on the back of a fist."""
+    across = [(a[0] + b[0]) / 2 for a, b in itertools.pairwise(FINGERS)]
+    rows = [[frame.at(x, sign * 1.4, z) for z in (-6.6, -7.8, -9.0)] for x in across]
+    return tuple(Crease(tuple(points), sign * frame.y, "ink-soft") for points in rows)
 
 
 def _thumb(frame: Frame, shape: Hand, sign: int) -> list[Hull]:
+    """The ball of the thumb, its web, and its two pieces."""
     base = vec(2.0, -sign * 0.6, -2.4)
     first = rot_y(-shape.thumb) @ rot_x(-sign * shape.oppose)
     middle = base + first @ vec(0, 0, -4.5)
@@ -102,16 +128,8 @@ def _thumb(frame: Frame, shape: Hand, sign: int) -> list[Hull]:
     halfway, knuckle = base * 0.45 + middle * 0.55, vec(2.9, 0, -6.4)
     web = (_ball(frame, base, 1.5), _ball(frame, halfway, 0.95), _ball(frame, knuckle, 0.9))
     return [
-        web,
         (_ball(frame, wrist_side, 1.5), _ball(frame, base, 1.8), _ball(frame, middle, 1.25)),
+        web,
+        (_ball(frame, base, 1.6), _ball(frame, middle, 1.25)),
         (_ball(frame, middle, 1.25), _ball(frame, tip, 0.95)),
     ]
-
-
-def _gap_line(frame: Frame, a: tuple[Vec, ...], b: tuple[Vec, ...], shape: Hand, sign: int) -> Crease:
-    """The line between two neighbouring fingers, from the web towards the tips."""
-    points = [(p + q) / 2 for p, q in zip(a, b, strict=True)]
-    points[0] = points[0] * 0.6 + points[1] * 0.4  # the web between the fingers
-    points[2] = points[1] * 0.06 + points[2] * 0.94
-    normal = None if shape.curl > 60 else frame.y
-    return Crease(tuple(frame.at(*point) for point in points), normal, "ink", 0.75)

@@ -86,7 +86,7 @@ class Canvas:
 
 def ribbon(line: LineString, width: float) -> Geometry:
     """A brush stroke along a line: full width in the middle, a third at its ends."""
-    count = int(min(60, max(7, line.length * 1.2)))
+    count = int(min(60, max(5, line.length * 1.2)))
     points = shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(0, line.length, count)))
     across = normals(points)
     from_end = np.minimum(np.arange(count), np.arange(count)[::-1]) * line.length / (count - 1)

@@ -14,6 +14,7 @@ from shapely import LineString
 from handouts.figure.body.body import body_parts
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.chart import CHART_SCALE, plain_parts
+from handouts.figure.paint.forms import form_edges
 from handouts.figure.paint.ghost import paint_ghost
 from handouts.figure.paint.highlight import EDGE_TONE, highlight_tints, tint_tone
 from handouts.figure.paint.ink import FINE, INNER, contours, silhouette
@@ -209,6 +210,8 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
         if facing > 0.35:
             line = LineString(smoothed(camera.flat(np.array(crease.points)), 12))
             canvas.brush(line.intersection(bare), FINE * crease.weight, crease.role)
+    if part.forms:
+        canvas.brush(form_edges(item, camera), FINE)
     if edge := knee_edge(item, stage.skeleton, camera):
         canvas.brush(edge.line.intersection(item.shape.buffer(-0.3)), FINE)
     if part.head is not None:

@@ -15,6 +15,7 @@ from handouts.figure.spec.people import Build
 
 PALM_REACH, PALM_DEPTH, BACK_DEPTH = 7.0, 1.9, 1.7  # middle of the palm from the wrist; surface from the middle
 GRIP = (0.4, 2.6, 8.0)  # middle of a fist from the wrist: to the thumb, out of the palm, along the fingers
+FINGER_DEPTH = 1.5  # surface of a hooked finger from the line through the middle of the hand
 KNUCKLES, FIRST, SECOND, TIP = 8.2, 4.43, 3.45, 0.9  # to the knuckles; both links and radius of the middle finger
 WORLD: Mat = rot_x(0.0)
 # Points on the body that are no joint: the frame they hang on and where (y outwards).
@@ -112,6 +113,8 @@ def free_axes(hand: Hand | None, forearm: Mat, world: World, sign: int) -> Mat:
 def part_of_hand(reach: HandReach, hand: Hand | None, sign: int) -> Vec:
     """The part of the hand that goes to the target, from the wrist in the hand's axes."""
     match reach.by:
+        case "palm" if hand and hand.shape == "hook":  # the fingers lie on the edge they go round
+            return vec(0, -sign * FINGER_DEPTH, -KNUCKLES - FIRST / 2)
         case "palm":
             return vec(0, -sign * PALM_DEPTH, -PALM_REACH)
         case "back-of-hand":

@@ -56,6 +56,17 @@ class Crease(NamedTuple):
     weight: float = 1.0
 
 
+class Form(NamedTuple):
+    """A piece of a part whose own edges show where it lies before the rest of the part, such as a finger.
+
+    It flows out of the rest at `root`: no edge is drawn within `radius` cm of it. A form without a root has no edges.
+    """
+
+    hulls: tuple[Hull, ...]
+    root: Vec | None = None
+    radius: float = 0.0
+
+
 @dataclass(frozen=True)
 class Part:
     """One piece of the body, filled in one colour.
@@ -64,7 +75,7 @@ class Part:
     that always lie beneath this one. `openings`: a garment's open end and the direction it looks; what comes out of
     it lies on top when the opening faces the viewer. `stations` are cross-sections for highlights; `reach` tells
     between which shares of its bone a limb's lie, and `slopes` are those from the neck over each shoulder. `fillet`
-    rounds hollows of the outline, cm.
+    rounds hollows of the outline, cm. `forms` are pieces with edges of their own.
     """
 
     name: str
@@ -83,6 +94,7 @@ class Part:
     slopes: tuple[tuple[Ellipsoid, ...], ...] = ()
     fillet: float = 1.0
     sole: Hull = ()
+    forms: tuple[Form, ...] = ()
     head: Frame | None = None
 
 

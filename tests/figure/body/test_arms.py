@@ -9,9 +9,11 @@ from shapely import LineString
 from handouts.figure.body.flesh import arm_parts
 from handouts.figure.body.hand import hand_part, hand_shape
 from handouts.figure.draw import read_person
+from handouts.figure.paint.forms import form_edges
 from handouts.figure.paint.scene import place_part
 from handouts.figure.pose.skeleton import build_skeleton
-from handouts.figure.spec.figure import CameraSpec, Pose
+from handouts.figure.props.props import furnished
+from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.view.camera import make_camera
 from tests.figure.conftest import CONTENT
 
@@ -55,6 +57,35 @@ def test_the_tips_of_the_fingers_are_apart():
     left, _, right, top = shape.bounds
     across = LineString([(left - 1, top - 1.2), (right + 1, top - 1.2)]).intersection(shape)
     assert len(getattr(across, "geoms", [across])) >= 2
+
+
+def edges_of(side, palm, shape):
+    arm = {"upper_arm": "up", "forearm": "up", "hand": {"fingers": "up", "palm": palm, "shape": shape}}
+    camera = make_camera(CameraSpec(view="front", pitch=0))
+    return form_edges(place_part(hand_part(posed(**arm), side, 1 if side == "left" else -1), camera, ANNA), camera)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_fingers_of_a_fist_are_told_apart_on_the_palm_side_only(side):
+    toward, away = (edges_of(side, palm, "fist") for palm in ("forward", "back"))
+    assert toward.length > 15
+    assert away.length < toward.length / 2
+
+
+def test_between_the_fingers_of_a_flat_hand_there_are_three_lines():
+    assert len(edges_of("left", "back", "flat").geoms) >= 3
+
+
+@pytest.mark.parametrize(("against", "seen"), [("chair", False), ("left-knee", True)])
+def test_the_tips_of_fingers_that_hook_round_a_thing_are_hidden(against, seen):
+    arms = {"reach": {"against": against}, "hand": {"shape": "hook"}}
+    chair = furnished(
+        FigureSpec.model_validate({"person": "anna", "props": [{"kind": "chair"}], "panels": {"a": {}}}).props
+    )
+    skeleton = build_skeleton(Pose.model_validate({"left_arm": arms}), ANNA.build, chair.solids)
+    frame, fingers = skeleton["left-wrist"], hand_part(skeleton, "left", 1).forms[2:]
+    deepest = max(-frame.y @ (hull[-1].centre - frame.origin) for form in fingers for hull in form.hulls)
+    assert (deepest > 2.5) == seen
 
 
 def test_a_thumb_at_rest_lies_closer_than_one_that_cups():
