@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.bench.benches import Bench
 from tests.bench.timing import table
 
-KINDS = ("warm", "cold", "rebuild", "panel")
+KINDS = ("warm", "batch", "cold", "rebuild", "panel")
 
 
 def main() -> int:
@@ -18,12 +18,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("only", nargs="*", metavar="|".join(KINDS), help="all of them when left out")
     parser.add_argument("--rounds", type=int, default=30, help="runs of each side (cold: half as many)")
+    parser.add_argument("--sheets", type=int, default=2000, help="sheets of the batch")
     options = parser.parse_args()
     if unknown := set(options.only) - set(KINDS):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
     rows = []
     with tempfile.TemporaryDirectory(prefix="handouts-bench-") as scratch:
-        bench = Bench(options.rounds, Path(scratch))
+        bench = Bench(options.rounds, Path(scratch), options.sheets)
         for kind in options.only or KINDS:
             print(f"{kind} ...", file=sys.stderr, flush=True)
             rows.append(getattr(bench, kind)())

@@ -13,11 +13,13 @@ from collections import Counter
 from pathlib import Path
 
 from handouts.builder import Job, Works
+from handouts.compose.document import ExerciseBlock, PatientStrip
 from handouts.inspect.reading import read
 from tests.bench.peers import typst_sheet
 from tests.bench.timing import Row, clocked, interleaved
 
 ROUTINE = "upper-back-relief"
+CHUNK = 50  # sheets in one typst document, its other way to make many
 BEST_OF = 3  # a loaded machine slows processor time too, by its caches
 TODAY = datetime.date(2026, 11, 21)
 NAMES = ("Łukasz Žižek", "Åse Bjørnsdóttir", "Mary-Ann O'Neill", "Γιώργος Παπάς", "Nguyễn Thị Hoa", "José Núñez")
@@ -30,6 +32,12 @@ open(output, "wb").write(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
 """
 
 
+def personal(number: int) -> Job:
+    """The prescription of one patient of many."""
+    changes = {"cat-cow": {"reps": str(5 + number % 6)}, "wall-angel": {"sets": str(1 + number % 3)}}
+    return Job(ROUTINE, patient=name(number), date="2026-11-21", changes=changes)
+
+
 def name(number: int) -> str:
     """A patient nobody has had before."""
     return f"{NAMES[number % len(NAMES)]} {number}"
@@ -38,8 +46,8 @@ def name(number: int) -> str:
 class Bench:
     """What the benchmarks share: a scratch folder, the warm works and the typst project of the same sheet."""
 
-    def __init__(self, rounds: int, scratch: Path):
-        self.rounds, self.scratch = rounds, scratch
+    def __init__(self, rounds: int, scratch: Path, sheets: int = 2000):
+        self.rounds, self.scratch, self.sheets = rounds, scratch, sheets
         self.works = Works((), (), None, TODAY)
         self.project = scratch / "typst"
         self.project.mkdir()
@@ -51,15 +59,41 @@ class Bench:
         """One more patient's sheet in a running process."""
         typst = typst_sheet.Sheet(self.project)
         pdf, pages = self.works.make(Job(ROUTINE, patient=name(-99)))
-        theirs = typst.make(name(-99))
+        theirs = typst.make({"facts": [name(-99)]})
         missing = differences(pdf, theirs)
         if missing:
             raise SystemExit(f"the peer's sheet does not say the same: {missing}")
         ours, peer = interleaved(
-            lambda i: self.works.make(Job(ROUTINE, patient=name(i))), lambda i: typst.make(name(i)), self.rounds
+            lambda i: self.works.make(Job(ROUTINE, patient=name(i))),
+            lambda i: typst.make({"facts": [name(i)]}),
+            self.rounds,
         )
         note = f"{pages} pages, {len(pdf) // 1000} kB; typst {len(theirs) // 1000} kB"
         return Row("one warm sheet : typst", ours, peer, 1, note)
+
+    def batch(self) -> Row:
+        """One sheet of a batch: another name each, other doses for two exercises."""
+        typst = typst_sheet.Sheet(self.project)
+        jobs = [personal(i) for i in range(self.sheets)]
+        records = [self._record(job) for job in jobs]
+        if missing := differences(self.works.make(jobs[-1])[0], typst.make(records[-1])):
+            raise SystemExit(f"the peer's sheet does not say the same: {missing}")
+        ours, single = interleaved(
+            lambda i: self.works.make(jobs[i]), lambda i: typst.make(records[i]), self.sheets, warmup=BEST_OF
+        )
+        chunks = [records[i : i + CHUNK] for i in range(0, self.sheets, CHUNK)]
+        whole = statistics.median(clocked(lambda i: typst.make(*chunks[i]), i) for i in range(min(5, len(chunks))))
+        peer = min(single, whole / CHUNK)
+        note = f"{self.sheets} sheets; typst a file each {single:.1f} ms, {CHUNK} in one file {whole / CHUNK:.1f} ms"
+        return Row("one sheet of a batch : typst", ours, peer, 0.1, note)
+
+    def _record(self, job: Job) -> dict[str, object]:
+        """What typst needs to know of a job: who and when, and the doses that differ, ready to be printed."""
+        document, _ = self.works.pages(job)
+        blocks = (block for block in document.blocks if isinstance(block, ExerciseBlock))
+        doses = {str(block.number): block.dose for block in blocks if block.origin in job.changes}
+        strip = next(block for block in document.blocks if isinstance(block, PatientStrip))
+        return {"facts": [fact.value for fact in strip.facts], "doses": doses}
 
     def cold(self) -> Row:
         """A new process, an empty folder, one sheet."""

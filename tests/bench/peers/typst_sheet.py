@@ -6,6 +6,7 @@ import dataclasses
 import json
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import typst
@@ -79,15 +80,16 @@ class Sheet:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
         self.compiler = typst.Compiler(str(folder / TEMPLATE.name), root=str(folder), font_paths=fonts)
 
-    def make(self, patient: str) -> bytes:
-        """One patient's PDF, tagged, PDF/UA-1."""
-        return self.compiler.compile(format="pdf", sys_inputs={"patient": patient}, pdf_standards=STANDARDS)
+    def make(self, *records: Mapping[str, object]) -> bytes:
+        """The tagged PDF, PDF/UA-1, of one record; or of several, one behind the other in one document."""
+        inputs = {"records": json.dumps(records, ensure_ascii=False)}
+        return self.compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS)
 
 
 def main() -> None:
     """A whole cold process: python -m tests.bench.peers.typst_sheet FOLDER OUTPUT."""
     folder, output = map(Path, sys.argv[1:])
-    output.write_bytes(Sheet(folder).make(""))
+    output.write_bytes(Sheet(folder).make({}))
 
 
 if __name__ == "__main__":
