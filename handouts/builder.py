@@ -38,7 +38,7 @@ class Job:
 
     Dose changes are by exercise and key, as text: `{"cat-cow": {"reps": "6"}}`. `origin` is where all this was
     written, for problems. The patient's id is not printed. `fonts` are files that are asked in turn for letters that
-    the built-in fonts lack.
+    the built-in fonts lack. `for_print` asks for what a printer gets: there, a booklet's pages stand side by side.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Job:
     clinician: str = ""
     patient_id: str = ""
     fonts: tuple[str, ...] = ()
+    for_print: bool = False
     origin: Origin = OPTIONS
 
     @property
@@ -72,7 +73,11 @@ class Job:
         """The file's name: what was asked for, never anything about a patient."""
         extra = [value for key, value in (("paper", self.paper), ("palette", self.palette)) if value]
         extra = [value for value in extra if value not in DEFAULTS.values()]
-        extra += [word for word, asked in (("blank", self.blank), ("sticker", self.sticker)) if asked]
+        extra += [
+            word
+            for word, asked in (("blank", self.blank), ("sticker", self.sticker), ("print", self.for_print))
+            if asked
+        ]
         return ".".join([self.name, self.lang, self.layout or "sheet", *extra, "pdf"])
 
 
@@ -172,6 +177,7 @@ class Works:
         self._content, self._layouts, self._clinic_path = content, layouts, clinic
         self.today = today
         self._library: Library | None = None
+        self._usual: dict[str, str] = {}  # the layout of an item's kind
 
     @property
     def library(self) -> Library:
@@ -193,9 +199,11 @@ class Works:
             return job
         from handouts.library.layers import builtin
 
-        facts = f"leaflets/{job.name}/leaflet.yaml"
-        leaflet = any((folder / facts).is_file() for folder in (builtin("content"), *self._content))
-        return dataclasses.replace(job, layout="leaflet" if leaflet else "sheet")
+        if job.name not in self._usual:
+            facts = f"leaflets/{job.name}/leaflet.yaml"
+            leaflet = any((folder / facts).is_file() for folder in (builtin("content"), *self._content))
+            self._usual[job.name] = "leaflet" if leaflet else "sheet"
+        return dataclasses.replace(job, layout=self._usual[job.name])
 
     def run(self, job: Job, path: Path, record: Record, force: bool, password: str = "") -> Result:
         """Make one file, unless it is there already; with a password it is encrypted before it is written."""
@@ -231,7 +239,20 @@ class Works:
         from handouts.pdf.writer import write_pdf
 
         document, pages = self.pages(job)
+        press = self.press(job)
+        if job.for_print:
+            from handouts.press.lp import print_file
+
+            return print_file(document, pages, press == "booklet")
+        if press in ("trifold", "cards"):  # these are printed as they are
+            from handouts.press.preferences import print_preferences
+
+            return write_pdf(document, pages, print_preferences(*pages[0].size)), len(pages)
         return write_pdf(document, pages), len(pages)
+
+    def press(self, job: Job) -> str | None:
+        """What becomes of the pages of a job: "booklet", "trifold", "cards" or nothing. Raises ProblemError."""
+        return self._look(self.resolved(job))[0].template.press
 
     def version(self, job: Job) -> str:
         """The version of the content that a job prints. Raises ProblemError for an unknown name."""

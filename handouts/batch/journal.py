@@ -11,7 +11,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -56,8 +56,8 @@ class Journal:
 
     def key(self, job: Job) -> str:
         """The digest of a row and of all that its file is made from."""
-        told = json.dumps(asdict(replace(job, origin=OPTIONS)), sort_keys=True, default=str)
-        return hmac.digest(bytes.fromhex(self._secret), f"{self._state}\n{told}".encode(), "sha256").hex()
+        told = f"{self._state}\n{replace(job, origin=OPTIONS)!r}".encode("utf-8", "surrogatepass")
+        return hmac.digest(bytes.fromhex(self._secret), told, "sha256").hex()
 
     def known(self, task: Task, place: Place, today: datetime.date) -> Made | None:
         """What was made of this very row, when its file is still as it was written and its content still counts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _HIDDEN = re.compile(r"[._]")
 
 
+@cache
 def builtin(name: str) -> Path:
     """The folder `content` or `layouts` that ships with the package: inside the wheel, else beside the source."""
     inside = _PACKAGE / "_data" / name
