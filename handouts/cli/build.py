@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
@@ -17,20 +18,28 @@ from handouts.cli.options import Folders, library_options
               metavar="FILE|DIR", help="A folder, or one .pdf file.")  # fmt: skip
 @click.option("--encrypt-with", type=click.Path(path_type=Path), metavar="FILE",
               help="Encrypt with the password in FILE, which only you may read.")  # fmt: skip
+@click.option(
+    "--print-file", is_flag=True, help="Also the file for the printer: booklets with their pages side by side."
+)
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @library_options
-def command(asked: Asked, output: Path, encrypt_with: Path | None, force: bool, folders: Folders) -> None:
+def command(
+    asked: Asked, output: Path, encrypt_with: Path | None, print_file: bool, force: bool, folders: Folders
+) -> None:
     """Make a PDF of each NAME: a routine, a leaflet or an exercise.
 
     \b
     Example:
       handouts build upper-back-relief --paper letter --set cat-cow.reps=6
       handouts build faq-is-it-safe --lang da,sv
+      handouts build upper-back-relief --layout booklet --print-file
       handouts build --all
     """  # noqa: D301 - Click keeps the lines behind a real backspace as they are
     jobs = asked.jobs(folders)
+    if print_file:
+        jobs = [each for job in jobs for each in (job, dataclasses.replace(job, for_print=True))]
     if output.suffix == ".pdf" and len(jobs) > 1:
-        raise click.UsageError("--output with several names or languages must be a folder")
+        raise click.UsageError("--output with several names, languages or files must be a folder")
     password = ""
     if encrypt_with:
         from handouts.prescriptions.passwords import read_passwords

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 @click.option("--printer", default="", metavar="NAME", help="Which printer.  [default: that of the system]")
 @click.option("--copies", type=click.IntRange(1, 999), default=1, metavar="N", help="How many of each.  [default: 1]")
 @click.option("--sides", type=click.Choice(["one", "long", "short"]), default=None,
-              help="One side, or both, flipped on that edge.  [default: long; short for a booklet]")  # fmt: skip
+              help="One side, or both, flipped on that edge.  [default: as the pages of a book turn]")  # fmt: skip
 @click.option("--grey", is_flag=True, help="In grey, and with the palette grey unless another is named.")
-@click.option("--booklet", is_flag=True, help="Two pages beside each other, to be folded; for layouts on A5.")
+@click.option("--booklet/--no-booklet", default=None,
+              help="Two pages beside each other, to be folded, or not.  [default: as the layout says]")  # fmt: skip
+@click.option("--cover", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help="A PDF of 1, 2 or 4 pages to wrap round a booklet.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show the call of 'lp' and print nothing.")
 @click.option(
     "-o",
@@ -45,7 +48,8 @@ def command(
     copies: int,
     sides: str | None,
     grey: bool,
-    booklet: bool,
+    booklet: bool | None,
+    cover: Path | None,
     dry_run: bool,
     output: Path,
     folders: Folders,
@@ -54,9 +58,12 @@ def command(
 
     The name of the job is the code of the sheet; nothing about a patient is in the print queue.
 
+    A layout says whether its pages are folded: booklets need no option.
+
     \b
     Example:
       handouts print upper-back-relief --copies 2 --grey
+      handouts print upper-back-relief --layout booklet
       handouts print upper-back-relief --printer Office --sides one --dry-run
     """  # noqa: D301 - Click keeps the lines behind a real backspace as they are
     from handouts.press.lp import Wish, check_printer
@@ -67,12 +74,13 @@ def command(
         raise click.UsageError("--output with several names or languages must be a folder")
     if grey:
         jobs = [dataclasses.replace(job, palette="grey") if job.palette == "colour" else job for job in jobs]
-    wish = Wish(printer, copies, sides or "", grey, booklet)  # type: ignore[arg-type]
+    wish = Wish(printer, copies, sides or "", grey, cover=cover)  # type: ignore[arg-type]
     works = Works(folders.content, folders.layouts, folders.clinic, datetime.date.today())
     problems: dict[Problem, None] = {}
     for job in jobs:
         try:
-            said = _print(works, job, wish, None if dry_run else output)
+            folded = works.press(job) == "booklet" if booklet is None else booklet
+            said = _print(works, job, dataclasses.replace(wish, booklet=folded), None if dry_run else output)
         except ProblemError as error:
             problems.update(dict.fromkeys(error.problems))
         else:
@@ -93,7 +101,7 @@ def _print(works: Works, job: Job, wish: Wish, output: Path | None) -> str:
     try:
         said = send(made)
     except NoPrinterSystemError:
-        name = Path(works.resolved(job).file_name()).with_suffix(".booklet.pdf" if wish.booklet else ".pdf")
+        name = dataclasses.replace(works.resolved(job), for_print=wish.booklet).file_name()
         _keep(made, output if output.suffix == ".pdf" else output / name, job.personal)
     return f"{made.title}: sent to the printer, {made.told()}" + (f" ({said})" if said else "")
 

@@ -21,13 +21,16 @@ from handouts.pdf.objects import stream, string
 from handouts.pdf.page import ROOM, Shared, known_page, page_part
 
 
-def write_pdf(document: Document, pages: Sequence[Page]) -> bytes:
-    """The bytes of the file: PDF 1.7, PDF/UA-1 and PDF/A-2a, the same for the same input."""
+def write_pdf(document: Document, pages: Sequence[Page], preferences: str = "") -> bytes:
+    """The bytes of the file: PDF 1.7, PDF/UA-1 and PDF/A-2a, the same for the same input.
+
+    `preferences` are more entries for viewers (ISO 32000-1, 12.2).
+    """
     file = io.BytesIO()
     book = Book(writer := FileWriter(file), ROOM)
     for page in pages:
         book.add(page)
-    writer.finish(*book.finish(document))
+    writer.finish(*book.finish(document, preferences))
     return file.getvalue()
 
 

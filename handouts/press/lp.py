@@ -12,15 +12,19 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 
 from handouts.compose.document import Document
 from handouts.layout.frame import Page
 from handouts.layout.template import PAPERS
 from handouts.pdf.writer import write_pdf
 from handouts.press.impose import booklet
+from handouts.press.order import turning_edge
+from handouts.press.preferences import print_preferences
 from handouts.problems import Problem, ProblemError
 from handouts.units import to_mm
 
@@ -36,13 +40,14 @@ class NoPrinterSystemError(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """How to print: sides "" is the usual way, which is on the short edge for booklets and else on the long edge."""
+    """How to print: sides "" are both, turned like the pages of a book; `cover` is a PDF to wrap round a booklet."""
 
     printer: str = ""
     copies: int = 1
     sides: Sides | Literal[""] = ""
     grey: bool = False
     booklet: bool = False
+    cover: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -81,19 +86,46 @@ class PrintJob:
 
 
 def prepare(document: Document, pages: Sequence[Page], wish: Wish) -> PrintJob:
-    """The job that prints a laid-out document. Raises ProblemError for a printer's name or pages that cannot be."""
+    """The job that prints a laid-out document. Raises ProblemError for a printer, a cover or pages that cannot be."""
     check_printer(wish.printer)
-    pdf = write_pdf(document, pages)
-    if wish.booklet:
-        pdf = booklet(pdf)
-    sides: Sides = wish.sides or ("short" if wish.booklet else "long")
-    if wish.copies > 1 and sides != "one":
-        pdf = filled_up(pdf)
-    faces = PdfReader(io.BytesIO(pdf)).pages
-    box = faces[0].mediabox
-    media = media_name(float(box.width), float(box.height))
+    pdf, faces = print_file(document, pages, wish.booklet, _cover(wish) if wish.cover else None)
+    box = PdfReader(io.BytesIO(pdf)).pages[0].mediabox
+    width, height = float(box.width), float(box.height)
+    sides: Sides = wish.sides or turning_edge(width, height)
+    if wish.copies > 1 and sides != "one" and faces % 2:
+        pdf, faces = filled_up(pdf), faces + 1
     code = document.keywords[-1] if document.keywords else "handouts"
-    return PrintJob(code, pdf, len(faces), media, sides, wish.copies, wish.grey, wish.printer)
+    return PrintJob(code, pdf, faces, media_name(width, height), sides, wish.copies, wish.grey, wish.printer)
+
+
+def _cover(wish: Wish) -> bytes:
+    """The file of the cover. Raises ProblemError when it is none, or nothing is folded."""
+    path = str(wish.cover)
+    if not wish.booklet:
+        raise ProblemError(Problem("a cover is for booklets", hint="leave --cover out, or use --layout booklet"))
+    try:
+        data = Path(path).read_bytes()
+        if len(PdfReader(io.BytesIO(data)).pages):
+            return data
+    except OSError as error:
+        raise ProblemError(Problem(f"cannot be read: {error.strerror}", path)) from error
+    except PyPdfError:
+        pass
+    raise ProblemError(Problem("is not a PDF with pages", path, hint="a cover is a PDF of 1, 2 or 4 pages"))
+
+
+def print_file(
+    document: Document, pages: Sequence[Page], folded: bool, cover: bytes | None = None
+) -> tuple[bytes, int]:
+    """What a printer gets, and how many faces it has; `folded` sets the pages of a booklet side by side.
+
+    Raises ProblemError for pages that cannot be folded.
+    """
+    pdf = write_pdf(document, pages, print_preferences(*pages[0].size))
+    if not folded:
+        return pdf, len(pages)
+    sheets = booklet(pdf, cover)
+    return sheets, len(PdfReader(io.BytesIO(sheets)).pages)
 
 
 def filled_up(pdf: bytes) -> bytes:

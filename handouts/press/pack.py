@@ -12,7 +12,8 @@ from handouts.compose.document import Document, Furniture
 from handouts.layout.frame import Page
 from handouts.pdf.file import FileWriter
 from handouts.pdf.writer import Book
-from handouts.press.order import pack_order, turning_edge
+from handouts.press.order import pack_order
+from handouts.press.preferences import print_preferences
 from handouts.problems import Problem, ProblemError
 from handouts.units import to_mm
 
@@ -54,8 +55,7 @@ def write_pack(
     if first is None:
         raise ProblemError(Problem("there is nothing to pack", hint="name at least one sheet"))
     size = first[1].size
-    edge = f"/Duplex/DuplexFlip{turning_edge(*size).capitalize()}Edge" if two_sided else "/Duplex/Simplex"
-    writer.finish(*book.finish(_about(first[0], list(codes)), f"/PrintScaling/None{edge}"))
+    writer.finish(*book.finish(_about(first[0], list(codes)), print_preferences(*size, two_sided)))
     return Packed(made, printed, blank)
 
 

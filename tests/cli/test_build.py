@@ -336,3 +336,36 @@ def test_an_encrypted_file_is_the_only_one_written(run) -> None:
     assert reader.decrypt("correct horse") == PasswordType.USER_PASSWORD
     assert made.stat().st_mode & 0o777 == 0o600
     assert {path.name for path in Path("build").iterdir()} <= {made.name, ".handouts.json"}
+
+
+def test_the_file_for_the_printer_lies_beside_the_one_to_read(run) -> None:
+    result = run("--layout", "booklet", "--print-file")
+    read_file, print_file = Path("build/demo.en.booklet.pdf"), Path("build/demo.en.booklet.print.pdf")
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == [str(read_file), str(print_file)]
+    pages, faces = facts(read_file.read_bytes()), facts(print_file.read_bytes())
+    assert {tuple(map(round, page.media[2:])) for page in pages.pages} == {(420, 595)}
+    assert {tuple(map(round, page.media[2:])) for page in faces.pages} == {(842, 595)}
+    assert len(faces.pages) == -(-len(pages.pages) // 4) * 2
+    assert (pages.tagged, faces.tagged) == (True, False)
+    assert "unchanged" in run("--layout", "booklet", "--print-file").stdout
+    print_file.unlink()
+    assert run("--layout", "booklet", "--print-file").stdout.splitlines()[1].startswith(f"{print_file}: built")
+
+
+@pytest.mark.parametrize(("layout", "edge"), [("trifold", "Short"), ("cards", "Long")])
+def test_sheets_that_are_folded_or_cut_are_tagged_and_printed_as_they_are(run, layout: str, edge: str) -> None:
+    run("--layout", layout, "--print-file")
+    files = [Path(f"build/demo.en.{layout}{extra}.pdf").read_bytes() for extra in ("", ".print")]
+    assert files[0] == files[1]
+    assert facts(files[0]).tagged
+    assert PdfReader(Path(f"build/demo.en.{layout}.pdf")).root_object["/ViewerPreferences"] == {
+        "/DisplayDocTitle": True,
+        "/PrintScaling": "/None",
+        "/Duplex": f"/DuplexFlip{edge}Edge",
+    }
+
+
+def test_two_files_need_a_folder(run) -> None:
+    result = run("--print-file", "-o", "mine.pdf")
+    assert result.exit_code == 2
+    assert "must be a folder" in result.stderr

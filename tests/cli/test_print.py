@@ -225,7 +225,7 @@ def test_a_booklet(run, printer, tmp_path) -> None:
     (layouts / "small.yaml").write_text(small.replace("day-width: 11mm", "day-width: 7mm"), "utf-8")
     args = ("--layouts", str(layouts), "--layout", "small", "--booklet")
     assert "flipped on the short edge" in run(*args).stderr
-    kept = Path("build/demo.en.small.booklet.pdf").read_bytes()
+    kept = Path("build/demo.en.small.print.pdf").read_bytes()
     printer.install()
     assert run(*args).exit_code == 0
     assert printer.files == [kept]
@@ -234,9 +234,70 @@ def test_a_booklet(run, printer, tmp_path) -> None:
     assert {tuple(map(round, page.media)) for page in facts(kept).pages} == {(0, 0, 842, 595)}
 
 
+@pytest.mark.parametrize(
+    ("layout", "edge", "size", "faces"),
+    [("cards", "long", (595, 842), 2), ("trifold", "short", (842, 595), 2), ("booklet", "short", (842, 595), 4)],
+)
+def test_a_layout_says_how_its_sheets_are_printed(run, printer, content, layout, edge, size, faces) -> None:
+    printer.install()
+    result = run("--layout", layout)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"{faces} pages on {faces // 2} sheet" in result.stdout
+    assert "media=A4" in printer.calls[0]
+    assert f"sides=two-sided-{edge}-edge" in printer.calls[0]
+    found = facts(printer.files[0])
+    assert [tuple(map(round, page.media[2:])) for page in found.pages] == [size] * faces
+    preferences = PdfReader(io.BytesIO(printer.files[0])).root_object["/ViewerPreferences"]
+    assert preferences["/Duplex"] == f"/DuplexFlip{edge.capitalize()}Edge"
+    assert preferences["/PrintScaling"] == "/None"
+
+
+def test_a_booklet_may_be_printed_page_by_page(run, printer) -> None:
+    printer.install()
+    run("--layout", "booklet", "--no-booklet")
+    assert "media=A5" in printer.calls[0]
+    assert "sides=two-sided-long-edge" in printer.calls[0]
+
+
+def test_a_cover_is_wrapped_round_a_booklet(run, printer) -> None:
+    """The front of the first sheet has the cover's back at the left and its front at the right."""
+    printer.install()
+    Path("cover.pdf").write_bytes(numbered(2))
+    Path("front.pdf").write_bytes(numbered(1))
+    for cover in ((), ("--cover", "cover.pdf"), ("--cover", "front.pdf")):
+        run("--layout", "booklet", *cover)
+    plain, both, front = (numbers(file) for file in printer.files)
+    assert len(both) == len(front) == len(plain) + 2
+    assert {page: x for page, (x, _) in both[0].items() if page < 3} == {1: 222, 2: 74}
+    assert {page: x for page, (x, _) in front[0].items() if page < 3} == {1: 222}
+    assert both[1] == front[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("layout", "cover", "says"),
+    [
+        ("sheet", "cover.pdf", "a cover is for booklets (leave --cover out, or use --layout booklet)"),
+        ("booklet", "none.pdf", "none.pdf: cannot be read: No such file or directory"),
+        ("booklet", "words.pdf", "words.pdf: is not a PDF with pages (a cover is a PDF of 1, 2 or 4 pages)"),
+        ("booklet", "three.pdf", "a cover has 1, 2 or 4 pages, not 3"),
+        ("booklet", "big.pdf", "the cover's pages are 210 x 297 mm, those inside it 148 x 210 mm"),
+    ],
+)
+def test_a_cover_that_cannot_be(run, printer, layout, cover, says) -> None:
+    printer.install()
+    Path("cover.pdf").write_bytes(numbered(2))
+    Path("three.pdf").write_bytes(numbered(3))
+    Path("big.pdf").write_bytes(numbered(2, A4))
+    Path("words.pdf").write_text("no pages", "utf-8")
+    result = run("--layout", layout, "--cover", cover)
+    assert result.exit_code == 1
+    assert says in result.stderr
+    assert printer.calls == []
+
+
 def test_odd_pages_are_filled_up_before_they_are_copied(run, printer, monkeypatch) -> None:
     printer.install()
-    monkeypatch.setattr(lp, "write_pdf", lambda document, pages: numbered(3, A4))
+    monkeypatch.setattr(lp, "print_file", lambda *_: (numbered(3, A4), 3))
     run()
     run("--copies", "2")
     run("--copies", "2", "--sides", "one")
