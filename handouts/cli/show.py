@@ -55,6 +55,7 @@ def _data(library: Library, kind: Item, name: str, lang: str) -> dict[str, Any]:
 
 def _exercise(library: Library, name: str, lang: str) -> Iterator[str]:
     from handouts.compose.dose import chips
+    from handouts.library.sides import both_sides
 
     facts, own, words = library.exercise(name), library.exercise_words(name, lang), _words(library, lang)
     yield f"{own.name} ({name}, version {facts.version})"
@@ -62,14 +63,14 @@ def _exercise(library: Library, name: str, lang: str) -> Iterator[str]:
         yield own.purpose
     yield ""
     for number, step in enumerate(own.steps, 1):
-        yield f"  {number}. {step.replace('{', '[').replace('}', ']')}"
+        yield f"  {number}. {both_sides(step).replace('{', '[').replace('}', ']')}"
     yield ""
     yield from _pairs(
         ("Feel", own.feel),
         *(("Take care", caution) for caution in own.cautions),
         *(("Mistake", mistake) for mistake in own.mistakes),
-        ("Easier", own.easier or ""),
-        ("Harder", own.harder or ""),
+        ("Easier", both_sides(own.easier or "")),
+        ("Harder", both_sides(own.harder or "")),
         ("Dose", ", ".join(chips(facts.dose, words))),
         ("Basis", ", ".join(facts.basis)),
         ("Kind", f"{facts.category}, {facts.position}"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from handouts.compose.document import Field
 from handouts.compose.words import Words
-from handouts.library.models import BuildUp, Dose, Range
+from handouts.library.models import BuildUp, Dose, OneSide, Range
 
 SECONDS_A_REP = 4.0  # a slow, controlled repetition without its hold
 SECONDS_A_BREATH = 6.0
@@ -42,8 +42,11 @@ def cascade(doses: Iterable[Dose]) -> Dose:
     return Dose.model_construct(**values)
 
 
-def chips(dose: Dose, words: Words) -> tuple[str, ...]:
-    """The dose as short phrases, in the order they are done: how many, how long, sets, side, pace, rest, load."""
+def chips(dose: Dose, words: Words, one_side: OneSide | None = None) -> tuple[str, ...]:
+    """The dose as short phrases, in the order they are done: how many, how long, sets, side, pace, rest, load.
+
+    A dose for one side needs to know what that means in the exercise.
+    """
     found = []
     many = dose.reps is not None and dose.reps.high > 1
     if dose.when:
@@ -59,8 +62,10 @@ def chips(dose: Dose, words: Words) -> tuple[str, ...]:
     if dose.sets and dose.sets.high > 1:
         # one long hold done three times is "3 times" to a patient, not "3 sets of 1"
         found.append(words("n_sets" if many else "n_times", dose.sets))
-    if dose.side:
+    if dose.side in _SIDES:
         found.append(words(_SIDES[dose.side]))
+    elif dose.side and one_side:
+        found.append(words(f"only_{dose.side}_{one_side.names}"))
     if dose.pace:
         found.append(words(dose.pace))
     if dose.rest:
@@ -85,7 +90,7 @@ def fields(dose: Dose, equipment: tuple[str, ...], words: Words) -> tuple[Field,
     if dose.duration or (dose.reps is not None and dose.reps.high > 1):
         found.append(Field(*words.around("n_sets")))
     found += [Field(words(f"equipment_{key.replace('-', '_')}")) for key in equipment if key in LOADS]
-    if dose.side in ("each", "both"):
+    if dose.side in ("each", "both", "left", "right"):
         found += [Field(words(key), tick=True) for key in ("left", "right", "both_sides")]
     elif dose.side:
         found.append(Field(words(_SIDES[dose.side]), tick=True))

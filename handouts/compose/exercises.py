@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from handouts.compose import dose as doses
 from handouts.compose.document import ExerciseBlock, Panel, Span, Text, Video, lead, text
 from handouts.compose.request import Request
 from handouts.compose.speech import Said, Speech
 from handouts.compose.words import Words
+from handouts.drawing import Drawing
 from handouts.library.library import Library
 from handouts.library.models import Dose, Exercise, ExerciseWords, Item, Range, Routine
+from handouts.library.sides import both_sides, one_side, tell_of_both
 from handouts.problems import Problem, ProblemError, did_you_mean
 
 LETTERS = "ABCDEFGH"
@@ -30,6 +33,15 @@ class Part(NamedTuple):
     said: Said[ExerciseWords]
     dose: Dose
     changed: bool = False
+
+    @property
+    def side(self) -> Literal["left", "right"] | None:
+        """The side to which the dose is limited."""
+        return self.dose.side if self.dose.side in ("left", "right") else None
+
+    def told(self, words: str) -> str:
+        """Words without what they say of the other side, when only one is done."""
+        return one_side(words) if self.side else both_sides(words)
 
     @property
     def on_the_floor(self) -> bool:
@@ -53,6 +65,7 @@ def parts(library: Library, speech: Speech, routine: Routine, request: Request) 
         if change is not None:
             dose = doses.cascade((part.facts.dose, item.dose, change))
             part = part._replace(dose=dose, changed=True)
+        problems += _side_problems(part, request)
         found.append(part)
     if problems:
         raise ProblemError(problems)
@@ -98,6 +111,22 @@ def _chosen(library: Library, routine: Routine, request: Request) -> list[Item]:
     return [item for item in items if item.exercise not in request.skip]
 
 
+def _side_problems(part: Part, request: Request) -> Iterator[Problem]:
+    """Why an exercise cannot be told for one side alone: nothing may be printed that is meant for the other."""
+    slug = part.item.exercise
+    if part.side is None:
+        return
+    message = ""
+    if part.facts.one_side is None:
+        message = f"'{slug}' is not known as an exercise for one side"
+    elif not any(map(tell_of_both, part.said.own.steps)):
+        message = f"the words of '{slug}' do not show what is for both sides, in the language '{request.language}'"
+    if message:
+        hint = "leave side out, or say in the note which side"
+        asked = slug in request.changes and request.changes[slug].side is not None
+        yield request.origin.problem("set", message, hint, slug, "side") if asked else Problem(message, hint=hint)
+
+
 def picture_problems(library: Library, slug: str, panels: tuple[str, ...]) -> Iterator[Problem]:
     """What is wrong with the pictures a sheet prints; the library keeps the sound ones for later."""
     for panel in panels:
@@ -138,24 +167,24 @@ def _block(library: Library, number: int, part: Part, remark: str, weeks: Range 
     panels = tuple(
         Panel(
             letter,
-            library.drawing(slug, panel),
+            _for_side(library.drawing(slug, panel), part),
             words("picture_n", x=letter, y=own.alt[panel]) if several else own.alt[panel],
         )
         for letter, panel in zip(LETTERS, part.facts.printed, strict=False)
     )
     only = part.item.weeks
     whole = only is None or (weeks is not None and only.low == 1 and only.high >= weeks.high)
-    chips = doses.chips(part.dose, words)
+    chips = doses.chips(part.dose, words, part.facts.one_side)
     return ExerciseBlock(
         number=number,
         name=own.name,
         dose=chips if whole or only is None else (*chips, words("weeks_n", only)),
         panels=panels,
-        steps=tuple(_step(step, part.facts.printed) for step in own.steps),
+        steps=tuple(_step(step, part.facts.printed) for step in map(part.told, own.steps) if step),
         feel=lead(words("feel"), own.feel),
         cautions=lead(f"{words('take_care')}:", " ".join(own.cautions)) if own.cautions else None,
-        easier=lead(f"{words('easier')}:", own.easier) if own.easier else None,
-        harder=lead(f"{words('harder')}:", own.harder) if own.harder else None,
+        easier=lead(f"{words('easier')}:", part.told(own.easier)) if own.easier else None,
+        harder=lead(f"{words('harder')}:", part.told(own.harder)) if own.harder else None,
         origin=slug,
         remark=text(remark) if remark else None,
         note=text(own.note) if own.note else None,
@@ -163,6 +192,18 @@ def _block(library: Library, number: int, part: Part, remark: str, weeks: Range 
         language=part.said.tag,
         video=_video(part.facts.video, words) if part.facts.video else None,
     )
+
+
+def _for_side(drawing: Drawing, part: Part) -> Drawing:
+    """The picture of the side that is done."""
+    drawn = part.facts.one_side and part.facts.one_side.drawn
+    return _mirrored(drawing) if part.side and part.side != drawn else drawing
+
+
+@lru_cache(maxsize=64)
+def _mirrored(drawing: Drawing) -> Drawing:
+    """The same for the other side; with its thousands of points it is made once for all the sheets of a batch."""
+    return drawing.mirrored()
 
 
 def _video(address: str, words: Words) -> Video:

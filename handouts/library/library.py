@@ -13,6 +13,7 @@ from handouts.library import extends, models
 from handouts.library.artwork import Artwork, ArtworkError
 from handouts.library.layers import Layers, builtin
 from handouts.library.reader import read
+from handouts.library.sides import unmatched
 from handouts.problems import Problem, ProblemError, did_you_mean
 from handouts.source import Source, load
 
@@ -426,6 +427,11 @@ def _panel_problems(exercise: models.Exercise, source: Source) -> Iterator[Probl
 
 def _step_problems(words: models.ExerciseWords, exercise: models.Exercise, source: Source) -> Iterator[Problem]:
     for index, step in enumerate(words.steps):
+        if unmatched(step):
+            line, column = source.where(("steps", index))
+            hint = "square brackets hold what counts only when both sides are done: Come up[ and change sides]."
+            message = "has a square bracket without the other one"
+            yield Problem(message, source.path, line, column, f"steps.{index}", hint, rule="words-match")
         for slot in _SLOT.finditer(step):
             if slot[1] not in exercise.panels:
                 line, column = source.where(("steps", index))

@@ -127,9 +127,10 @@ class Dose(Model):
     hold: Seconds | None = Field(default=None, description="seconds to hold each repetition, 1-600")
     breaths: Literal["one", "few", "several"] | None = Field(default=None, description="a hold counted in slow breaths")
     rest: Seconds | None = Field(default=None, description="seconds of rest between sets, 1-600")
-    side: Literal["each", "alternating", "both", "each-way"] | None = Field(
+    side: Literal["each", "alternating", "both", "each-way", "left", "right"] | None = Field(
         default=None,
-        description="for one-sided moves; alternating: left and right in turn, counted together; each-way: to and fro",
+        description="for one-sided moves; alternating: left and right in turn, counted together; each-way: to and fro; "
+        "left, right: that side only, where the exercise says what its one_side is",
     )
     pace: Literal["slow", "breath"] | None = Field(default=None, description="even, or in time with the breath")
     load: Line | None = Field(default=None, description="weight or band, in words")
@@ -162,6 +163,15 @@ class Frequency(Model):
         return self
 
 
+class OneSide(Model):
+    """What a dose for one side of the body means. Sides are those of the person who does the exercise."""
+
+    names: Literal["arm", "leg", "shoulder", "stretch", "turn"] = Field(
+        description="what left and right name: the arm or leg that works, the side that is stretched, the direction"
+    )
+    drawn: Literal["left", "right"] = Field(description="the side in the pictures, which are mirrored for the other")
+
+
 class Evidence(Model):
     """One figure that a source gives. Only certainty A and B may be printed as sourced."""
 
@@ -183,6 +193,9 @@ class Exercise(Model):
     muscles: tuple[Slug, ...] = ()
     equipment: tuple[Slug, ...] = ()
     dose: Dose
+    one_side: OneSide | None = Field(
+        default=None, description="for a prescription of one side only; without it both sides have to be done"
+    )
     basis: tuple[Slug, ...] = Field(description="ids of the sources the dose comes from, or house")
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Slug, ...] = ()
@@ -209,7 +222,11 @@ class Translated(Model):
 
 
 class ExerciseWords(Translated):
-    """The words of one exercise in one language. `{start}` in a step becomes that panel's letter."""
+    """The words of one exercise in one language.
+
+    `{start}` in a step becomes that panel's letter. What counts only when both sides are done stands in square
+    brackets: `Come up[ and change sides].`
+    """
 
     name: Line
     name_basis: Literal["given", "proposed"] | None = Field(

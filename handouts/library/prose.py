@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handouts.library import models
+from handouts.library.sides import both_sides
 from handouts.rules.rule import Remark
 from handouts.source import Loc
 
@@ -42,7 +43,7 @@ def pieces(words: models.Model) -> Iterator[Piece]:
     match words:
         case models.ExerciseWords():
             yield from _some(words, ("purpose",))
-            yield from (Piece(("steps", n), step, step=True) for n, step in enumerate(words.steps))
+            yield from (Piece(("steps", n), both_sides(step), step=True) for n, step in enumerate(words.steps))
             yield from _some(words, ("feel", "cautions", "mistakes", "easier", "harder", "note"))
         case models.RoutineWords():
             yield from _some(words, ("purpose", "audience", "not_when", "progression", "items"))
