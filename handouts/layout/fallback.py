@@ -10,12 +10,13 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from handouts.layout.faces import FontError, FontFile, FontName, path_of
+from handouts.layout.faces import FontError, FontFile, FontName, MissingGlyphError, path_of
 from handouts.layout.text import Drawn
 
 BUNDLED = "FiraGO"  # for Arabic, Devanagari, Georgian, Hebrew and Thai: the extra handouts[fonts]
 WEIGHT = 400.0  # of a variable font
 _NO_EMBEDDING = 0x0002  # of fsType in OS/2
+_OWN, _PART = "=~"  # in this order
 
 
 class _Glyph(NamedTuple):
@@ -65,33 +66,51 @@ class OtherFont(FontFile):
         """How a run of one script looks, and its width in points at a size. Raises MissingGlyphError."""
         glyphs, meanings, alike = self._shaped(text, from_right)
         operators = _operators(glyphs, [self.glyph_advance(glyph.number) for glyph in glyphs], size)
-        if not alike:
+        if not alike and not from_right:  # what runs from the right gets an element of its own
             actual = f"FEFF{text.encode('utf-16-be').hex().upper()}"
             operators = f"/Span<</ActualText<{actual}>>>BDC {operators} EMC"
         return Drawn(self.resource, operators, meanings), sum(glyph.advance for glyph in glyphs) * size / 1000
 
     @lru_cache(maxsize=4096)  # noqa: B019 - fonts live as long as the process
     def _shaped(self, text: str, from_right: bool) -> tuple[list[_Glyph], frozenset[str], bool]:
-        """The glyphs from left to right, what they stand for, and whether they read as the text one by one."""
+        """The glyphs from left to right, what they stand for, and whether each is one character of the text."""
         buffer = self._buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if from_right else "ltr"
         self._shape(self._font, buffer)
-        starts = sorted({info.cluster for info in buffer.glyph_infos})
-        ends = dict(pairwise([*starts, len(text)]))
-        glyphs, meanings, alike = [], set(), len(buffer.glyph_infos) == len(text) and not from_right
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            part = text[info.cluster : ends[info.cluster]]
-            own = len(part) == 1 and self._font.get_nominal_glyph(ord(part)) == info.codepoint
-            alike = alike and own
-            meanings.add(f"{info.codepoint:04X}{'=' if own else '~'}{part}")
-            unit = self._per_unit
-            glyphs.append(_Glyph(info.codepoint, place.x_offset * unit, place.y_offset * unit, place.x_advance * unit))
-        return glyphs, frozenset(meanings), alike
+        told = self._told(text, [(info.codepoint, info.cluster) for info in buffer.glyph_infos], from_right)
+        unit = self._per_unit
+        glyphs = [
+            _Glyph(info.codepoint, place.x_offset * unit, place.y_offset * unit, place.x_advance * unit)
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+        # a mark with a code of its own looks like a line of its own to some programs
+        alike = len({info.cluster for info in buffer.glyph_infos}) == len(text) == len(told)
+        alike = alike and all(entry[4] == _OWN for entry in told)
+        return glyphs, frozenset(told), alike
+
+    def _told(self, text: str, numbered: list[tuple[int, int]], from_right: bool) -> list[str]:
+        """What each glyph stands for, given with where its cluster starts: its own character, or what is left of the
+        cluster. An entry is the number of the glyph, whether it is a character's own, and text.
+        """
+        ends = dict(pairwise([*sorted({start for _, start in numbered}), len(text)]))
+        told = []
+        for number, start in numbered:
+            part = text[start : ends[start]]
+            if not number:
+                raise MissingGlyphError(part[0])
+            seen = _mirrored(part) if from_right else part
+            own = [self._font.get_nominal_glyph(ord(character)) for character in seen]
+            if number in own:
+                told.append(f"{number:04X}{_OWN}{seen[own.index(number)]}")
+            else:
+                left = "".join(c for c, glyph in zip(part, own, strict=True) if (glyph, start) not in numbered)
+                told.append(f"{number:04X}{_PART}{left or part}")
+        return told
 
     def meanings(self, used: Iterable[str]) -> dict[int, str]:
-        """The glyphs that were drawn, and what each stands for; its own character goes before what it is a part of."""
+        """The glyphs that were drawn, and what each stands for; its own character goes before anything else."""
         found: dict[int, str] = {}
         for entry in sorted(used):
             found.setdefault(int(entry[:4], 16), entry[5:])
@@ -111,6 +130,13 @@ def _operators(glyphs: list[_Glyph], advances: list[float], size: float) -> str:
         shown = f"[<{codes}>]TJ".replace("<>", "")
         parts.append(f"{rise * size / 1000:.2f} Ts {shown} 0 Ts" if rise else shown)
     return " ".join(parts)
+
+
+def _mirrored(text: str) -> str:
+    """The characters as they look when they run from the right: a bracket as the other one of its pair."""
+    from bidi.mirror import MIRRORED
+
+    return "".join(MIRRORED.get(character, character) for character in text)
 
 
 def invisible(character: str) -> bool:

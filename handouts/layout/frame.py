@@ -27,7 +27,10 @@ class Rect(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A structure element (ISO 32000-1, 14.7). Its kids are elements and numbers of the frame's marks."""
+    """A structure element (ISO 32000-1, 14.7). Its kids are elements and numbers of the frame's marks.
+
+    `actual` is the text to be read where the marks do not hold it in reading order (14.9.4).
+    """
 
     role: str
     kids: tuple[Tag | int, ...] = ()
@@ -36,6 +39,7 @@ class Tag(NamedTuple):
     attributes: tuple[tuple[str, str], ...] = ()
     link: int | None = None
     lang: str = ""
+    actual: str = ""
 
 
 class Mark(NamedTuple):

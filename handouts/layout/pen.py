@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from handouts.layout.faces import FontName, face
 from handouts.layout.frame import Frame, Link, Mark, Picture, Print, Rect, Tag
@@ -70,9 +71,24 @@ class Pen:
         """Write a paragraph whose top left corner is at x, y; returns the kids of the element that owns it."""
         kids: list[Tag | int] = []
         for uri, pieces in paragraph.stretches():
-            mark = self._text(pieces, x, y, "Link" if uri else role)
-            kids.append(self._link(mark, uri, pieces, paragraph, x, y) if uri else mark)
+            own = self._marked(pieces, x, y, "Link" if uri else role)
+            kids += [self._link(own, uri, pieces, paragraph, x, y)] if uri else own
         return tuple(kids)
+
+    def _marked(self, pieces: Sequence[Piece], x: float, y: float, role: str) -> list[Tag | int]:
+        """Pieces as one mark; letters that run from right to left in an element that says how they are read.
+
+        Programs that search or copy text expect such letters from left to right, as they stand on the page.
+        """
+        kids: list[Tag | int] = []
+        for turned, group in groupby(pieces, key=lambda piece: piece.level and piece.y):
+            some = list(group)
+            if turned:
+                mark = self._text(sorted(some, key=lambda piece: piece.x), x, y, "Span")
+                kids.append(Tag("Span", (mark,), actual="".join(piece.text for piece in some)))
+            else:
+                kids.append(self._text(some, x, y, role))
+        return kids
 
     def _text(self, pieces: Sequence[Piece], x: float, y: float, role: str) -> int:
         code, font, paint = ["BT"], None, None
@@ -91,7 +107,9 @@ class Pen:
         self._marks.append(Mark("\n".join(code), role))
         return len(self._marks) - 1
 
-    def _link(self, mark: int, uri: str, pieces: Sequence[Piece], paragraph: Paragraph, x: float, y: float) -> Tag:
+    def _link(
+        self, kids: Sequence[Tag | int], uri: str, pieces: Sequence[Piece], paragraph: Paragraph, x: float, y: float
+    ) -> Tag:
         """One Link element and one annotation a line (ISO 14289-1, 7.18.5)."""
         first = len(self._links)
         contents = "".join(piece.text for piece in pieces).strip()
@@ -101,7 +119,7 @@ class Pen:
             left, right = min(piece.x for piece in line), max(piece.x + piece.width for piece in line)
             rect = Rect(x + left, bottom, x + right, bottom + paragraph.style.size * 1.2)
             self._links.append(Link(rect, uri, contents))
-        return Tag("Link", (mark, *(Tag("", link=i) for i in range(first, len(self._links)))))
+        return Tag("Link", (*kids, *(Tag("", link=i) for i in range(first, len(self._links)))))
 
     def picture(self, name: str, picture: Picture, box: Rect, scale: float, alt: str) -> Tag:
         """Place a drawing's bounds at the box's top left corner; `scale` is points per drawing unit."""

@@ -174,10 +174,10 @@ def _placed(found: Sequence[_Run], words: Text, style: Style, y: float) -> list[
         name, rgb = look(span, style)
         if run.font is None:
             advance = face(name).width(run.text, style.size)
-            pieces.append(Piece(0, y, run.text, advance, name, style.size, rgb, span.link))
+            pieces.append(Piece(0, y, run.text, advance, name, style.size, rgb, span.link, None, run.level))
         else:
             drawn, advance = other(run.font).drawn(run.text, style.size, bool(run.level % 2))
-            pieces.append(Piece(0, y, run.text, advance, run.font, style.size, rgb, span.link, drawn))
+            pieces.append(Piece(0, y, run.text, advance, run.font, style.size, rgb, span.link, drawn, run.level))
     x = 0.0
     for number in as_seen(range(len(pieces)), [run.level for run in found]):
         pieces[number] = pieces[number]._replace(x=x)

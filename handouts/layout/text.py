@@ -46,7 +46,10 @@ class Drawn(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Words of one face on one line; x from the paragraph's left edge, y of the baseline from its top."""
+    """Words of one face on one line; x from the paragraph's left edge, y of the baseline from its top.
+
+    What has a `level` stands among letters that run from right to left; an odd one is of such letters itself.
+    """
 
     x: float
     y: float
@@ -57,6 +60,7 @@ class Piece(NamedTuple):
     rgb: Rgb
     link: str
     drawn: Drawn | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

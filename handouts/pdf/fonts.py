@@ -7,6 +7,7 @@ change when the next document embeds another subset.
 from __future__ import annotations
 
 import hashlib
+import io
 import struct
 import zlib
 from collections.abc import Iterable
@@ -20,8 +21,12 @@ from handouts.pdf.objects import stream
 
 # a subset always has these, so that the next patient's name rarely needs a new one
 ALWAYS = frozenset(map(chr, range(32, 127)))
-# all that a reader of a PDF needs of a TrueType font (ISO 32000-1, 9.9)
-TABLES = {b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"}
+# all that a reader of a PDF needs of a TrueType font (ISO 32000-1, 9.9); of another one it takes the table CFF alone
+TABLES = {b"CFF ", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"}
+_KINDS = {  # by whether its outlines are CFF: the kind of font, and how a stream says what is in it
+    False: ("CIDFontType2/CIDToGIDMap/Identity", "FontFile2", "/Length1 {length}"),
+    True: ("CIDFontType0", "FontFile3", "/Subtype/CIDFontType0C"),
+}
 _CMAP = (
     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
@@ -39,6 +44,7 @@ class Subset(NamedTuple):
     widths: str
     to_unicode: bytes
     descriptor: str
+    cff: bool
 
 
 @lru_cache(maxsize=256)
@@ -55,6 +61,7 @@ def subset(name: FontName, characters: frozenset[str]) -> Subset:
         _widths({glyph: whole.glyph_advance(glyph) for glyph in unicode}),
         zlib.compress(_to_unicode(unicode), 9),
         _descriptor(whole),
+        "CFF " in whole.file.table_tags,
     )
 
 
@@ -67,8 +74,28 @@ def _program(whole: FontFile, glyphs: Iterable[int]) -> bytes:
     wanted.sets(harfbuzz.SubsetInputSets.GLYPH_INDEX).update(glyphs)
     dropped = {int.from_bytes(tag.encode(), "big") for tag in whole.file.table_tags if tag.encode() not in TABLES}
     wanted.sets(harfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(dropped)
-    program: bytes = harfbuzz.subset(whole.file, wanted).blob.data
+    for axis, value in whole.axes.items():
+        wanted.pin_axis_location(whole.file, axis, value)
+    made = harfbuzz.subset(whole.file, wanted)
+    if "CFF " in made.table_tags:
+        return _numbered_by_glyph(made.reference_table("CFF ").data)
+    program: bytes = made.blob.data
     return program
+
+
+def _numbered_by_glyph(program: bytes) -> bytes:
+    """A CFF program whose glyphs have their own numbers as CIDs, which those for Chinese need not have."""
+    from fontTools.cffLib import CFFFontSet  # few fonts have such outlines
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(program), None)
+    top = fonts.topDictIndex[0]
+    if not hasattr(top, "ROS"):  # then readers take the CID for the number (ISO 32000-1, 9.7.4.2)
+        return program
+    # one range from 1 on (Adobe Technical Note 5176, 13): never longer than what was there
+    at, more = top.rawDict["charset"], len(top.CharStrings.charStringsIndex) - 2
+    charset = struct.pack(">BHB", 1, 1, more) if more < 256 else struct.pack(">BHH", 2, 1, more)
+    return program[:at] + charset + program[at + len(charset) :]
 
 
 def _descriptor(whole: FontFile) -> str:
@@ -106,13 +133,14 @@ def _to_unicode(unicode: dict[int, str]) -> bytes:
 def embed(writer: PartWriter, name: FontName, characters: frozenset[str]) -> int:
     """Put a face's objects into the file; returns the number of its font dictionary."""
     part = subset(name, characters)
-    program = writer.put(stream(f"/Length1 {part.program_length}", part.program, deflated=True))
+    kind, key, entries = _KINDS[part.cff]
+    program = writer.put(stream(entries.format(length=part.program_length), part.program, deflated=True))
     unicode = writer.put(stream("", part.to_unicode, deflated=True))
-    descriptor = writer.put(f"<</Type/FontDescriptor/FontName/{part.name}{part.descriptor}/FontFile2 {program} 0 R>>")
+    descriptor = writer.put(f"<</Type/FontDescriptor/FontName/{part.name}{part.descriptor}/{key} {program} 0 R>>")
     system = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
     descendant = writer.put(
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{part.name}/CIDSystemInfo{system}"
-        f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap/Identity/DW 1000/W[{part.widths}]>>"
+        f"<</Type/Font/Subtype/{kind}/BaseFont/{part.name}/CIDSystemInfo{system}"
+        f"/FontDescriptor {descriptor} 0 R/DW 1000/W[{part.widths}]>>"
     )
     return writer.put(
         f"<</Type/Font/Subtype/Type0/BaseFont/{part.name}/Encoding/Identity-H"

@@ -98,6 +98,8 @@ class _Elements:
             parts.append(f"/Lang{string(tag.lang)}")
         if tag.alt:
             parts.append(f"/Alt{string(tag.alt)}")
+        if tag.actual:
+            parts.append(f"/ActualText{string(tag.actual)}")
         attributes = [f"<</O/{owner}{entries}>>" for owner, entries in tag.attributes]
         if tag.box:
             box = " ".join(map(number, tag.box.moved(self._at.x, self._at.y)))
