@@ -1,4 +1,4 @@
-"""Imposes small pages on sheets: folded booklets, tri-folds, and cards to cut out. Nothing is ever scaled.
+"""Imposes small pages on sheets: folded booklets, and cards to cut out. Nothing is ever scaled.
 
 What comes out is for the printer only; see `printfile`. Lengths are in points.
 """
@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from pypdf import PdfReader
 
 from handouts.layout.template import PAPERS
-from handouts.press.order import Face, booklet_order, card_order, cover_order, trifold_order
+from handouts.press.order import Face, booklet_order, card_order, cover_order
 from handouts.press.printfile import Form, Line, PrintFile
 from handouts.problems import Problem, ProblemError
 from handouts.units import mm, to_mm
 
 NEAR = mm(0.5)  # sizes closer than this are the same
 SLACK = mm(1.5)  # two pages of A5 are 296 mm wide, a sheet of A4 is 297 mm
-FLAP = mm(3)  # a flap that is folded in must be narrower than what covers it
-TICK = mm(8)  # printers leave the outermost 4 mm white
 CUT, AWAY = mm(4), mm(1.5)  # length of a cut mark, and its distance from what is kept
 
 Size = tuple[float, float]
@@ -48,37 +46,6 @@ def booklet(pdf: bytes, cover: bytes | None = None, keep_last: bool = False) -> 
         out.add(_at_spine(_chosen(front, pages), sheet))
         out.add(_at_spine(_chosen(back, pages), sheet))
     return out.finish(_title(reader), "booklet")
-
-
-def trifold(pdf: bytes) -> bytes:
-    """A roll fold: six pages on the two faces of one sheet, with ticks at the inner face's edges where to fold.
-
-    On A4 pages 4 and 5, the two faces of the flap, are 97 mm wide, the others 100 mm; see `order.trifold_order`.
-    Raises ProblemError for other pages.
-    """
-    reader = _open(pdf)
-    sizes = _sizes(reader)
-    for paper in FOLDED:
-        width, height = paper[1], paper[0]
-        wide = (width + FLAP) / 3
-        flap = wide - FLAP
-        wanted = [(flap if page in (4, 5) else wide, height) for page in range(1, 7)]
-        if len(sizes) == 6 and all(_same(a, b) for a, b in zip(sizes, wanted, strict=True)):
-            break
-    else:
-        message = "a tri-fold on A4 has 6 pages of 100 x 210 mm, but pages 4 and 5 are 97 mm wide"
-        raise ProblemError(Problem(message, hint="choose a layout made for it; nothing is scaled"))
-    out = PrintFile(width, height)
-    pages = out.forms(reader)
-    order = trifold_order()
-    for face, edges, folds in (
-        (order.front, (0, flap, flap + wide), ()),
-        (order.back, (0, wide, 2 * wide), (wide, 2 * wide)),
-    ):
-        out.add(
-            [(form, x, 0) for form, x in zip(_chosen(face, pages), edges, strict=True) if form], _ticks(folds, height)
-        )
-    return out.finish(_title(reader), "tri-fold")
 
 
 def cards(pdf: bytes, paper: str = "a4", two_sided: bool = False, gap: float = 0) -> bytes:
@@ -173,11 +140,6 @@ def _at_spine(face: Sequence[Form | None], sheet: Size) -> list[tuple[Form, floa
     left, right = face
     placed = [(left, sheet[0] / 2 - left.width, 0.0)] if left else []
     return placed + ([(right, sheet[0] / 2, 0.0)] if right else [])
-
-
-def _ticks(folds: Sequence[float], height: float) -> list[Line]:
-    """A fold that is not in the middle is hard to find: a tick at each end, on the face that gets folded in."""
-    return [line for x in folds for line in ((x, 0.0, x, TICK), (x, height - TICK, x, height))]
 
 
 def _best_grid(size: Size, paper: Size, gap: float) -> tuple[Size, int, int]:

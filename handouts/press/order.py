@@ -34,10 +34,13 @@ def turning_edge(width: float, height: float) -> Edge:
 
 
 def padded(pages: int, multiple: int, keep_last: bool = False) -> tuple[Place, ...]:
-    """The pages, and as few blank ones as fill up a multiple: at the end, or with `keep_last` before the last page."""
+    """The pages, and as few blank ones as fill up a multiple: at the end, or with `keep_last` before the last page.
+
+    The first page stays the first, also where it is the only one.
+    """
     numbers: list[Place] = list(range(1, pages + 1))
     blanks: list[Place] = [None] * (-pages % multiple)
-    at = pages - 1 if keep_last and pages else pages
+    at = pages - 1 if keep_last and pages > 1 else pages
     return (*numbers[:at], *blanks, *numbers[at:])
 
 
@@ -67,11 +70,6 @@ def cover_order(pages: int) -> tuple[tuple[Place, Place], tuple[Place, Place]]:
     if pages not in orders:
         raise ValueError(f"a cover has 1, 2 or 4 pages, not {pages}")
     return orders[pages]
-
-
-def trifold_order() -> Sheet:
-    """A roll fold of six pages: 1 is the front, 2 to 4 the inside, 5 the flap that is folded in, 6 the back."""
-    return Sheet(front=(5, 6, 1), back=(2, 3, 4))
 
 
 def card_order(pages: int, columns: int, rows: int, two_sided: bool = False) -> tuple[Sheet, ...]:

@@ -8,17 +8,13 @@ from pypdf import PdfReader
 from handouts.inspect.content import interpret
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
-from handouts.press.impose import booklet, cards, trifold
+from handouts.press.impose import booklet, cards
 from handouts.problems import ProblemError
 from handouts.units import mm
 from tests.press.small import A4, A5, lines, numbered, numbers, of_sizes, sizes
 from tests.sample import sample_pdf
 
 HALF_LETTER = (mm(139.7), mm(215.9))
-
-
-def six(wide: float = 100, flap: float = 97, height: float = 210) -> bytes:
-    return of_sizes([(mm(flap if page in (4, 5) else wide), mm(height)) for page in range(1, 7)])
 
 
 def test_a_booklet_of_a5_on_a4() -> None:
@@ -56,22 +52,6 @@ def test_a_cover_is_the_outermost_sheet(pages, outside, inside) -> None:
     assert found == [outside, inside, {1: 222.0, 4: 74.0}, {2: 74.0, 3: 222.0}]
 
 
-def test_the_panels_of_a_trifold() -> None:
-    made = trifold(six())
-    assert sizes(made) == [(297, 210)] * 2
-    outer, inner = ({page: x for page, (x, _) in face.items()} for face in numbers(made))
-    assert outer == pytest.approx({5: 97 / 2, 6: 147, 1: 247}, abs=0.6)
-    assert inner == pytest.approx({2: 50, 3: 150, 4: 200 + 97 / 2}, abs=0.6)
-    ticks = lines(made)
-    assert ticks[0] == []
-    assert ticks[1] == [(100, 0, 100, 8), (100, 202, 100, 210), (200, 0, 200, 8), (200, 202, 200, 210)]
-
-
-def test_a_trifold_of_letter() -> None:
-    wide = (279.4 + 3) / 3
-    assert sizes(trifold(six(wide, wide - 3, 215.9))) == [(279, 216)] * 2
-
-
 def test_cards_are_in_the_middle_with_marks_outside_of_all_of_them() -> None:
     made = cards(numbered(11, (mm(85), mm(55))))
     assert sizes(made) == [(210, 297)] * 2
@@ -105,8 +85,6 @@ def test_cards_lie_across_when_more_of_them_fit() -> None:
         (lambda: booklet(of_sizes([A5, A5, A4])), "page 1 is 148 x 210 mm, page 3 is 210 x 297 mm"),
         (lambda: booklet(numbered(4), numbered(3)), "a cover has 1, 2 or 4 pages, not 3"),
         (lambda: booklet(numbered(4), numbered(2, A4)), "the cover's pages are 210 x 297 mm, those inside it 148"),
-        (lambda: trifold(numbered(6, (mm(99), mm(210)))), "pages 4 and 5 are 97 mm wide"),
-        (lambda: trifold(numbered(2, A4)), "has 6 pages"),
         (lambda: cards(numbered(1, (mm(211), mm(298)))), "is larger than the paper of 210 x 297 mm"),
         (lambda: cards(of_sizes([A5, A4])), "all have to be of one size"),
     ],
