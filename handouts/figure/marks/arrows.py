@@ -65,8 +65,11 @@ def arrow_shape(
     arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera, around: Surroundings, pen: Pen = PEN
 ) -> Geometry:
     """The arrow's outline on the page."""
+    beside = camera.flat(vec(*(arrow.plus or (0, 0, 0))))
     if arrow.style == "pulse":
-        return _pulse(camera.flat(joint_point(after, arrow.of)), arrow.size, around)
+        return _pulse(camera.flat(joint_point(after, arrow.of)) + beside, arrow.size, around)
+    if arrow.reverse:
+        before, after = after, before
     if arrow.style == "ring":
         track = ring_track(arrow, before, after, camera)
     elif arrow.style == "turn":
@@ -74,7 +77,7 @@ def arrow_shape(
     else:
         track = _track(arrow, before, after, camera)
     double = arrow.style == "double" or arrow.both_ways
-    track = _at_least(track, pen.head * (2 if double else 1) + pen.least)
+    track = _at_least(track + beside, pen.head * (2 if double else 1) + pen.least)
     return _shaft(_placed(track, arrow, pen, around), pen, double, arrow.dashed)
 
 
@@ -89,21 +92,39 @@ def _at_least(track: Track, size: float) -> Track:
 
 def _track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
     """The joint's way on the page, at a length that reads well."""
-    a, b = (camera.flat(joint_point(s, arrow.of)) for s in (before, after))
+    a, b = _way(arrow, before, after, camera)
     if arrow.around and arrow.style == "curved":
         return _arc(a, b, camera.flat(joint_point(after, arrow.around)), arrow.size)
     line = b - a
     distance = float(np.hypot(*line))
     direction = line / distance if distance > 0.3 else vec(0, 1)
     size = min(max(distance, SHORTEST), LONGEST) * arrow.size
-    middle = b - direction * size / 2 if arrow.over else (a + b) / 2
+    middle = (a + b) / 2
+    if arrow.toward is not None or arrow.angle is not None:
+        middle = a + direction * size / 2  # it starts at its joint
+    elif arrow.over:
+        middle = b - direction * size / 2
     start, end = middle - direction * size / 2, middle + direction * size / 2
     if arrow.style != "curved":
         return np.linspace(start, end, 40)
     bulge = vec(-direction[1], direction[0]) * size * 0.2
-    if float(bulge @ (middle - camera.flat(after["waist" if "waist" in after.frames else "pelvis"].origin))) < 0:
+    if arrow.bulge:
+        bulge = bulge if float(bulge @ SIDES[arrow.bulge]) >= 0 else -bulge
+    elif float(bulge @ (middle - camera.flat(after["waist" if "waist" in after.frames else "pelvis"].origin))) < 0:
         bulge = -bulge  # curves stand away from the body's middle
     return smoothed(np.array([start, middle + bulge, end]), 40)
+
+
+def _way(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> tuple[Vec, Vec]:
+    """From where to where it points on the page."""
+    here = camera.flat(joint_point(after, arrow.of))
+    if arrow.angle is not None:
+        turn = math.radians(arrow.angle)
+        return here, here + SHORTEST * vec(math.cos(turn), math.sin(turn))
+    if arrow.toward is not None:
+        place = joint_point(after, arrow.toward) if isinstance(arrow.toward, str) else vec(*arrow.toward)
+        return here, camera.flat(place)
+    return camera.flat(joint_point(before, arrow.of)), here
 
 
 def _arc(a: Vec, b: Vec, pivot: Vec, size: float) -> Track:
@@ -122,7 +143,7 @@ def _arc(a: Vec, b: Vec, pivot: Vec, size: float) -> Track:
 def _placed(track: Track, arrow: ArrowSpec, pen: Pen, around: Surroundings) -> Track:
     """The nearest place where the arrow is clear of what it must not cover; props may lie under it if need be."""
     blocked = [around.face.buffer(1.0), around.others.buffer(1.0)]
-    over = arrow.over or arrow.inset or arrow.style in ("ring", "turn")
+    over = arrow.over or arrow.inset or arrow.plus is not None or arrow.style in ("ring", "turn")
     if not over:
         blocked.append(around.body)
     obstacle = shapely.union_all(blocked)

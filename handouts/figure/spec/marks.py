@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, FiniteFloat, model_validator
 
 from handouts.figure.spec.joints import Joint
-from handouts.figure.spec.units import Point, Spec
+from handouts.figure.spec.units import Angle, Point, Spec
 from handouts.figure.spec.view import CameraSpec
 from handouts.library.models import Slug
 
@@ -33,6 +33,16 @@ class ArrowSpec(Mark):
         "`start` of its own through both of its places; turn: round "
         "the axis of the head or trunk that the joint belongs to",
     )
+    toward: Joint | Point | None = Field(
+        default=None, description="joint or point it points at from `of`, instead of following its way"
+    )
+    angle: Angle | None = Field(
+        default=None, description="where it points on the page from `of`: 0 right, 90 up, 180 left"
+    )
+    plus: Point | None = Field(
+        default=None, description="cm from `of`, where it is drawn: only the face and other arrows move it from there"
+    )
+    reverse: bool = Field(default=False, description="the way back: from this panel to the one it starts from")
     around: Joint | None = Field(
         default=None, description="joint a curved arrow turns around; gives a ring the way it goes round"
     )
@@ -47,6 +57,22 @@ class ArrowSpec(Mark):
     side: Literal["left", "right", "above", "below"] | None = Field(
         default=None, description="where on the page it lies"
     )
+    bulge: Literal["left", "right", "above", "below"] | None = Field(
+        default=None, description="side of the page to which a curved arrow bows; away from the body when left out"
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> ArrowSpec:
+        given = [name for name in ("toward", "angle") if getattr(self, name) is not None]
+        if self.reverse:
+            given.append("reverse")
+        if len(given) > 1:
+            raise ValueError(f"`{given[0]}` and `{given[1]}` both say where the arrow points; leave one of them out")
+        if given and self.style in ("ring", "turn", "pulse"):
+            raise ValueError(f"a {self.style} does not point anywhere; leave `{given[0]}` out")
+        if self.bulge and (self.style != "curved" or self.around):
+            raise ValueError("only a curved arrow without `around` has a `bulge`")
+        return self
 
 
 class SignSpec(Mark):

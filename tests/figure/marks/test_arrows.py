@@ -78,3 +78,58 @@ def test_it_keeps_clear_of_props_where_there_is_room():
     assert arrow(around=NOTHING._replace(props=post)).distance(post) > 0.5
     everywhere = shapely.Point(0, 0).buffer(900)
     assert arrow(around=NOTHING._replace(props=everywhere)).equals(arrow())
+
+
+def heading(shape, start):
+    """The point of the arrow's outline that is farthest from its start, and how far."""
+    points = shapely.get_coordinates(shape) - start
+    far = np.hypot(*points.T)
+    return points[far.argmax()], float(far.max())
+
+
+HERE = CAMERA.flat(joint_point(RAISED, "left-hand"))
+
+
+@pytest.mark.parametrize(("angle", "way"), [(0, (1, 0)), (90, (0, 1)), (225, (-0.707, -0.707))])
+def test_it_points_where_it_is_told(angle, way):
+    tip, size = heading(arrow(angle=angle), HERE)
+    assert tip / size == pytest.approx(way, abs=0.05)
+    assert size == pytest.approx(SHORTEST, abs=1.5)
+
+
+def test_it_points_at_a_place_from_its_joint():
+    target = [40.0, 0.0, 160.0]
+    tip, size = heading(arrow(toward=target), HERE)
+    line = CAMERA.flat(np.array(target)) - HERE
+    assert tip / size == pytest.approx(line / np.hypot(*line), abs=0.05)
+
+
+def test_it_can_stand_beside_its_joint_and_stays_there():
+    body = shapely.Point(*HERE).buffer(60)
+    moved = arrow(angle=90, plus=[0, 0, 12], around=NOTHING._replace(body=body))
+    assert moved.equals(shapely.affinity.translate(arrow(angle=90), *CAMERA.flat(np.array([0.0, 0.0, 12.0]))))
+
+
+def test_the_way_back_is_the_way_there_turned_round():
+    there, back = (np.array(arrow(reverse=way).centroid.coords[0]) for way in (False, True))
+    a, b = (CAMERA.flat(joint_point(skeleton, "left-hand")) for skeleton in (DOWN, RAISED))
+    assert (there - back) @ (b - a) > 0, "the head is the heavy end"
+
+
+def test_a_curve_bows_to_the_side_that_is_asked_for():
+    above, below = (arrow("curved", angle=180, bulge=side).centroid.y for side in ("above", "below"))
+    assert above > HERE[1] + 0.5 > HERE[1] - 0.5 > below
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"angle": 0, "reverse": True},
+        {"angle": 0, "toward": "head"},
+        {"style": "ring", "angle": 90},
+        {"style": "straight", "bulge": "left"},
+    ],
+)
+def test_what_contradicts_itself_is_told(options):
+    with pytest.raises(ValueError, match=r"leave .* out|only a curved"):
+        ArrowSpec(panel="end", of="left-hand", **options)
