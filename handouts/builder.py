@@ -146,11 +146,13 @@ def build(
     force: bool = False,
     today: datetime.date | None = None,
     password: str = "",
+    notes: bool = False,
 ) -> Report:
     """Make each job's file in the folder `output`, or in the file `output` when it ends in `.pdf`.
 
     `clinic` is a clinic.yaml. `today` decides whether content has expired; the real day when left out. With a
-    password the files are encrypted, which needs the extra handouts[encrypt]. Problems with the input do not raise:
+    password the files are encrypted, which needs the extra handouts[encrypt]. With `notes` a text beside each file
+    tells what it gives, for the patient's record. Problems with the input do not raise:
     they are in the report.
     """
     jobs = list(jobs)
@@ -162,7 +164,8 @@ def build(
     for job in map(works.resolved, jobs):
         path = output if output.suffix == ".pdf" else output / job.file_name()
         record = records.setdefault(path.parent, Record(path.parent))
-        results.append(works.run(job, path, record, force, password))
+        made = works.run(job, path, record, force, password)
+        results.append(made if made.status == "failed" or not notes else works.note(job, made))
     for record in records.values():
         record.save()
     return Report(tuple(results))
@@ -227,6 +230,14 @@ class Works:
             record.remember(path, key, self.library.stamps_read(), self.library.files_absent())
         return Result(path, "built", pages)
 
+    def note(self, job: Job, made: Result) -> Result:
+        """Put the chart note of a job beside its file."""
+        try:
+            put(made.path.with_suffix(".txt"), self.chart_note(job).encode(), private=True)
+        except ProblemError as error:
+            return dataclasses.replace(made, status="failed", problems=error.problems)
+        return made
+
     def _key(self, job: Job) -> str:
         parts = dataclasses.asdict(job)
         parts["folders"] = [str(p.absolute()) for p in (*self._content, *self._layouts, self._clinic_path or Path())]
@@ -253,6 +264,20 @@ class Works:
     def press(self, job: Job) -> str | None:
         """What becomes of the pages of a job: "booklet", "trifold", "cards" or nothing. Raises ProblemError."""
         return self._look(self.resolved(job))[0].template.press
+
+    def chart_note(self, job: Job) -> str:
+        """What a job gives, as text for the patient's record. Raises ProblemError."""
+        from handouts.compose.chart_note import chart_note
+        from handouts.compose.sheet import compose_any
+        from handouts.pdf.metadata import PRODUCER
+
+        job = self.resolved(job)
+        request = dataclasses.replace(self._request(job), language=job.lang.split("+")[0])
+        try:
+            document = compose_any(self.library, request, self._look(job)[0].template.order)
+        except ProblemError as error:
+            raise ProblemError(map(job.origin.placed, error.problems)) from error
+        return chart_note(document, request, job.patient_id, self.version(job), PRODUCER)
 
     def version(self, job: Job) -> str:
         """The version of the content that a job prints. Raises ProblemError for an unknown name."""
@@ -282,7 +307,7 @@ class Works:
 
     def _pages(self, job: Job) -> tuple[Document, Sequence[Page]]:
         from handouts.compose.sheet import compose_any
-        from handouts.layout.faces import FontError, MissingGlyphError
+        from handouts.layout.faces import MissingGlyphError
         from handouts.layout.pages import as_printed, lay_out
         from handouts.layout.rows import BlockTooTallError, TooMuchError
 
@@ -306,8 +331,6 @@ class Works:
             return as_printed(document, look, palette), lay_out(document, look, palette)
         except MissingGlyphError as error:
             raise ProblemError(self._missing_glyph(error.character, job)) from error
-        except FontError as error:
-            raise ProblemError(Problem(error.message, error.path, hint=error.hint)) from error
         except TooMuchError as error:
             hint = "leave some out with --skip, or use the layout grid or sheet, which take several pages"
             raise ProblemError(Problem(f"layout {job.layout}: {error}", hint=hint)) from error

@@ -31,19 +31,11 @@ class MissingGlyphError(Exception):
         super().__init__(f"no glyph for U+{ord(character):04X}")
 
 
-class FontError(Exception):
-    """A file that is no font to print with: why, what to do, and which file it is."""
-
-    def __init__(self, message: str, hint: str, path: str = ""):
-        self.message, self.hint, self.path = message, hint, path
-        super().__init__(message)
-
-
 class FontFile:
     """A font file by HarfBuzz; its measures are in thousandths of the type size.
 
     The glyph ids are those of the file itself, whatever subset a document embeds later, so that text that was
-    laid out once stays valid in every document. `resource` is the font's name on a page. Raises FontError.
+    laid out once stays valid in every document. `resource` is the font's name on a page.
     """
 
     resource: str
@@ -51,11 +43,8 @@ class FontFile:
     def __init__(self, data: Path | bytes):
         import uharfbuzz as harfbuzz  # an unchanged build needs no font
 
-        try:
-            blob = harfbuzz.Blob(data) if isinstance(data, bytes) else harfbuzz.Blob.from_file_path(str(data))
-            self.file = harfbuzz.Face(blob)
-        except Exception as error:  # of HarfBuzz, which has no narrower class
-            raise FontError("cannot be read as a font", "give a TrueType or OpenType file") from error
+        blob = harfbuzz.Blob(data) if isinstance(data, bytes) else harfbuzz.Blob.from_file_path(str(data))
+        self.file = harfbuzz.Face(blob)
         self._font = harfbuzz.Font(self.file)
         self._buffer = harfbuzz.Buffer
         self._shape = harfbuzz.shape
@@ -64,7 +53,9 @@ class FontFile:
         self.ascent: float = extents.ascender * self._per_unit
         self.descent: float = extents.descender * self._per_unit
         self.axes: dict[str, float] = {}  # where a variable font stands
-        self.postscript_name: str = self.file.get_name(harfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME, "en") or "Font"
+        named = self.file.get_name(harfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME, "en") or ""
+        sound = (letter for letter in named if letter.isascii() and (letter.isalnum() or letter == "-"))
+        self.postscript_name = "".join(sound)[:63] or "Font"
 
     def glyph_advance(self, glyph: int) -> float:
         """How far a glyph moves the pen by itself."""

@@ -10,12 +10,14 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from handouts.layout.faces import FontError, FontFile, FontName, MissingGlyphError, path_of
+from handouts.layout.faces import FontFile, FontName, MissingGlyphError, path_of
 from handouts.layout.text import Drawn
+from handouts.problems import Problem, ProblemError
 
 BUNDLED = "FiraGO"  # for Arabic, Devanagari, Georgian, Hebrew and Thai: the extra handouts[fonts]
 WEIGHT = 400.0  # of a variable font
 _NO_EMBEDDING = 0x0002  # of fsType in OS/2
+_NEEDED, _OUTLINES = {"cmap", "head", "hhea", "hmtx", "maxp"}, {"glyf", "CFF "}
 _OWN, _PART = "=~"  # in this order
 
 
@@ -29,17 +31,26 @@ class _Glyph(NamedTuple):
 
 
 class OtherFont(FontFile):
-    """A font that sets whole runs of letters of one script. Raises FontError for a file that is none."""
+    """A font that sets whole runs of letters of one script. Raises ProblemError for a file that is none."""
 
-    def __init__(self, data: Path | bytes):
-        super().__init__(data)
-        if not {"glyf", "CFF "} & set(self.file.table_tags):
-            raise FontError("is not a font with outlines", "give a TrueType or OpenType file")
-        if int.from_bytes(self.file.reference_table("OS/2").data[8:10], "big") & _NO_EMBEDDING:
-            raise FontError("may not be embedded, says its maker", "give another font, such as one of Noto Sans")
-        wanted = {"wght": WEIGHT}
+    def __init__(self, name: FontName):
+        hint = "give a whole TrueType or OpenType file, such as one of Noto Sans"
+        try:
+            super().__init__(bundled() if name == BUNDLED else Path(name))
+            tables = set(self.file.table_tags)
+            self._vary()
+            permission = int.from_bytes(self.file.reference_table("OS/2").data[8:10], "big")
+        except Exception as error:  # HarfBuzz has no narrower class
+            raise ProblemError(Problem("cannot be read as a font", name, hint=hint)) from error
+        if not tables >= _NEEDED or not _OUTLINES & tables:
+            raise ProblemError(Problem("is not a font with outlines", name, hint=hint))
+        if permission & _NO_EMBEDDING:
+            raise ProblemError(Problem("may not be embedded, says its maker", name, hint=hint))
+
+    def _vary(self) -> None:
+        """Choose the plain weight of a variable font."""
         for axis in self.file.axis_infos:
-            value = wanted.get(axis.tag, axis.default_value)
+            value = WEIGHT if axis.tag == "wght" else axis.default_value
             self.axes[axis.tag] = min(max(value, axis.min_value), axis.max_value)
         self._font.set_variations(self.axes)
 
@@ -154,11 +165,8 @@ def others(names: tuple[FontName, ...], name: FontName) -> Iterator[FontName]:
 
 @cache
 def other(name: FontName) -> OtherFont:
-    """A font by the path of its file, or the bundled one. Raises FontError."""
-    try:
-        return OtherFont(bundled() if name == BUNDLED else Path(name))
-    except FontError as error:
-        raise FontError(error.message, error.hint, name) from None
+    """A font by the path of its file, or the bundled one. Raises ProblemError."""
+    return OtherFont(name)
 
 
 @cache

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from handouts.layout.faces import FontError
 from handouts.layout.fallback import OtherFont, bundled
+from handouts.problems import ProblemError
 
 _FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
@@ -60,8 +60,8 @@ def _folders() -> Iterator[Path]:
 @cache
 def _opened(path: Path) -> OtherFont | None:
     try:
-        return OtherFont(path)
-    except (FontError, OSError):
+        return OtherFont(str(path))
+    except ProblemError:
         return None
 
 

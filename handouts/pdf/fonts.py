@@ -18,6 +18,7 @@ from typing import NamedTuple
 from handouts.layout.faces import FACES, FontFile, FontName, font
 from handouts.pdf.file import PartWriter
 from handouts.pdf.objects import stream
+from handouts.problems import Problem, ProblemError
 
 # a subset always has these, so that the next patient's name rarely needs a new one
 ALWAYS = frozenset(map(chr, range(32, 127)))
@@ -49,7 +50,20 @@ class Subset(NamedTuple):
 
 @lru_cache(maxsize=256)
 def subset(name: FontName, characters: frozenset[str]) -> Subset:
-    """The face cut down to the characters; made once for each set of them. Raises MissingGlyphError."""
+    """The font cut down to the characters; made once for each set of them.
+
+    Raises MissingGlyphError, and ProblemError for a file from outside that is damaged.
+    """
+    try:
+        return _subset(name, characters)
+    except Exception as error:
+        if name in FACES:
+            raise
+        hint = "get the file again, or give another font"
+        raise ProblemError(Problem("is damaged and cannot be embedded", name, hint=hint)) from error
+
+
+def _subset(name: FontName, characters: frozenset[str]) -> Subset:
     whole = font(name)
     unicode = whole.meanings(characters | ALWAYS if name in FACES else characters)
     program = _program(whole, unicode)
@@ -103,7 +117,9 @@ def _descriptor(whole: FontFile) -> str:
     scale = 1000 / whole.file.upem
     box = struct.unpack(">4h", whole.file.reference_table("head").data[36:44])
     metrics = whole.file.reference_table("OS/2").data
-    weight, cap_height = struct.unpack(">H", metrics[4:6])[0], struct.unpack(">h", metrics[88:90])[0]
+    weight = int.from_bytes(metrics[4:6], "big") or 400
+    # old tables have no height of capitals: then it is that of the face
+    cap_height = int.from_bytes(metrics[88:90], "big", signed=True) or round(whole.ascent / scale)
     stem = 50 + (weight / 65) ** 2  # an estimate from the weight: the format has no entry for it
     return (
         f"/Flags 4/FontBBox[{' '.join(f'{value * scale:g}' for value in box)}]/ItalicAngle 0"
