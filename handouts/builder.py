@@ -165,7 +165,8 @@ def build(
         path = output if output.suffix == ".pdf" else output / job.file_name()
         record = records.setdefault(path.parent, Record(path.parent))
         made = works.run(job, path, record, force, password)
-        results.append(made if made.status == "failed" or not notes else works.note(job, made))
+        noted = notes and made.status != "failed" and not job.for_print
+        results.append(works.note(job, made) if noted else made)
     for record in records.values():
         record.save()
     return Report(tuple(results))

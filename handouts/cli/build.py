@@ -16,6 +16,7 @@ from handouts.cli.options import Folders, library_options
 @sheet_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
               metavar="FILE|DIR", help="A folder, or one .pdf file.")  # fmt: skip
+@click.option("--chart-note", is_flag=True, help="Beside each PDF a text of what it gives, for the patient's record.")
 @click.option("--encrypt-with", type=click.Path(path_type=Path), metavar="FILE",
               help="Encrypt with the password in FILE, which only you may read.")  # fmt: skip
 @click.option(
@@ -24,7 +25,13 @@ from handouts.cli.options import Folders, library_options
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @library_options
 def command(
-    asked: Asked, output: Path, encrypt_with: Path | None, print_file: bool, force: bool, folders: Folders
+    asked: Asked,
+    output: Path,
+    chart_note: bool,
+    encrypt_with: Path | None,
+    print_file: bool,
+    force: bool,
+    folders: Folders,
 ) -> None:
     """Make a PDF of each NAME: a routine, a leaflet or an exercise.
 
@@ -45,7 +52,8 @@ def command(
         from handouts.prescriptions.passwords import read_passwords
 
         password = read_passwords(encrypt_with).of()
-    report = build(jobs, output, folders.content, folders.layouts, folders.clinic, force, password=password)
+    places = folders.content, folders.layouts, folders.clinic
+    report = build(jobs, output, *places, force, password=password, notes=chart_note)
     tell(report, folders.quiet)
     raise SystemExit(report.exit_code)
 

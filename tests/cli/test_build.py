@@ -369,3 +369,14 @@ def test_two_files_need_a_folder(run) -> None:
     result = run("--print-file", "-o", "mine.pdf")
     assert result.exit_code == 2
     assert "must be a folder" in result.stderr
+
+
+def test_a_chart_note_lies_beside_the_sheet(run) -> None:
+    for _ in range(2):
+        assert run("--chart-note").exit_code == 0
+        note = Path("build/demo.en.sheet.txt")
+        assert note.read_text().startswith("Given ")
+        assert note.stat().st_mode & 0o777 == 0o600
+        note.unlink()
+    run("--chart-note", "--skip", "demo-hagn")
+    assert not note.exists()
