@@ -33,8 +33,7 @@ def strip_frame(strip: PatientStrip, look: Look) -> Frame:
     height = max(PADDING - y, sticker[1] if beside else 0.0)
     pen.outline(Rect(0, -height, width, 0), look.colour("line"), 0.8, mm(1))
     if strip.sticker:
-        top = 0.0 if beside else -height - GUTTER
-        left = look.width - sticker[0]
+        top, left = (0.0, look.width - sticker[0]) if beside else (-height - GUTTER, 0.0)
         tags.append(_sticker(strip.sticker, Rect(left, top - sticker[1], look.width, top), look, pen))
         height = max(height, sticker[1] - top)
     return pen.frame(height, [Tag("Sect", tuple(tags))], look.template.gaps.block)

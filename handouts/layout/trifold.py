@@ -240,7 +240,7 @@ def _decoration(blocks: Sequence[Block], look: Look, palette: Palette, room: flo
     setting = look.template.panels
     pictured = [block for block in blocks if isinstance(block, ExerciseBlock | Question) and block.panels]
     tall = min(setting.picture_height, room - mm(12)) if setting else 0.0
-    if not pictured or tall < mm(20):
+    if not pictured or tall < mm(30):
         return None
     drawing = pictured[0].panels[-1].drawing
     scale = min(tall / drawing.height, look.width / drawing.width)
