@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import shutil
 import statistics
 import subprocess
@@ -20,6 +21,7 @@ from tests.bench.timing import Row, clocked, interleaved
 
 ROUTINE = "upper-back-relief"
 CHUNK = 50  # sheets in one typst document, its other way to make many
+A_FEW = 7  # sheets of the peers that take seconds for one
 BEST_OF = 3  # a loaded machine slows processor time too, by its caches
 TODAY = datetime.date(2026, 11, 21)
 NAMES = ("Łukasz Žižek", "Åse Bjørnsdóttir", "Mary-Ann O'Neill", "Γιώργος Παπάς", "Nguyễn Thị Hoa", "José Núñez")
@@ -94,6 +96,26 @@ class Bench:
         doses = {str(block.number): block.dose for block in blocks if block.origin in job.changes}
         strip = next(block for block in document.blocks if isinstance(block, PatientStrip))
         return {"facts": [fact.value for fact in strip.facts], "doses": doses}
+
+    def weasyprint(self) -> Row:
+        """The same sheet by WeasyPrint."""
+        return self._against("weasyprint")
+
+    def fpdf2(self) -> Row:
+        """The same sheet by fpdf2."""
+        return self._against("fpdf2")
+
+    def platypus(self) -> Row:
+        """The same sheet by ReportLab's Platypus."""
+        return self._against("platypus")
+
+    def _against(self, peer: str) -> Row:
+        sheet = importlib.import_module(f"tests.bench.peers.{peer}_sheet").Sheet(self.project)
+        jobs = [personal(i) for i in range(A_FEW + 1)]
+        records = [self._record(job) for job in jobs]
+        sheet.make(records[-1])
+        ours, theirs = interleaved(lambda i: self.works.make(jobs[i]), lambda i: sheet.make(records[i]), A_FEW, 1)
+        return Row(f"one sheet of a batch : {peer}", ours, theirs, 0.1, f"{A_FEW} sheets")
 
     def cold(self) -> Row:
         """A new process, an empty folder, one sheet."""
