@@ -39,7 +39,7 @@ def test_it_tells_what_was_given_and_not_to_whom() -> None:
     exercises = lines[2:9]
     assert [line.partition(".")[0] for line in exercises] == list("1234567")
     (changed,) = [line for line in exercises if "changed" in line]
-    assert changed.partition(": ")[2] == "6–8 rounds, in time with your breath (changed for this patient)"
+    assert changed.partition(": ")[2] == "6–8 rounds, with your breath (changed for this patient)"
 
 
 def test_exercises_and_doses_are_in_the_words_of_the_sheet() -> None:
