@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from handouts.layout.template import Look
     from handouts.library.library import Library
     from handouts.library.models import Clinic, Exercise, Leaflet, Routine
-    from handouts.prescriptions.model import Prescription
+    from handouts.prescriptions.model import Change, Prescription
 
 COUNTRIES = {"en": "GB", "da": "DK", "sv": "SE", "nb": "NO", "de": "DE", "es": "ES"}
 DEFAULTS = {"paper": "a4", "palette": "colour"}
@@ -372,15 +372,8 @@ class Works:
 
     def _request(self, job: Job) -> Request:
         from handouts.compose.request import Patient, Request
-        from handouts.library.models import Dose
-        from handouts.library.reader import read
-        from handouts.source import Source
 
         clinic = self.clinic
-        changes = {
-            slug: read(Dose, Source.of(dict(values), job.origin.path or f"--set {slug}"))
-            for slug, values in job.changes.items()
-        }
         said = _said(job)
         return Request(
             name=job.name,
@@ -393,7 +386,7 @@ class Works:
             origin=job.origin,
             blank=job.blank,
             sticker=job.sticker,
-            changes=changes,
+            changes=_changes(job) if job.changes else {},
             skip=frozenset(job.skip),
             add=job.add,
             fallback=job.fallback,
@@ -416,6 +409,16 @@ class Works:
                     line, column = source.where(loc)
                     return Problem(message, source.path, line, column, ".".join(map(str, loc)), hint)
         return Problem(message, hint=hint)
+
+
+def _changes(job: Job) -> dict[str, Change]:
+    """What a job changes of doses. Raises ProblemError."""
+    from handouts.library.reader import read
+    from handouts.prescriptions.model import Change
+    from handouts.source import Source
+
+    label = job.origin.path
+    return {slug: read(Change, Source.of(dict(said), label or f"--set {slug}")) for slug, said in job.changes.items()}
 
 
 def _said(job: Job) -> dict[str, str]:

@@ -19,6 +19,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _DAMAGED = "\ufffd"  # what programs write for a character that they could not read
 _SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+")
+_EITHER = (("hold", "breaths"), ("hold", "duration"), ("breaths", "duration"))
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
@@ -98,6 +99,9 @@ class Change(Dose):
     def _not_both(self) -> Change:
         if self.skip and len(self.model_fields_set) > 1:
             raise ValueError("says to skip the exercise and changes its dose; leave one of the two out")
+        for one, other in _EITHER:
+            if getattr(self, one) is not None and getattr(self, other) is not None:
+                raise ValueError(f"has both {one} and {other}, which are two ways to say how long; leave one out")
         return self
 
 

@@ -224,6 +224,8 @@ def test_a_dose_in_every_form(tmp_path, value) -> None:
         ({"cat-cow.side": "lft"}, "2: cat-cow.side: 'lft' is not one of the choices (did you mean 'left'?)"),
         ({"cat-cow.skip": "perhaps"}, "2: cat-cow.skip: 'perhaps' is neither yes nor no"),
         ({"cat-cow.skip": "yes", "cat-cow.reps": "3"}, "2: cat-cow.skip: 'yes' says to skip the exercise"),
+        ({"cat-cow.hold": "5", "cat-cow.breaths": "few"}, "2: cat-cow.hold: '5' has both hold and breaths"),
+        ({"cat-cow.hold": "5", "cat-cow.duration": "60"}, "2: cat-cow.hold: '5' has both hold and duration"),
         ({"cat-cow.skip": "yes", "add": "cat-cow"}, "'cat-cow' is both added and skipped"),
         ({"id": "1,04E+12"}, "2: id: was shortened by a spreadsheet"),
         ({"id": "x" * 301}, "2: id: is longer than 300 characters"),
