@@ -13,7 +13,7 @@ _SPACES = re.compile("[ \t\r\n\v\f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u300
 _JOINERS = "\u200c\u200d"
 _OVERRIDES = "\u202d\u202e"
 _NUMBER_SIGNS = re.compile("[\u0600-\u0605\u06dd\u0890\u0891\u08e2]")  # format characters that are seen
-_PRIVATE = {"Cc": "control character", "Co": "character of private use", "Cs": "half of a character"}
+_NEVER = {"Cc": "a control character", "Co": "a character of private use", "Cs": "half of a character"}
 
 
 class _RefusedError(Exception):
@@ -53,9 +53,9 @@ def _check(character: str) -> None:
         raise _RefusedError(f"holds {code}, which turns the order of letters round")
     if "\U000e0000" <= character <= "\U000e007f":
         raise _RefusedError(f"holds {code}, a letter that cannot be seen")
-    kind = _PRIVATE.get(unicodedata.category(character))
+    kind = _NEVER.get(unicodedata.category(character))
     if kind and not _SPACES.match(character):
-        raise _RefusedError(f"holds {code}, a {kind}")
+        raise _RefusedError(f"holds {code}, {kind}")
 
 
 def _seen(character: str) -> bool:

@@ -16,6 +16,7 @@ from handouts.layout.fallback import invisible, other, others
 from handouts.layout.text import Paragraph, Piece, Style, Word, broken, first_baseline, look, runs, soft_parts
 
 _VIRAMA = 9  # the combining class of what joins two consonants of an Indian script
+_AM = "\u0e33\u0eb3"  # of Thai and Lao: a letter that is partly a mark
 _NO_SPACES = re.compile(
     "[\u2e80-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
@@ -46,7 +47,8 @@ def clusters(text: str) -> list[str]:
 def _belongs(before: str, character: str) -> bool:
     if invisible(character) or unicodedata.category(character)[0] == "M" or "\U0001f3fb" <= character <= "\U0001f3ff":
         return before != " "
-    return before == "\u200d" or unicodedata.combining(before) == _VIRAMA or character in "\u0e33\u0eb3"
+    joins = unicodedata.combining(before) == _VIRAMA or character in _AM
+    return before == "\u200d" or (joins and ord(before) >> 7 == ord(character) >> 7)  # of one script
 
 
 @lru_cache(maxsize=4096)
@@ -54,15 +56,14 @@ def _font(cluster: str, name: FaceName, fonts: tuple[FontName, ...]) -> FontName
     """The first font that has a cluster; None is the face itself. Raises MissingGlyphError."""
     if len(cluster) == 1 and face(name).has(cluster):
         return None
-    if unicodedata.category(cluster[0]) not in ("Cc", "Cf"):  # nothing of its own to see
+    lacking = cluster[0]
+    if unicodedata.category(lacking) not in ("Cc", "Cf"):  # nothing of its own to see
         for one in others(fonts, name):
             if other(one).has(cluster):
                 return one
-    raise MissingGlyphError(next((c for c in cluster if not _anywhere(c, name, fonts)), cluster[0]))
-
-
-def _anywhere(character: str, name: FaceName, fonts: tuple[FontName, ...]) -> bool:
-    return any(other(one).has(character) for one in others(fonts, name))
+            if other(one).has(cluster[0]):  # then what it lacks is one of the marks
+                lacking = next(character for character in cluster if not other(one).has(character))
+    raise MissingGlyphError(lacking)
 
 
 @lru_cache(maxsize=4096)
