@@ -35,13 +35,14 @@ Section = Literal[
 Part = Literal["pictures", "name", "dose", "remark", "steps", "feel", "cautions", "easier", "harder", "note", "video"]
 Press = Literal["booklet", "trifold", "cards"]
 Extra = Section | Part | Literal["evidence"]
-Paper = Literal["a3", "a4", "a5", "a6", "letter"]
+Paper = Literal["a3", "a4", "a5", "a6", "letter", "statement"]
 PAPERS: dict[str, tuple[float, float]] = {
     "a3": (mm(297), mm(420)),
     "a4": (mm(210), mm(297)),
     "a5": (mm(148), mm(210)),
     "a6": (mm(105), mm(148)),
     "letter": (mm(215.9), mm(279.4)),
+    "statement": (mm(139.7), mm(215.9)),
 }
 SMALLEST = 12.0  # points of type that words may come down to, unscaled (RNIB, clear print)
 LEADING = 1.3  # type sizes from line to line, at least
