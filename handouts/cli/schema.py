@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 KINDS = (
     "exercise", "exercise-words", "routine", "routine-words", "leaflet", "leaflet-words", "education",
     "education-words", "sources", "safety", "safety-general", "safety-words", "phrases", "glossary", "clinic",
-    "palette", "layout",
+    "palette", "layout", "prescription",
 )  # fmt: skip
 
 
@@ -30,6 +30,10 @@ def command(kind: str | None) -> None:
     from handouts.library.kinds import MODELS
 
     def schema(name: str) -> dict[str, Any]:
+        if name == "prescription":
+            from handouts.prescriptions.model import Prescription
+
+            return draft_07(Prescription, name)
         return layout() if name == "layout" else draft_07(MODELS[name], name)
 
     found: Any = schema(kind) if kind else {name: schema(name) for name in KINDS}

@@ -25,7 +25,7 @@ ALL = schema()
 
 
 def test_every_kind_has_a_schema_of_draft_07() -> None:
-    assert list(ALL) == list(KINDS) == [*MODELS, "layout"]
+    assert list(ALL) == list(KINDS) == [*MODELS, "layout", "prescription"]
     for kind, one in ALL.items():
         assert one["$schema"] == "http://json-schema.org/draft-07/schema#"
         assert one["title"] == kind
@@ -69,7 +69,7 @@ def test_the_schemas_refuse_what_the_models_refuse(path) -> None:
         ("{reps: ten}", False),
         ("{reps: 1.5}", False),
         ("{reps: [8, 12]}", False),
-        ("{side: left}", False),
+        ("{side: lefft}", False),
         ("{rep: 1}", False),
     ],
 )
@@ -84,3 +84,14 @@ def test_an_unknown_kind() -> None:
     result = CliRunner().invoke(group, ["schema", "exercises"])
     assert result.exit_code == 2
     assert "'exercise-words'" in result.stderr
+
+
+def test_a_prescription_has_a_schema_too() -> None:
+    rules = ALL["prescription"]
+    text = (
+        'routine: upper-back-relief\npatient: {id: "A-1042", name: "Łukasz Žižek"}\ndate: 2026-11-21\n'
+        "changes: {cat-cow: {reps: 6-8, side: left}, wall-angel: {skip: true}}\nadd: [childs-pose]\n"
+    )
+    assert faults(parse(text, "one.yaml").data, rules, rules) == []
+    assert faults(parse(text.replace("reps: 6-8", "reps: 6.5"), "one.yaml").data, rules, rules)
+    assert faults(parse(text.replace("date:", "dat:"), "one.yaml").data, rules, rules)
