@@ -63,6 +63,7 @@ easier: Reach less.
 alt:
   start: A stick stands.
   end: A stick reaches.
+purpose: Makes sides long.
 """
 HANG = """\
 version: "1.0"
@@ -83,6 +84,8 @@ steps:
 feel: in your arms.
 alt:
   start: A stick hangs.
+purpose: Makes arms long.
+easier: Hang with your feet down.
 """
 LEAFLET = """\
 version: "1.1"

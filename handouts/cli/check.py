@@ -1,9 +1,10 @@
-"""`handouts check`: are content and layouts as the standards want them?"""
+"""`handouts check`: are content, layouts and finished files as the standards want them?"""
 
 from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from handouts.cli.options import Folders, library_options
 if TYPE_CHECKING:
     from handouts.library.check_paths import Checked
     from handouts.library.kinds import Kind
+    from handouts.problems import Problem
 
 
 def _explain(context: click.Context, _: click.Parameter, name: str | None) -> None:
@@ -41,21 +43,44 @@ def _explain(context: click.Context, _: click.Parameter, name: str | None) -> No
 )
 @library_options
 def command(paths: tuple[Path, ...], strict: bool, form: str, folders: Folders) -> None:
-    """Check content and layouts: all of the library, or only what lies at PATH.
+    """Check content, layouts and PDFs: all of the library, or only what lies at PATH.
 
     Each finding ends with the rule that it breaks. A comment in the line above silences a warning and says why:
     `# check: RULE: REASON`. Exits with 0 when nothing is wrong, 1 when something is, 2 for wrong usage.
 
     Example: handouts check content/exercises/cat-cow --strict
     """
-    from handouts.library.check_paths import check_paths
+    from handouts.library.check_paths import Checked, check_paths, together
 
-    checked = check_paths(paths, folders.content, folders.layouts, _today(), _more_kinds(), folders.clinic)
+    pdfs, others = _sorted_out(paths)
+    parts = [Checked(_check_pdf(path, folders), 1) for path in pdfs]
+    if others or not paths:
+        parts.append(check_paths(others, folders.content, folders.layouts, _today(), _more_kinds(), folders.clinic))
+    checked = together(parts)
     if form in ("json", "sarif"):
         click.echo(json.dumps(_sarif(checked) if form == "sarif" else _json(checked), indent=2))
     else:
         _tell(checked, form == "short", folders.quiet)
     raise SystemExit(1 if checked.errors or (strict and checked.warnings) else 0)
+
+
+def _sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """PDFs, those in folders too, and what else there is."""
+    inside = {path: sorted(path.rglob("*.[pP][dD][fF]")) for path in paths if path.is_dir()}
+    pdfs = [pdf for path in paths for pdf in inside.get(path, [path] if path.suffix.lower() == ".pdf" else [])]
+    return pdfs, [path for path in paths if path not in pdfs]
+
+
+def _check_pdf(path: Path, folders: Folders) -> tuple[Problem, ...]:
+    """The problems of a PDF. Its name tells the layout, and so the smallest type it may have."""
+    from handouts.inspect.check import LEAST_TYPE, check_pdf
+    from handouts.layout.template import LayoutTemplate
+    from handouts.library.reader import read
+
+    library = folders.library()
+    layout = next((word for word in path.name.split(".")[1:] if word in library.slugs("layouts")), None)
+    least = read(LayoutTemplate, library.layout_source(layout)).least_type if layout else LEAST_TYPE
+    return tuple(check_pdf(path.read_bytes(), str(path), least))
 
 
 def _today() -> datetime.date:

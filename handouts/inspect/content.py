@@ -23,6 +23,7 @@ from handouts.inspect.findings import Colour, Content, Painted
 from handouts.inspect.objects import follow, get, items, number
 from handouts.inspect.texts import TextMachine
 
+_MANY = 60  # rectangles in one path: the smallest QR code has as many runs of dark modules
 _DEPTH = 12  # forms within forms: a cycle must end
 
 
@@ -41,6 +42,7 @@ class _Run(TextMachine):
         self.pdf, self.depth = pdf, 0
         self.points: Points = []  # of the path under construction, as they land on the page
         self.clipping = False
+        self.heights: list[float] = []  # of the rectangles in that path
 
     def stream(self, source: Any, resources: Any, home: int) -> None:
         """Run a page's or a form's operators, with marked content counted for the object `home`."""
@@ -64,6 +66,7 @@ class _Run(TextMachine):
         """Do re."""
         x, y, width, height = map(float, args)
         self.points += moved(self.state.ctm, corners((x, y, x + width, y + height)))
+        self.heights.append(abs(height) * stretch(self.state.ctm))
 
     def clip(self, _: list[Any]) -> None:
         """Do W and W*."""
@@ -73,16 +76,20 @@ class _Run(TextMachine):
         """Paint the path, or only end it, and clip to its box when W asked for that."""
         if self.points and (fill or stroke):
             pen = self.state.line / 2 * stretch(self.state.ctm) if stroke else 0.0
-            self.shape(hull(self.points, pen), "path", self.state.fill if fill else None)
+            many = fill and len(self.heights) >= _MANY
+            module = min(self.heights) if many else 0.0
+            self.shape(hull(self.points, pen), "path", self.state.fill if fill else None, module)
         if self.points and self.clipping:
             self.set(clip=overlap(self.state.clip, hull(self.points)) or NOWHERE)
-        self.points, self.clipping = [], False
+        self.points, self.clipping, self.heights = [], False, []
 
-    def shape(self, place: Box, kind: Literal["path", "image", "form"], fill: Colour | None = None) -> None:
+    def shape(
+        self, place: Box, kind: Literal["path", "image", "form"], fill: Colour | None = None, module: float = 0.0
+    ) -> None:
         """Note what the clip leaves of a shape."""
         seen = overlap(place, self.state.clip)
         if seen:
-            self.note(Painted(seen, kind, fill, self.owner()[1]))
+            self.note(Painted(seen, kind, fill, self.owner()[1], module))
 
     def image(self, _: list[Any]) -> None:
         """Paint a picture: it fills the unit square."""

@@ -26,7 +26,11 @@ _SUBSET = re.compile(r"/?(?:([A-Z]{6})\+)?(.*)")
 def facts(pdf: bytes, password: str | None = None) -> Facts:
     """Measure a file. Raises pypdf's errors for bytes that are no PDF, or that the password does not open."""
     reader = PdfReader(io.BytesIO(pdf), password=password)
-    contents = [interpret(page) for page in reader.pages]
+    return measured(reader, [interpret(page) for page in reader.pages], pdf)
+
+
+def measured(reader: PdfReader, contents: list[Content], pdf: bytes) -> Facts:
+    """The facts of a file whose pages were interpreted already."""
     root, info = reader.root_object, reader.metadata
     packet = get(root, "/Metadata")
     xmp = packet.get_data().decode("utf-8", "replace") if packet is not None else ""

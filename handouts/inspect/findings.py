@@ -34,12 +34,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One painted shape, picture or form. `fill` is None for strokes and for whatever has many colours."""
+    """One painted shape, picture or form. `fill` is None for strokes and for whatever has many colours.
+
+    `module` is the side of the squares that a shape of a great many squares is made of, such as a QR code; else 0.
+    """
 
     box: Box
     kind: Literal["path", "image", "form"]
     fill: Colour | None
     artifact: bool
+    module: float = 0.0
 
 
 @dataclass

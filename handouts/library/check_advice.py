@@ -48,7 +48,7 @@ def routine_advice(facts: models.Routine, positions: Mapping[str, str]) -> Itera
         yield Remark("routine-length", ("items",), message, "leave some to the clinician: optional: true", key=True)
     levels = [_level(positions[item.exercise]) for item in usual if item.exercise in positions]
     changes = sum(a != b for a, b in itertools.pairwise(levels))
-    needed = len(set(levels)) - 1
+    needed = max(len(set(levels)) - 1, 0)
     if changes > needed:
         message = f"changes between standing, sitting and the floor {_times(changes)}; {_times(needed)} would do"
         yield Remark("routine-positions", ("items",), message, "put exercises of one position together", key=True)

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from handouts.cli import group
 from tests.content import TODAY, change, put
+from tests.sample import sample_pdf
 
 NOW = "exercises/demo-reach"
 
@@ -36,8 +37,8 @@ def test_every_problem_is_one_line_and_a_count_ends_them(content) -> None:
     assert result.exit_code == 1
     lines = result.output.replace(f"{content}/", "").rstrip("\n").split("\n")
     assert lines[:-1] == [
-        f"{NOW}/en.yaml:12:1: easyer: is not a known key (did you mean 'easier'?)",
-        f"{NOW}/exercise.yaml:7:44: dose.side: 'eech' is not one of the choices (did you mean 'each'?)",
+        f"{NOW}/en.yaml:12:1: easyer: is not a known key (did you mean 'easier'?) [content-form]",
+        f"{NOW}/exercise.yaml:7:44: dose.side: 'eech' is not one of the choices (did you mean 'each'?) [content-form]",
     ]
     assert lines[-1].endswith("files, 2 errors, 0 warnings")
 
@@ -45,7 +46,7 @@ def test_every_problem_is_one_line_and_a_count_ends_them(content) -> None:
 def test_short_lines_have_no_hints(content) -> None:
     change(content, f"{NOW}/exercise.yaml", "side: each", "side: eech")
     line = run("--format", "short", content).output.split("\n")[0]
-    assert line == f"{content}/{NOW}/exercise.yaml:7:44: dose.side: 'eech' is not one of the choices"
+    assert line == f"{content}/{NOW}/exercise.yaml:7:44: dose.side: 'eech' is not one of the choices [content-form]"
 
 
 def test_json_for_programs(content) -> None:
@@ -63,8 +64,10 @@ def test_json_for_programs(content) -> None:
             "field": "dose.side",
             "hint": "did you mean 'each'?",
             "level": "error",
+            "rule": "content-form",
         }
     ]
+    assert found["silenced"] == []
 
 
 def test_warnings_fail_only_when_strict(content) -> None:
@@ -80,7 +83,8 @@ def test_a_single_file(tmp_path) -> None:
     result = run(path)
     assert result.exit_code == 1
     assert result.output == (
-        f"{path}:2:1: adress: is not a known key (did you mean 'address'?)\n1 file, 1 error, 0 warnings\n"
+        f"{path}:2:1: adress: is not a known key (did you mean 'address'?) [content-form]\n"
+        "1 file, 1 error, 0 warnings\n"
     )
 
 
@@ -102,7 +106,9 @@ def test_layouts_palettes_and_people_are_checked(tmp_path) -> None:
 
 
 def test_the_built_in_library_is_in_order() -> None:
-    assert run("--strict").output.endswith(" files, 0 errors, 0 warnings\n")
+    result = run("--strict")
+    assert result.exit_code == 0
+    assert " files, 0 errors, 0 warnings, " in result.output
 
 
 @pytest.mark.parametrize("args", [["--format", "xml"], ["no-such-file.yaml"], ["--nonsense"]])
@@ -146,3 +152,48 @@ def test_a_layout_is_checked_with_the_one_that_it_extends(tmp_path) -> None:
     assert result.exit_code == 1
     assert f"{tmp_path}/layouts/mine.yaml:3:8: scale: " in result.output
     assert len(result.output.splitlines()) == 2
+
+
+def test_a_warning_is_silenced_with_a_reason(content) -> None:
+    change(content, f"{NOW}/en.yaml", " {end}", "")
+    assert run("--strict", content).exit_code == 1
+    change(
+        content, f"{NOW}/en.yaml", "- Stand tall", "# check: picture-step: the end is what the words say\n- Stand tall"
+    )
+    result = run("--strict", content)
+    assert (result.exit_code, result.output) == (0, "9 files, 0 errors, 0 warnings, 1 silenced\n")
+    (silenced,) = json.loads(run("--format", "json", content).output)["silenced"]
+    assert silenced["reason"] == "the end is what the words say"
+    assert silenced["rule"] == "picture-step"
+    change(content, f"{NOW}/en.yaml", ": the end is what the words say", "")
+    assert "the reason is missing (write: # check: picture-step: REASON) [check-comment]" in run(content).output
+
+
+def test_sarif_for_code_hosts(content) -> None:
+    change(content, f"{NOW}/exercise.yaml", "side: each", "side: eech")
+    (found,) = json.loads(run("--format", "sarif", content / NOW).output)["runs"][0]["results"]
+    assert (found["ruleId"], found["level"]) == ("content-form", "error")
+
+
+def test_a_rule_is_explained() -> None:
+    result = run("--explain", "routine-length")
+    assert result.exit_code == 0
+    assert result.output.startswith("routine-length (warning)\nA routine has at most four exercises.\nSource: ")
+
+
+def test_pdfs_are_checked_alone_and_in_folders(tmp_path) -> None:
+    (tmp_path / "sound.pdf").write_bytes(sample_pdf())
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep/torn.PDF").write_bytes(sample_pdf()[:3000])
+    result = run(tmp_path)
+    assert result.exit_code == 1
+    assert f"{tmp_path}/deep/torn.PDF: cannot be read" in result.output
+    assert result.output.splitlines()[-1].startswith("2 files, 1 error, ")
+    assert run(tmp_path / "sound.pdf").exit_code == 0
+
+
+def test_a_layout_with_large_print_is_held_to_it(tmp_path) -> None:
+    """The name of a file tells its layout."""
+    for name, told in (("x.en.sheet.pdf", False), ("x.en.large-print.pdf", True)):
+        (tmp_path / name).write_bytes(sample_pdf())
+        assert ("at least 16 pt" in run(tmp_path / name).output) is told

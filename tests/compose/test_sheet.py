@@ -42,7 +42,7 @@ def test_blocks_come_in_the_order_asked_for(content, order) -> None:
 
 def test_what_the_file_says_of_itself(content) -> None:
     made = compose(content)
-    assert (made.title, made.language, made.author) == ("Demo routine", "en-GB", "The makers")
+    assert (made.title, made.language, made.author) == ("Demo routine", "en-GB", "The makers, testers")
     assert made.subject == "Two exercises to try things out."
     assert made.keywords == ("Exercise sheet", "DEMO-EN-GB")
     assert made.stamp == "2026-11-01T00:00:00Z"
@@ -64,7 +64,7 @@ def test_an_exercise(content) -> None:
     assert plain(first.cautions) == "Take care: Do not hold your breath. Stop when tired."
     assert plain(first.easier) == "Easier: Reach less."
     assert first.harder is None
-    assert (second.number, second.cautions, second.easier) == (2, None, None)
+    assert (second.number, second.cautions, second.harder) == (2, None, None)
     assert [p.alt for p in second.panels] == ["A stick hangs."]  # one picture needs no letter
     assert second.dose == ("hold 30 s", "2 times", "rest 20 s between sets")  # the routine says 2 sets
 

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from handouts.layout.advice import layout_advice
+from handouts.layout.template import LayoutTemplate
+from handouts.library import check_advice as advice
+from handouts.library import models
+from handouts.library.library import Library
+from handouts.library.reader import read
+from handouts.source import parse
+from tests import content
+from tests.content import TODAY
+from tests.sample import library, template
+
+LATER = datetime.date(2029, 1, 1)
+
+
+def model(kind, text: str):
+    return read(kind, parse(text, "x.yaml"))
+
+
+def rules(remarks) -> list[str]:
+    return [remark.rule for remark in remarks]
+
+
+def messages(remarks) -> list[str]:
+    return [remark.message for remark in remarks]
+
+
+def reach(**dose: str) -> models.Exercise:
+    own = ", ".join(f"{key}: {value}" for key, value in dose.items())
+    return model(models.Exercise, content.REACH.replace("dose: {sets: 1, reps: 8-12, hold: 5, side: each, pace: slow}",
+                                                        f"dose: {{{own}}}"))  # fmt: skip
+
+
+def words(old: str = "", new: str = "") -> models.ExerciseWords:
+    assert old in content.REACH_WORDS
+    return model(models.ExerciseWords, content.REACH_WORDS.replace(old, new))
+
+
+def routine(*names: str, optional: int = 0) -> models.Routine:
+    items = "".join(f"- {{exercise: {n}{', optional: true' if i < optional else ''}}}\n" for i, n in enumerate(names))
+    start, end = content.ROUTINE.index("- {"), content.ROUTINE.index("frequency")
+    return model(models.Routine, content.ROUTINE[:start] + items + content.ROUTINE[end:])
+
+
+def test_a_dose_says_an_amount() -> None:
+    assert rules(advice.exercise_advice(reach(sets="1", pace="slow"))) == ["exercise-dose"]
+    for amount in ({"reps": "8"}, {"hold": "5"}, {"breaths": "few"}, {"duration": "60"}, {"when": "lifting"}):
+        assert rules(advice.exercise_advice(reach(**amount))) == []
+
+
+def test_an_exercise_says_what_for_and_how_to_begin() -> None:
+    whole = reach(reps="8", side="each")
+    assert rules(advice.exercise_words_advice(whole, words(), "en")) == []
+    assert rules(advice.exercise_words_advice(whole, words("purpose: Makes sides long.\n"), "da")) == [
+        "exercise-rationale"
+    ]
+    assert rules(advice.exercise_words_advice(whole, words("easier: Reach less.\n"), "en")) == [
+        "exercise-starting-level"
+    ]
+
+
+@pytest.mark.parametrize("step", ["Do the other arm.", "Change sides.", "Repeat on the other side."])
+def test_a_dose_knows_of_the_sides_that_steps_change(step: str) -> None:
+    told = words("- Come back.", f"- {step}")
+    assert rules(advice.exercise_words_advice(reach(reps="8"), told, "en")) == ["exercise-side"]
+    assert rules(advice.exercise_words_advice(reach(reps="8", side="each"), told, "en")) == []
+    assert rules(advice.exercise_words_advice(reach(reps="8", unit="rounds"), told, "en")) == []
+    assert rules(advice.exercise_words_advice(reach(reps="8"), words("- Come back.", "- Lean to the other side."),
+                                              "en")) == []  # fmt: skip
+
+
+def test_a_routine_of_more_than_four() -> None:
+    assert rules(advice.routine_advice(routine("a", "b", "c", "d"), {})) == []
+    assert messages(advice.routine_advice(routine("a", "b", "c", "d", "e"), {})) == [
+        "has 5 exercises; with more than 4 fewer people do them"
+    ]
+    assert rules(advice.routine_advice(routine("a", "b", "c", "d", "e", optional=1), {})) == []
+
+
+@pytest.mark.parametrize(
+    ("positions", "told"),
+    [
+        ("standing standing sitting supine prone", []),
+        ("supine standing", []),
+        ("supine all-fours kneeling side-lying", []),
+        ("standing supine standing", ["twice; once would do"]),
+        ("sitting standing prone sitting standing", ["4 times; twice would do"]),
+    ],
+)
+def test_a_routine_does_not_jump_between_positions(positions: str, told: list[str]) -> None:
+    names = "abcde"[: len(positions.split())]
+    found = advice.routine_advice(routine(*names), dict(zip(names, positions.split(), strict=True)))
+    kept = [remark.message for remark in found if remark.rule == "routine-positions"]
+    assert kept == [f"changes between standing, sitting and the floor {times}" for times in told]
+
+
+def test_an_optional_exercise_does_not_count_for_positions() -> None:
+    places = {"a": "standing", "b": "supine", "c": "standing"}
+    assert "routine-positions" in rules(advice.routine_advice(routine("a", "b", "c"), places))
+    assert rules(advice.routine_advice(routine("b", "a", "c", optional=1), places)) == []
+
+
+def test_a_routine_says_how_to_go_on() -> None:
+    whole = model(models.RoutineWords, content.ROUTINE_WORDS)
+    assert rules(advice.routine_words_advice(whole)) == []
+    short = whole.model_copy(update={"progression": ()})
+    assert rules(advice.routine_words_advice(short)) == ["routine-progression"]
+
+
+def test_an_author_has_a_role() -> None:
+    assert rules(advice.author_advice("A. Holm")) == ["about-author-role"]
+    assert rules(advice.author_advice("A. Holm, physiotherapist")) == []
+
+
+def test_warning_signs_grow_old() -> None:
+    signs = library().safety("GB")
+    assert rules(advice.country_advice(signs, TODAY)) == []
+    assert rules(advice.country_advice(signs, LATER)) == ["safety-stale"]
+
+
+def test_stop_rules_that_are_missing() -> None:
+    whole = library().safety_words("en")
+    assert rules(advice.stop_rule_advice(whole, tuple(whole.stop_rules))) == []
+    for name, rule in ((advice.STOP, "safety-stop-rule"), (advice.GENTLE, "safety-start-gently")):
+        less = {key: text for key, text in whole.stop_rules.items() if key != name}
+        short = whole.model_copy(update={"stop_rules": less})
+        for english in (tuple(whole.stop_rules), ()):
+            assert [(r.rule, r.loc) for r in advice.stop_rule_advice(short, english)] == [(rule, ("stop_rules", name))]
+
+
+def test_a_clinic_says_whom_to_ask() -> None:
+    bare = model(models.Clinic, "name: Harbour\n")
+    assert rules(advice.clinic_advice(bare, TODAY)) == ["about-contact", "about-feedback", "about-formats"]
+    text = (
+        "name: Harbour\nphone: '1'\nfeedback_line: x\nalternative_formats_line: z\n"
+        "approved_by: {name: A, role: physio, date: 2026-01-01, review_by: 2028-01-01}\n"
+    )
+    assert rules(advice.clinic_advice(model(models.Clinic, text), TODAY)) == []
+    assert rules(advice.clinic_advice(model(models.Clinic, text), LATER)) == ["about-approval"]
+
+
+def layout(base: str = "sheet", **keys) -> LayoutTemplate:
+    text = Library.load().layout_source(base).data
+    for key, value in keys.items():
+        name = key.replace("_", "-")
+        text = {**text, name: {**text[name], **value} if isinstance(value, dict) else value}
+    return LayoutTemplate.model_validate(text)
+
+
+@pytest.mark.parametrize("name", library().slugs("layouts"))
+def test_shipped_layouts_are_as_the_standards_want(name: str) -> None:
+    assert not [remark for remark in layout_advice(template(name), TODAY) if remark.rule != "layout-emergency"]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"least_type": "16pt"}, "layout-type-size"),
+        ({"styles": {"small": {"size": "11.5pt", "leading": "15pt"}}}, "layout-type-size"),
+        ({"page": {"margins": {"top": "4mm", "bottom": "17mm", "left": "15mm", "right": "15mm"}}}, "layout-margins"),
+        ({"colours": {"muted": "#8a8a8a"}}, "layout-contrast"),
+        ({"palettes": {"grey": {"ink": "#999999"}}}, "layout-contrast"),
+        ({"order": ["head", "exercises", "emergency", "urgent", "about"]}, "layout-stop-rule"),
+        ({"order": ["head", "exercises", "stop", "emergency", "urgent"]}, "layout-about"),
+        ({"order": ["head", "exercises", "stop", "urgent", "about"]}, "layout-emergency"),
+    ],
+)
+def test_layouts_that_the_standards_do_not_allow(change, rule: str) -> None:
+    assert set(rules(layout_advice(layout(**change), TODAY))) == {rule}
+
+
+def test_red_and_green_of_one_grey_are_found() -> None:
+    """A copier makes nearly the same grey of these two, which differ much in colour."""
+    found = layout_advice(layout(colours={"accent": "#d40000", "chip": "#00c800"}), TODAY)
+    assert "on chip in colour" in " ".join(messages(found))
+
+
+def test_a_diary_needs_no_stop_rule() -> None:
+    assert rules(layout_advice(layout(order=["head", "log"]), TODAY)) == []
