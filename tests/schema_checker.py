@@ -68,6 +68,10 @@ def _maxItems(value, wanted, schema, root, at):  # noqa: N802
     return [f"{at}: too many"] if isinstance(value, list) and len(value) > wanted else []
 
 
+def _maxProperties(value, wanted, schema, root, at):  # noqa: N802
+    return [f"{at}: too many"] if isinstance(value, dict) and len(value) > wanted else []
+
+
 def _minimum(value, wanted, schema, root, at):
     return [f"{at}: too small"] if isinstance(value, int | float) and value < wanted else []
 
