@@ -10,7 +10,7 @@ from typing import NamedTuple, TextIO
 from handouts.prescriptions.text import misfit
 from handouts.problems import Problem
 
-LONGEST = 100_000  # characters of one row with all its lines
+LONGEST = 32_000  # characters of one row with all its lines
 
 
 class Row(NamedTuple):
