@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from handouts.problems import Problem, ProblemError
 
 PRIVATE = 0o600  # a sheet with a patient's name is for its owner only
+_PART = (".handouts-", ".part")  # what begins and ends the name of a file that is not whole yet
 
 
 def put(path: Path, data: bytes, private: bool = False, lasting: bool = True) -> None:
@@ -38,11 +39,18 @@ def writing(path: Path, private: bool = False, lasting: bool = True) -> Iterator
         raise ProblemError(Problem(f"cannot write the file: {reason}", str(path), hint=hint)) from error
 
 
+def clear(folder: Path) -> None:
+    """Delete what a process that was killed had begun to write; nobody may be writing into the folder."""
+    for path in folder.glob("*".join(_PART)):
+        with suppress(OSError):
+            path.unlink()
+
+
 @contextmanager
 def _replacing(path: Path, private: bool, lasting: bool) -> Iterator[BinaryIO]:
     import tempfile  # slow to import; a build with nothing to do writes nothing
 
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".handouts-", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.output import put, writing
+from handouts.output import clear, put, writing
 from handouts.problems import ProblemError
 
 
@@ -114,3 +114,17 @@ def test_a_file_written_piece_by_piece_is_there_whole_or_not_at_all(tmp_path) ->
         1 / 0  # noqa: B018
     assert path.read_bytes() == b"one two"
     assert names(path.parent) == ["c.pdf"]
+
+
+def test_what_a_killed_process_left_is_cleared_away(tmp_path) -> None:
+    with pytest.raises(SystemExit), writing(tmp_path / "c.pdf") as file:
+        (begun,) = tmp_path.iterdir()
+        copy = begun.with_name(f"{begun.stem}2.part")
+        copy.write_bytes(b"half")
+        file.write(b"x")
+        raise SystemExit
+    assert names(tmp_path) == [copy.name]
+    (tmp_path / "mine.part").write_bytes(b"x")
+    clear(tmp_path)
+    clear(tmp_path / "nowhere")
+    assert names(tmp_path) == ["mine.part"]

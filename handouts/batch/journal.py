@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from handouts.batch.place import Place
+from handouts.batch.place import Stamp
 from handouts.batch.tasks import Made, Task
 from handouts.builder import Job
 from handouts.output import PRIVATE
@@ -35,16 +35,20 @@ class Journal:
 
         Raises ProblemError when it cannot be written, or another run is writing it.
         """
-        self._state, self._path = state, path
-        self._known: dict[str, str] = {}
+        self._state = state
+        self._known: dict[str, int] = {}  # where the line of each file begins
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE), "r+", encoding="utf-8")
+            self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE), "r+b")
         except OSError as error:
             hint = "choose another folder with --output"
             raise ProblemError(Problem(f"cannot write the journal: {error.strerror}", str(path), hint=hint)) from error
-        _only_one(self._file.fileno(), path)
-        self._secret = self._load()
+        try:
+            _only_one(self._file.fileno(), path)
+            self._secret = self._load() or self._new()
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -57,17 +61,17 @@ class Journal:
     def key(self, job: Job) -> str:
         """The digest of a row and of all that its file is made from."""
         told = f"{self._state}\n{replace(job, origin=OPTIONS)!r}".encode("utf-8", "surrogatepass")
-        return hmac.digest(bytes.fromhex(self._secret), told, "sha256").hex()
+        return hmac.digest(self._secret, told, "sha256").hex()
 
-    def known(self, task: Task, place: Place, today: datetime.date) -> Made | None:
+    def known(self, task: Task, stamp: Stamp | None, today: datetime.date) -> Made | None:
         """What was made of this very row, when its file is still as it was written and its content still counts."""
-        line = self._known.get(task.file)
-        if line is None:
+        if stamp is None or task.file not in self._known:
             return None
-        entry = json.loads(line)
-        if entry["key"] != task.key or (entry["until"] and entry["until"] < today.isoformat()):
+        self._file.seek(self._known[task.file])
+        entry = json.loads(self._file.readline())
+        if entry["key"] != task.key or entry["stamp"] != stamp:
             return None
-        if entry["stamp"] != place.stamp(task.file):
+        if entry["until"] and entry["until"] < today.isoformat():
             return None
         told = (entry[key] for key in _TOLD[1:])
         return Made(task.number, task.id, task.file, "unchanged", *told)
@@ -77,37 +81,52 @@ class Journal:
         self._write({name: getattr(made, name) for name in _TOLD})
 
     def _write(self, entry: dict[str, Any]) -> None:
-        self._file.write(json.dumps(entry) + "\n")
+        self._file.write(json.dumps(entry).encode() + b"\n")
         self._file.flush()
 
-    def _load(self) -> str:
-        """Read what earlier runs noted; the secret is theirs, or a new one. Ends at the end of the file."""
+    def _load(self) -> bytes:
+        """Read what earlier runs noted, and give the secret; nothing when this is not a journal."""
         self._file.seek(0)
-        secret, line = "", "\n"
-        try:
-            for line in self._file:
-                secret = self._read(line, secret)
-        except UnicodeDecodeError:
-            secret, line = "", "\n"
-        if not secret:
-            self._known.clear()
-            self._file.truncate(0)
-            secret = secrets.token_hex(32)
-            self._write({"form": _FORM, "secret": secret})
-        elif not line.endswith("\n"):
-            self._file.write("\n")
+        secret = _secret(line := self._file.readline())
+        while secret:
+            start = self._file.tell()
+            if not (found := self._file.readline()):
+                break
+            line = found
+            if file := _file(line):
+                self._known[file] = start
+        if secret and not line.endswith(b"\n"):  # cut short: what is noted next begins a line
+            self._file.write(b"\n")
         return secret
 
-    def _read(self, line: str, secret: str) -> str:
-        try:
-            entry = json.loads(line)
-            if not secret:
-                return bytes.fromhex(entry["secret"]).hex() if entry["form"] == _FORM else ""
-            if set(_TOLD) <= entry.keys():
-                self._known[entry["file"]] = line
-        except (ValueError, TypeError, KeyError, AttributeError):
-            pass
+    def _new(self) -> bytes:
+        self._file.truncate(0)
+        secret = secrets.token_bytes(32)
+        self._write({"form": _FORM, "secret": secret.hex()})
         return secret
+
+
+def _secret(line: bytes) -> bytes:
+    entry = _entry(line)
+    try:
+        return bytes.fromhex(entry["secret"]) if entry.get("form") == _FORM else b""
+    except (ValueError, TypeError, KeyError):
+        return b""
+
+
+def _file(line: bytes) -> str:
+    """The name of the file that a line is about; empty for a line that tells nothing."""
+    entry = _entry(line)
+    whole = set(_TOLD) <= entry.keys() and isinstance(entry["file"], str) and isinstance(entry["until"], str)
+    return entry["file"] if whole else ""
+
+
+def _entry(line: bytes) -> dict[str, Any]:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return {}
+    return entry if isinstance(entry, dict) else {}
 
 
 def _only_one(handle: int, path: Path) -> None:

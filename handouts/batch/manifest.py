@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from handouts.batch.tasks import Made
@@ -46,15 +44,3 @@ class Manifest:
 def _harmless(value: object) -> object:
     """A cell that a spreadsheet does not run as a formula (OWASP, CSV injection)."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
-@contextmanager
-def manifest(files: tuple[BinaryIO, BinaryIO]) -> Iterator[Manifest]:
-    """A manifest written into two open files, ended well also when the run is stopped by the user."""
-    made = Manifest(*files)
-    complete = False
-    try:
-        yield made
-        complete = True
-    finally:
-        made.finish(complete)

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from itertools import chain, count, islice
 from pathlib import Path
 
-from handouts.batch.manifest import manifest
+from handouts.batch.manifest import Manifest
 from handouts.batch.run import Batch, Tell
 from handouts.batch.tasks import Made, Task, failed, fault, works_of
 from handouts.builder import Job, Works, from_prescription
@@ -32,7 +32,7 @@ def run_pack(batch: Batch, file: Path, tell: Tell, two_sided: bool = True) -> Co
     with ExitStack() as stack:
         names = (file.with_suffix(".manifest.csv"), file.with_suffix(".manifest.json"))
         table, listed = (stack.enter_context(writing(name, private=True)) for name in names)
-        told = stack.enter_context(manifest((table, listed)))
+        told = Manifest(table, listed)
 
         def heard(made: Made) -> None:
             told.add(made)
@@ -46,6 +46,7 @@ def run_pack(batch: Batch, file: Path, tell: Tell, two_sided: bool = True) -> Co
                 break
             with writing(_volume(file, number), private=True) as out:
                 write_pack(chain((first,), islice(rest, MOST - 1)), out, two_sided)
+        told.finish(complete=True)
     return counts
 
 
@@ -55,7 +56,7 @@ def _volume(file: Path, number: int) -> Path:
 
 def _sheets(batch: Batch, file: Path, tell: Tell, multiple: int) -> Iterator[tuple[Document, Sequence[Page]]]:
     """Every sheet that can be made, each told of with the page it begins on; `multiple` of pages fill a sheet."""
-    works = works_of(batch.setting)
+    works = works_of(batch.setting())
     done, page = 0, 1
     size: tuple[float, float] | None = None
     for record in read_records(batch.records, batch.encoding):

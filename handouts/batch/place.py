@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import BinaryIO, Protocol
 
-from handouts.output import put
+from handouts.output import clear, put, writing
 from handouts.problems import Problem, ProblemError
 
 Stamp = list[int]  # what tells whether a file is still the one that was written
+FILE = "file://"
 
 
 class Place(Protocol):
@@ -19,12 +24,16 @@ class Place(Protocol):
         """Write a private file; the old one is kept when that fails. Raises ProblemError."""
         ...
 
-    def stamp(self, name: str) -> Stamp | None:
-        """The stamp of a file, or None when it is not there."""
+    def writing(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """A private file to write into piece by piece. Raises ProblemError."""
         ...
 
-    def shown(self, name: str) -> str:
-        """The file's place in messages."""
+    def stamps(self) -> Callable[[str], Stamp | None]:
+        """What tells a file's stamp, or None when it is not there. Raises ProblemError."""
+        ...
+
+    def clear(self) -> None:
+        """Delete what writers that were killed left; nobody may be writing."""
         ...
 
 
@@ -39,16 +48,24 @@ class Folder:
         put(self._path / name, data, private=True, lasting=False)
         return self._stamp(name)
 
-    def stamp(self, name: str) -> Stamp | None:
-        """Size and time, or None."""
-        try:
-            return self._stamp(name)
-        except OSError:
-            return None
+    def writing(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """A file that is in place when it is whole."""
+        return writing(self._path / name, private=True)
 
-    def shown(self, name: str) -> str:
-        """The path."""
-        return str(self._path / name)
+    def stamps(self) -> Callable[[str], Stamp | None]:
+        """Each file is looked at when its stamp is asked for."""
+
+        def stamp(name: str) -> Stamp | None:
+            try:
+                return self._stamp(name)
+            except OSError:
+                return None
+
+        return stamp
+
+    def clear(self) -> None:
+        """Delete files that are not whole."""
+        clear(self._path)
 
     def _stamp(self, name: str) -> Stamp:
         status = (self._path / name).stat()
@@ -64,41 +81,61 @@ class Remote:
         except ImportError:
             hint = "pip install 'handouts[cluster]'"
             raise ProblemError(Problem("an output URL needs the package fsspec", hint=hint)) from None
+        self._scheme = url.partition("://")[0] + "://"
+        hint = "install the driver that is named, or use a folder"
         try:
-            self._files, self._root = fsspec.core.url_to_fs(url)
+            self._files, self._root = fsspec.core.url_to_fs(url.rstrip("/"))
         except (ImportError, ValueError) as error:
-            hint = "install the driver that fsspec names for it, or use a folder"
-            raise ProblemError(Problem(f"cannot write to {_scheme(url)}: {error}", hint=hint)) from None
-        self._url = url.rstrip("/")
-        self._files.makedirs(self._root, exist_ok=True)
+            raise ProblemError(Problem(f"cannot write to {self._scheme}: {error}", hint=hint)) from None
+        with self._told(""):
+            self._files.makedirs(self._root, exist_ok=True)
 
     def put(self, name: str, data: bytes) -> Stamp:
         """Upload a file. Raises ProblemError."""
-        try:
+        with self._told(name):
             self._files.pipe_file(f"{self._root}/{name}", data)
-        except Exception as error:  # every driver has errors of its own
-            hint = "run it again: it goes on where it stopped"
-            raise ProblemError(Problem(f"cannot write the file: {type(error).__name__}", name, hint=hint)) from error
         return [len(data)]
 
-    def stamp(self, name: str) -> Stamp | None:
-        """The size, or None."""
+    @contextmanager
+    def writing(self, name: str) -> Iterator[BinaryIO]:
+        """A file that is uploaded when it is whole."""
+        with tempfile.TemporaryFile() as file:
+            yield file
+            file.seek(0)
+            with self._told(name), self._files.open(f"{self._root}/{name}", "wb") as there:
+                shutil.copyfileobj(file, there)
+
+    def stamps(self) -> Callable[[str], Stamp | None]:
+        """The folder is listed once: to ask for each file would take longer than to make it."""
+        self._files.invalidate_cache()
+        with self._told(""):
+            sizes = {found["name"].rpartition("/")[2]: [found["size"]] for found in self._files.ls(self._root, True)}
+        return sizes.get
+
+    def clear(self) -> None:
+        """Nothing: a file appears when it is whole."""
+
+    @contextmanager
+    def _told(self, name: str) -> Iterator[None]:
+        """Errors as problems; every driver has errors of its own, which may hold the keys to the store."""
         try:
-            found: Any = self._files.info(f"{self._root}/{name}")
-        except Exception:  # not there, or not to be seen: then it is made again
-            return None
-        return [int(found["size"])]
-
-    def shown(self, name: str) -> str:
-        """The URL."""
-        return f"{self._url}/{name}"
-
-
-def _scheme(url: str) -> str:
-    return url.partition("://")[0] + "://"
+            yield
+        except Exception as error:
+            message, hint = (
+                f"cannot write to {self._scheme}: {type(error).__name__}",
+                "run it again: it goes on from here",
+            )
+            raise ProblemError(Problem(message, name, hint=hint)) from error
 
 
 @lru_cache(maxsize=4)
 def place(output: str) -> Place:
     """The place that an output option names. Raises ProblemError for a URL that nothing can write to."""
-    return Remote(output) if "://" in output else Folder(Path(output))
+    path = local(output)
+    return Remote(output) if path is None else Folder(path)
+
+
+def local(output: str) -> Path | None:
+    """The folder on this computer that an output option names; None when it is elsewhere."""
+    path = output.removeprefix(FILE)
+    return None if "://" in path else Path(path)

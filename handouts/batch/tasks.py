@@ -5,35 +5,45 @@ from __future__ import annotations
 import datetime
 import hashlib
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from handouts import __version__
 from handouts.batch.place import Stamp, place
 from handouts.builder import Job, Works
 from handouts.problems import Problem, ProblemError
 
+_ALONE = threading.Lock()  # a worker of a cluster may have threads, and the works are for one at a time
+
 
 class Setting(NamedTuple):
-    """What all rows share; it travels to the workers."""
+    """What all rows share; it travels to the workers. `state` tells of all that sheets are made from but the rows."""
 
     output: str
     content: tuple[Path, ...] = ()
     layouts: tuple[Path, ...] = ()
     clinic: Path | None = None
     today: datetime.date = datetime.date.min
+    state: str = ""
+    version: str = __version__
 
 
 class Task(NamedTuple):
-    """One row: its number, the patient's id, the name of its file, what to make. `key` tells it from a changed row."""
+    """One row: its number, the patient's id, the name of its file, what to make. `key` tells it from a changed row.
+
+    With a password the file is encrypted.
+    """
 
     number: int
     id: str
     file: str
     job: Job
     key: str = ""
+    password: str = ""
 
 
 class Made(NamedTuple):
@@ -54,7 +64,8 @@ class Made(NamedTuple):
 
 def make_some(setting: Setting, tasks: Sequence[Task]) -> tuple[Made, ...]:
     """Make the files of some rows. Nothing is raised: what goes wrong is told by row."""
-    return tuple(make_one(setting, task) for task in tasks)
+    with _ALONE:
+        return tuple(make_one(setting, task) for task in tasks)
 
 
 def make_one(setting: Setting, task: Task) -> Made:
@@ -62,10 +73,14 @@ def make_one(setting: Setting, task: Task) -> Made:
     try:
         works = works_of(setting)
         data, pages = works.make(task.job)
+        if task.password:
+            from handouts.press.encrypt import encrypted
+
+            data = encrypted(data, task.password)
         stamp = place(setting.output).put(task.file, data)
         version, until = works.version(task.job), works.lasts_until(task.job)
     except ProblemError as error:
-        return failed(task, *error.problems)
+        return failed(task, *map(task.job.origin.placed, error.problems))
     except Exception as error:
         return failed(task, fault(task, error))
     digest = hashlib.sha256(data).hexdigest()
@@ -89,5 +104,11 @@ def fault(task: Task, error: Exception) -> Problem:
 
 @lru_cache(maxsize=2)
 def works_of(setting: Setting) -> Works:
-    """The works of a process, with everything that one row leaves for the next."""
+    """The works of a process, with everything that one row leaves for the next, and nothing of an earlier state.
+
+    Raises ProblemError when the run was begun by another version of the program.
+    """
+    if setting.version != __version__:
+        message = f"this worker has handouts {__version__}, the run was begun by {setting.version}"
+        raise ProblemError(Problem(message, hint="install the same version everywhere"))
     return Works(setting.content, setting.layouts, setting.clinic, setting.today)

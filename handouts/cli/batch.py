@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from handouts.batch.tasks import Made
 
 SHOWN = 50  # problems on the terminal; the manifest has them all
+WORTH = 50  # rows that take longer than to start one more process
 INTERRUPTED = 130
 
 
@@ -39,6 +40,8 @@ INTERRUPTED = 130
               help="How many processes.  [default: one a core]")  # fmt: skip
 @click.option("--executor", default="", metavar="dask://HOST:PORT", help="Make the sheets on a Dask cluster.")
 @click.option("--encoding", default="", metavar="NAME", help="Of the records, if not UTF-8, as in --encoding cp1252.")
+@click.option("--encrypt-with", type=click.Path(path_type=Path), metavar="FILE",
+              help="Encrypt: FILE has one password for all, or the columns id,password.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Make sheets that are there already.")
 @library_options
 def command(
@@ -50,6 +53,7 @@ def command(
     jobs: int | None,
     executor: str,
     encoding: str,
+    encrypt_with: Path | None,
     force: bool,
     folders: Folders,
 ) -> None:
@@ -65,25 +69,30 @@ def command(
     """  # noqa: D301 - Click keeps the lines behind a real backspace as they are
     from handouts.batch.pack import run_pack
     from handouts.batch.run import Batch, run_batch
+    from handouts.prescriptions.passwords import read_passwords
     from handouts.prescriptions.records import count_records
 
     if executor and not executor.startswith("dask://"):
         raise click.UsageError("--executor: write dask://HOST:PORT")
+    if pack and (executor or encrypt_with):
+        raise click.UsageError("--pack: one process makes it, and it is not encrypted: leave the other options out")
     total = count_records(records, encoding)
     batch = Batch(
         records, output, defaults, encoding, folders.content, folders.layouts, folders.clinic,
-        jobs=jobs or cores(), cluster=executor, force=force,
+        jobs=jobs or min(cores(), total // WORTH + 1), cluster=executor, force=force,
+        passwords=read_passwords(encrypt_with) if encrypt_with else None,
     )  # fmt: skip
     counts: Counter[str] = Counter()
     told = Told(counts)
     interrupted = False
     start = time.monotonic()
-    with stopping(), progress(total, folders.quiet) as step:
+    with stopping() as look, progress(total, folders.quiet) as step:
         try:
 
             def tell(made: Made) -> None:
                 told(made)
                 step(made)
+                look()
 
             if pack:
                 run_pack(batch, pack, tell, sides == "two")
@@ -95,7 +104,7 @@ def command(
     if not folders.quiet:
         click.echo(summary(counts, total, time.monotonic() - start, str(pack or output)))
     if interrupted:
-        click.echo("stopped; the same command goes on where it stopped", err=True)
+        click.echo("stopped; the same command " + ("begins again" if pack else "goes on where it stopped"), err=True)
         raise SystemExit(INTERRUPTED)
     raise SystemExit(1 if counts["failed"] else 0)
 
@@ -159,14 +168,26 @@ def progress(total: int, quiet: bool) -> Iterator[Callable[[Made], None]]:
 
 
 @contextmanager
-def stopping() -> Iterator[None]:
-    """Within it, being told to end (SIGTERM) is the same as Ctrl-C."""
+def stopping() -> Iterator[Callable[[], None]]:
+    """Within it, Ctrl-C and SIGTERM wait for a call of what it gives, which then raises KeyboardInterrupt.
+
+    So no row is left half told. Who asks a second time does not wait.
+    """
+    asked = False
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
 
-    old = signal.signal(signal.SIGTERM, stop)
+    def look() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    old = [(number, signal.signal(number, stop)) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
-        yield
+        yield look
     finally:
-        signal.signal(signal.SIGTERM, old)
+        for number, handler in old:
+            signal.signal(number, handler)
