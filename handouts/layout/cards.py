@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from handouts.compose.document import Block, Document, ExerciseBlock, text
+from handouts.compose.document import Block, Document, ExerciseBlock, Notice, text
 from handouts.drawing import Palette
 from handouts.layout.beside import faces
 from handouts.layout.blocks import frame_of
@@ -32,32 +34,35 @@ class Card(NamedTuple):
 def card_pages(document: Document, look: Look, palette: Palette) -> tuple[Page, ...]:
     """Fronts and backs in turn; backs are mirrored, for a printer that turns the sheet over its long edge.
 
-    Raises MissingGlyphError and BlockTooTallError.
+    They are read card by card. Raises MissingGlyphError and BlockTooTallError.
     """
     places = _places(look)
-    pages = []
+    pages, read = [], 0
     for cards in _sheets(document, look, palette):
-        for sides, mirrored in (([card.front for card in cards], False), ([card.back for card in cards], True)):
-            placed = []
-            for side, (left, top) in zip(sides, places, strict=False):
+        starts = [*accumulate((len(card.front) + len(card.back) for card in cards), initial=read)]
+        read = starts[-1]
+        for mirrored in (False, True):
+            placed: list[tuple[float, float, Frame]] = []
+            reading: list[int] = []
+            for card, start, (left, top) in zip(cards, starts, places, strict=False):
+                side = card.back if mirrored else card.front
                 x = look.size[0] - left - cell_of(look).width if mirrored else left
-                placed += list(_stand(side, x, top, mirrored, look, palette))
+                placed += _stand(side, x, top, mirrored, look, palette)
+                first = start + (len(card.front) if mirrored else 0)
+                reading += range(first, first + len(side))
             lines = [
                 (look.size[0] - left - cell_of(look).width, top - cell_of(look).height)
                 for (left, top), _ in zip(places, cards, strict=False)
             ]
             operators, characters = _marks(look, lines if mirrored else [], document.furniture.left)
-            pages.append(Page(look.size, tuple(placed), operators, characters))
+            pages.append(Page(look.size, tuple(placed), operators, characters, tuple(reading)))
     return tuple(pages)
 
 
 def dealt(document: Document, look: Look, palette: Palette) -> tuple[Block, ...]:
-    """The blocks of a document in the order in which cards print them: the fronts of a sheet, then its backs."""
-    found: list[Block] = []
-    for cards in _sheets(document, look, palette):
-        found += [block for card in cards for block in card.front]
-        found += [block for card in cards for block in card.back]
-    return tuple(found)
+    """The blocks of a document in the order in which cards say them: each card's front, then its back."""
+    sheets = _sheets(document, look, palette)
+    return tuple(block for cards in sheets for card in cards for side in card for block in side)
 
 
 @lru_cache(maxsize=64)
@@ -90,7 +95,8 @@ def _sheets(document: Document, look: Look, palette: Palette) -> Iterator[Sequen
     room = cell_of(look).height - 2 * padding - _foot(look)
     sides: list[tuple[Block, ...]] = []
     used = room + 1
-    for block in (block for block in document.blocks if not isinstance(block, ExerciseBlock)):
+    around = (each for each in document.blocks if not isinstance(each, ExerciseBlock))
+    for block in (part for each in around for part in _parts(each, room, inner, palette)):
         frame = frame_of(block, inner, palette)
         if frame.height > room:
             raise BlockTooTallError(frame.origin, frame.height, room)
@@ -108,6 +114,14 @@ def _sheets(document: Document, look: Look, palette: Palette) -> Iterator[Sequen
     ]
     count = len(_places(look))
     return (cards[at : at + count] for at in range(0, len(cards), count))
+
+
+def _parts(block: Block, room: float, inner: Look, palette: Palette) -> tuple[Block, ...]:
+    """A box of signs that is too tall for a side, on two sides: each with its heading."""
+    if not isinstance(block, Notice) or frame_of(block, inner, palette).height <= room:
+        return (block,)
+    half = -(-len(block.items) // 2)
+    return replace(block, items=block.items[:half], closing="", remark=""), replace(block, items=block.items[half:])
 
 
 @lru_cache(maxsize=64)
