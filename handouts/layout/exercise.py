@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from handouts.compose.document import ExerciseBlock, Span, Text, text
@@ -83,6 +84,7 @@ def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
     return pen.frame(height, [Tag("Sect", (*down, *kids, *up))], gaps.exercise, block.origin)
 
 
+@lru_cache(maxsize=4096)
 def words_around(block: ExerciseBlock, look: Look, palette: Palette) -> tuple[float, float]:
     """How much height the words above the pictures need in a cell of this look, and those below, its edges included."""
     setting = look.template.exercise

@@ -15,7 +15,7 @@ from handouts.layout.rows import BlockTooTallError, Row, grown, printed_blocks, 
 from handouts.layout.template import Look
 from handouts.layout.text import set_text
 
-SNUG = 0.92  # what type and pictures that give way save of the height of a document, at most
+SNUG = 0.88  # what type and pictures that give way save of the height of a document, at most
 
 
 def lay_out(document: Document, look: Look, palette: Palette) -> tuple[Page, ...]:

@@ -131,12 +131,14 @@ def _elastic(
     cell = _cell(blocks, cells.columns[0], look)
     setting, found = look.template.exercise, []
     for group in _chunks(blocks, cells.columns[0]):
-        row = _set(group, cell, 0.0, look, palette)
-        assert row.cell is not None
-        least = max(row.height, floor)
-        largest = max(plan.height for plan in _plans(row, setting.picture_height, look))
-        most = max(least, usual, row.cell.height - row.cell.pictures + largest)
-        found.append(row._replace(frames=(), height=max(usual, least), least=least, most=most))
+        inside = _room(group, cell, 0.0, look, palette)
+        low = inside.height  # words in a column of their own may be taller than the pictures beside them
+        if setting.left:
+            low = max(frame_of(block, look.within(inside), palette).height for block in group)
+        least = max(low, floor)
+        largest = max(plan.height for plan in _plans(group, inside, setting.picture_height, look))
+        most = max(least, usual, inside.height - inside.pictures + largest)
+        found.append(Row((), max(usual, least), cells.gutter, False, least, most, tuple(group), cell))
     return _closed(found, look)
 
 
@@ -191,35 +193,40 @@ def _cell(blocks: Sequence[ExerciseBlock], columns: int, look: Look) -> Cell:
 
 
 def _set(group: Sequence[ExerciseBlock], cell: Cell, height: float, look: Look, palette: Palette) -> Row:
-    """A row of cells that are `height` tall, or taller where words need it; its `cell` says what room pictures have."""
-    cells, setting = look.template.cells, look.template.exercise
+    """A row of cells that are `height` tall, or taller where words need it."""
+    cells = look.template.cells
     assert cells is not None
-    bare = Cell(cell.width, name=cell.name)
-    words = [words_around(block, look.within(bare), palette) for block in group]
-    above, below = max(part for part, _ in words), max(part for _, part in words)
-    room = height - above - below - mm(2)  # as much as stands above and below pictures anyway
-    pictures = round(max(min(room, setting.picture_height), setting.least_height), 2)
-    inside = bare._replace(height=round(max(height, height - room + pictures), 2), above=above, pictures=pictures)
+    inside = _room(group, cell, height, look, palette)
     frames = [frame_of(block, look.within(inside), palette) for block in group]
     placed = tuple((column * (cell.width + cells.gutter), frame) for column, frame in enumerate(frames))
     tall = max(frame.height for frame in frames)
     return Row(placed, tall, cells.gutter, False, tall, tall, tuple(group), inside)
 
 
+def _room(group: Sequence[ExerciseBlock], cell: Cell, height: float, look: Look, palette: Palette) -> Cell:
+    """The cells of a row that are `height` tall, or taller where words need it, with the room for pictures in them."""
+    setting = look.template.exercise
+    words = [words_around(block, look.within(cell), palette) for block in group]
+    above, below = max(part for part, _ in words), max(part for _, part in words)
+    room = height - above - below - mm(2)  # as much as stands above and below pictures anyway
+    pictures = round(max(min(room, setting.picture_height), setting.least_height), 2)
+    return cell._replace(height=round(max(height, height - room + pictures), 2), above=above, pictures=pictures)
+
+
 def _size(rows: Sequence[Row], look: Look) -> float:
     """How large the pictures of a grid come out: the mean of their scales."""
-    scales = [plan.scale for row in rows if row.cell for plan in _plans(row, row.cell.pictures, look)]
+    plans = [_plans(row.blocks, row.cell, row.cell.pictures, look) for row in rows if row.cell]
+    scales = [plan.scale for some in plans for plan in some]
     return sum(scales) / len(scales)
 
 
-def _plans(row: Row, room: float, look: Look) -> Iterator[Arrangement]:
-    """How the pictures of a row of cells are arranged in `room` points of height."""
+def _plans(blocks: Sequence[ExerciseBlock], cell: Cell, room: float, look: Look) -> Iterator[Arrangement]:
+    """How the pictures of exercises are arranged in cells with `room` points of height for them."""
     cells, setting = look.template.cells, look.template.exercise
     assert cells is not None
-    assert row.cell is not None
-    width = setting.picture_width if setting.left else row.cell.width - 2 * cells.padding
+    width = setting.picture_width if setting.left else cell.width - 2 * cells.padding
     letter, largest = look.styles["letter"].leading, setting.largest_scale / UNITS_PER_CM
-    for block in row.blocks:
+    for block in blocks:
         yield arrange([panel.drawing for panel in block.panels], width, room, setting.panel_gap, largest, letter)
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.compose.document import text
 from handouts.drawing import OWN_COLOURS
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import READING_ORDER
@@ -113,6 +114,22 @@ def test_pictures_keep_inside_their_column_and_letters_stand_under_them() -> Non
         assert tag.box.right <= look().template.exercise.picture_width + 0.01
         assert -frame.height <= tag.box.bottom < tag.box.top <= 0
     assert len(frame.pictures) == 3
+
+
+def test_pictures_are_no_taller_than_the_words_beside_them_where_that_saves_a_page() -> None:
+    def tall(block, here):
+        frame = frame_of(block, here, OWN_COLOURS)
+        boxes = [tag.box for tag in walk(frame.tree) if tag.role == "Figure"]
+        return frame.height, max(box.top for box in boxes) - min(box.bottom for box in boxes)
+
+    few = exercise(1, steps=(text("Lie down."),), cautions=None)
+    (usual, large), (saved, small) = tall(few, look()), tall(few, look().snug)
+    assert usual - saved > 10
+    assert look().template.exercise.least_height - 20 < small < large - 5
+    many = exercise(1, easier=None, harder=None)
+    assert tall(many, look().snug)[1] == pytest.approx(tall(many, look())[1], rel=0.09)  # as much as its column loses
+    assert look().snug.snug is not look()
+    assert min(style.size for name, style in look().snug.styles.items() if name != "furniture") == 12
 
 
 def test_a_single_picture_has_no_letter() -> None:
