@@ -37,7 +37,7 @@ class Problem:
         word = "" if self.level == "error" else "warning: "
         field = f"{self.field}: " if self.field else ""
         tail = f" ({self.hint})" if self.hint else ""
-        return _printable(f"{head}{word}{field}{self.message}{tail}")
+        return printable(f"{head}{word}{field}{self.message}{tail}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"one of: {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters made visible, so that a file name or value cannot drive the terminal."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

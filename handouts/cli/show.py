@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,13 +22,20 @@ KINDS: tuple[Item, ...] = ("exercises", "routines", "leaflets", "education")
 @click.command(name="show")
 @click.argument("name")
 @click.option("--lang", default="en", show_default=True, help="The language of the words.")
+@click.option("--reading", is_flag=True, help="NAME is a PDF: tell it as a screen reader says it.")
 @click.option("--json", "as_json", is_flag=True, help="The facts and words as they are written, for programs.")
 @library_options
-def command(name: str, lang: str, as_json: bool, folders: Folders) -> None:
+def command(name: str, lang: str, reading: bool, as_json: bool, folders: Folders) -> None:
     """Show one exercise, routine, leaflet or education block: words, doses, sources, languages, pictures.
+
+    Of a PDF, --reading shows what a screen reader says: order, roles, pictures in words, languages, links.
 
     Example: handouts show cat-cow
     """
+    if reading:
+        for line in _reading(Path(name)):
+            click.echo(line)
+        return
     library = folders.library()
     kind = library.kind_of(name, KINDS)
     if as_json:
@@ -36,6 +44,18 @@ def command(name: str, lang: str, as_json: bool, folders: Folders) -> None:
     tell = {"exercises": _exercise, "routines": _routine, "leaflets": _leaflet, "education": _education}[kind]
     for line in tell(library, name, lang):
         click.echo(line)
+
+
+def _reading(path: Path) -> Iterator[str]:
+    from handouts.inspect.spoken import spoken
+    from handouts.problems import Problem, ProblemError, printable
+
+    try:
+        lines = spoken(path.read_bytes())
+    except Exception as error:  # a damaged file raises whatever it likes
+        reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200] or type(error).__name__
+        raise ProblemError(Problem(f"cannot be read as a PDF: {reason}", str(path))) from None
+    return map(printable, lines)
 
 
 def _data(library: Library, kind: Item, name: str, lang: str) -> dict[str, Any]:

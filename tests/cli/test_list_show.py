@@ -8,7 +8,9 @@ from click.testing import CliRunner
 
 from handouts.cli import group
 from handouts.problems import ProblemError
+from tests.checks import changed
 from tests.content import change, write_leaflet
+from tests.sample import sample_pdf
 
 
 def run(*args: object):
@@ -51,6 +53,7 @@ def test_show_an_exercise(content) -> None:
     assert result.exit_code == 0
     assert result.stdout == (
         "Demo reach (demo-reach, version 1.0)\n"
+        "Makes sides long.\n"
         "\n"
         "  1. Stand tall [start], arms by your sides.\n"
         "  2. Reach up [end].\n"
@@ -132,3 +135,26 @@ def test_a_folder_that_is_not_there(tmp_path) -> None:
     result = run("list", "--content", tmp_path / "none")
     assert isinstance(result.exception, ProblemError)
     assert str(result.exception) == f"{tmp_path / 'none'}: there is no such folder"
+
+
+def test_show_the_reading_of_a_pdf(tmp_path) -> None:
+    (tmp_path / "sheet.pdf").write_bytes(sample_pdf())
+    result = run("show", "--reading", tmp_path / "sheet.pdf")
+    assert result.exit_code == 0
+    assert "\nheading 1: Upper back relief\n" in result.stdout
+
+
+def test_words_of_a_pdf_cannot_drive_the_terminal(tmp_path) -> None:
+    evil = changed(sample_pdf(), lambda writer: writer.add_metadata({"/Title": "a\x1b]0;owned\x07b"}))
+    (tmp_path / "evil.pdf").write_bytes(evil)
+    line = run("show", "--reading", tmp_path / "evil.pdf").stdout.splitlines()[0]
+    assert line == r"title: a\x1b]0;owned\x07b"
+
+
+@pytest.mark.parametrize("data", [None, b"no pdf"])
+def test_the_reading_of_what_is_no_pdf(tmp_path, data) -> None:
+    path = tmp_path / "x.pdf"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(ProblemError, match=r"x.pdf: cannot be read as a PDF: "):
+        raise run("show", "--reading", path).exception
