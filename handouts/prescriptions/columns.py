@@ -22,6 +22,7 @@ _PLAIN: dict[str, tuple[str, ...]] = {
 NEEDED = ("id", "routine")
 LISTS = ("add", "skip")
 KEYS = tuple(key for key in Dose.model_fields if key != "build_up")  # a build-up has keys of its own: YAML only
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHANGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z_]+)")
 _YES, _NO = frozenset(("yes", "true", "x", "1")), frozenset(("no", "false", "0"))
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -50,6 +51,9 @@ class Columns:
             value = cell.strip()
             if not value:
                 continue
+            if "\n" in value and any(map(self._like_a_row, value.splitlines()[1:])):
+                hint = "close each quotation mark in its own row"
+                problems.append(Problem("the cell holds another row", field=name, hint=hint))
             if loc[0] in LISTS:
                 _put_list(found, loc[0], value)
             elif loc[-1] != "skip":
@@ -60,6 +64,12 @@ class Columns:
                 hint = "write yes or no, or leave it empty"
                 problems.append(Problem("is neither yes nor no", field=name, hint=hint))
         return found, problems
+
+    def _like_a_row(self, line: str) -> bool:
+        """Whether a line of a cell is a row that a quotation mark has swallowed: it has all cells, and a routine."""
+        cells = line.split(self.delimiter)
+        at = next(index for index, (name, _) in enumerate(self.places) if name == "routine")
+        return len(cells) >= len(self.places) and _NAME.fullmatch(cells[at]) is not None
 
 
 def _put(found: dict[str, Any], loc: tuple[str, ...], value: object) -> None:

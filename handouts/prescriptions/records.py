@@ -124,7 +124,7 @@ def _in_row(problem: Problem, cells: dict[str, str]) -> Problem:
     message, hint = problem.message.removeprefix("as a key "), problem.hint
     if value and not _ABOUT_THE_PATIENT.fullmatch(column):
         hint = spreadsheet.hint(column, value) or hint
-        if not message.startswith("'"):
+        if not message.startswith("'") and "\n" not in value:  # it may have swallowed the row of another patient
             message = f"'{value[:40]}' {message}"
     elif not value and column in cells:
         message, hint = "the cell is empty", ""

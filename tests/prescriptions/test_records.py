@@ -319,6 +319,17 @@ def test_a_damaged_row_does_not_swallow_the_next(tmp_path, bad, count, says) -> 
     assert {record.id for record in damaged} == {""}
 
 
+def test_a_row_that_was_swallowed_by_a_quotation_mark_is_not_printed_for_somebody_else(tmp_path) -> None:
+    (swallowing,) = records(tmp_path, f'id,routine,name,add\nA-1,demo,x,"plank\nA-2,demo,{PRIVATE},plank"\n')
+    assert "the cell holds another row" in str(swallowing.problems[0])
+    assert not [problem for problem in swallowing.problems if "Žižek" in str(problem)]
+    first, last = records(
+        tmp_path, 'id,routine,note\nA-1,demo,"x\nA-2,demo,y"\nA-3,demo,"Rest, ice,\nwater, food, sleep"\n'
+    )
+    assert told(first) == ["2: note: the cell holds another row (close each quotation mark in its own row)"]
+    assert last.prescription and last.prescription.note == "Rest, ice, water, food, sleep"
+
+
 def test_a_row_in_which_cells_are_missing_gives_none_of_them_as_id(tmp_path) -> None:
     (record,) = records(tmp_path, f"id,name,routine,note\n{PRIVATE},demo,x\n")
     assert record.id == ""
