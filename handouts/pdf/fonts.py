@@ -15,13 +15,25 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.layout.faces import FACES, FontFile, FontName, font
+from handouts.layout.faces import FACES, FontFile, FontName, face, font
 from handouts.pdf.file import PartWriter
 from handouts.pdf.objects import stream
 from handouts.problems import Problem, ProblemError
 
 # a subset always has these, so that the next patient's name rarely needs a new one
 ALWAYS = frozenset(map(chr, range(32, 127)))
+# the letters and signs that come with one another: names of one country share a subset, and a batch needs few of them
+ALPHABETS = tuple(
+    frozenset(map(chr, codes))
+    for codes in (
+        (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x180)),
+        (0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA)),  # Vietnamese
+        range(0x386, 0x3CF),  # Greek
+        range(0x400, 0x460),  # Cyrillic
+        map(ord, "\u00b7\u00d7\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"),
+    )
+)
+BODY = "regular"  # the face of names and notes
 # all that a reader of a PDF needs of a TrueType font (ISO 32000-1, 9.9); of another one it takes the table CFF alone
 TABLES = {b"CFF ", b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"}
 _KINDS = {  # by whether its outlines are CFF: the kind of font, and how a stream says what is in it
@@ -46,6 +58,15 @@ class Subset(NamedTuple):
     to_unicode: bytes
     descriptor: str
     cff: bool
+
+
+@lru_cache(maxsize=1024)
+def rounded(name: FontName, characters: frozenset[str]) -> frozenset[str]:
+    """The characters to embed, in the face of names with all that come with them in ALPHABETS."""
+    if name != BODY:
+        return characters
+    more = (alphabet for alphabet in ALPHABETS if not alphabet.isdisjoint(characters))
+    return characters.union(*(filter(face(BODY).has, alphabet) for alphabet in more))
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from handouts.layout.faces import FontName, font
 from handouts.layout.frame import Page, Picture, Print
 from handouts.pdf.figures import form
 from handouts.pdf.file import FileWriter, Part, PartWriter
-from handouts.pdf.fonts import embed
+from handouts.pdf.fonts import embed, rounded
 from handouts.pdf.metadata import colour_profile, info, xmp
 from handouts.pdf.objects import stream, string
 from handouts.pdf.page import ROOM, Shared, known_page, page_part
@@ -88,7 +88,7 @@ class Book:
         writer = self._writer
         self._end_part()
         used = sorted(self._characters.items(), key=lambda pair: font(pair[0]).resource)
-        characters = tuple((name, frozenset(some)) for name, some in used if some)
+        characters = tuple((name, rounded(name, frozenset(some))) for name, some in used if some)
         told = replace(document, blocks=())
         end = end_part(writer.next, told, characters, tuple(self._pictures.items()), self._numbers, preferences)
         writer.append(end.part)

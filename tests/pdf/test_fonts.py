@@ -15,7 +15,7 @@ from handouts.inspect.facts import facts
 from handouts.inspect.fonts import parse_cmap
 from handouts.inspect.reading import read
 from handouts.layout.faces import FACES, FOLDER, face
-from handouts.pdf.fonts import ALWAYS, _to_unicode, subset
+from handouts.pdf.fonts import ALWAYS, _to_unicode, rounded, subset
 from tests.checks import verdict
 from tests.sample import document, pdf_of, sample_pdf, with_blocks
 
@@ -144,3 +144,13 @@ def test_characters_with_a_common_glyph(shown: str, heard: str) -> None:
     data = pdf_of(dataclasses.replace(document(), blocks=(Notes("", (text(f"a{shown}b"),)),)))
     assert read(data).lines() == [f"a{heard}b"]
     assert verdict(data) == []
+
+
+def test_names_of_one_alphabet_share_a_subset() -> None:
+    some, other = (rounded("regular", frozenset("Name: " + name)) | ALWAYS for name in ("Łukasz", "Šárka"))
+    assert some == other
+    assert {"Ł", "Š", "ø"} <= some
+    assert rounded("regular", frozenset("Anna")) == frozenset("Anna")
+    assert "Ж" in rounded("regular", frozenset("Иван"))
+    assert rounded("bold", frozenset("Łukasz")) == frozenset("Łukasz")
+    assert all(map(face("regular").has, rounded("regular", frozenset("Łἤω\u2013ơЖ")) - {"ἤ"}))
