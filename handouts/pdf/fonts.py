@@ -120,15 +120,19 @@ def _program(whole: FontFile, glyphs: Iterable[int]) -> bytes:
 
 def _numbered_by_glyph(program: bytes) -> bytes:
     """A CFF program whose glyphs have their own numbers as CIDs, which those for Chinese need not have."""
-    from fontTools.cffLib import CFFFontSet  # few fonts have such outlines
+    from fontTools.cffLib import Index, IndexedStrings, TopDictDecompiler  # few fonts have such outlines
 
-    fonts = CFFFontSet()
-    fonts.decompile(io.BytesIO(program), None)
-    top = fonts.topDictIndex[0]
-    if not hasattr(top, "ROS"):  # then readers take the CID for the number (ISO 32000-1, 9.7.4.2)
+    file = io.BytesIO(program)
+    file.seek(program[2])  # the length of the header
+    Index(file)  # names
+    tops = Index(file)
+    reader = TopDictDecompiler(IndexedStrings(file), None)
+    reader.decompile(tops[0])
+    top = reader.getDict()
+    if "ROS" not in top:  # then readers take the CID for the number (ISO 32000-1, 9.7.4.2)
         return program
     # one range from 1 on (Adobe Technical Note 5176, 13): never longer than what was there
-    at, more = top.rawDict["charset"], len(top.CharStrings.charStringsIndex) - 2
+    at, more = top["charset"], struct.unpack_from(">H", program, top["CharStrings"])[0] - 2
     charset = struct.pack(">BHB", 1, 1, more) if more < 256 else struct.pack(">BHH", 2, 1, more)
     return program[:at] + charset + program[at + len(charset) :]
 
