@@ -14,6 +14,7 @@ from handouts.builder import Job, Works
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
 from handouts.layout.template import PAPERS, LayoutTemplate, Part, Section
+from handouts.library.layers import builtin
 from handouts.problems import ProblemError
 from tests.checks import verdict
 from tests.content import put
@@ -157,6 +158,16 @@ def test_two_languages_have_the_same_numbers_and_each_its_tag() -> None:
 def test_one_exercise_alone_and_a_sheet_for_the_pen(layout: str) -> None:
     assert verdict(works().make(Job("cat-cow", layout=layout))[0]) == []
     assert verdict(works().make(Job("desk-break", layout=layout, blank=True))[0]) == []
+
+
+@pytest.mark.parametrize("layout", ["sheet", "booklet", "large-print", "grid", "grid-two", "cards", "trifold"])
+def test_a_film_is_on_every_paper_that_has_room_for_a_code(tmp_path, layout: str) -> None:
+    """Those without, quick, grid-six and poster, say in their files where it is."""
+    facts_of = (builtin("content") / "exercises/walking/exercise.yaml").read_text("utf-8")
+    put(tmp_path, "exercises/walking/exercise.yaml", f"{facts_of}video: https://example.org/walking\n")
+    data, _ = Works((tmp_path,), (), None, TODAY).make(Job("walking", layout=layout))
+    assert "https://example.org/walking" in {link.target for link in facts(data).links}
+    assert "QR code" in " ".join(figure.alt for figure in facts(data).figures)
 
 
 def test_a_diary_has_a_table_for_each_week() -> None:
