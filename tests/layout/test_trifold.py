@@ -233,7 +233,7 @@ def test_parts_give_way_one_after_the_other() -> None:
     assert has(short) == (True, True, True)
     assert has(desk) == (False, True, True)
     assert has(long) == (False, False, False)
-    assert template("trifold").gives_way[:2] == ("education", "sources")
+    assert template("trifold").gives_way[:3] == ("education", "video", "sources")
 
 
 @pytest.mark.parametrize(
