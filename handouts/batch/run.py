@@ -33,7 +33,7 @@ MANIFESTS = ("manifest.csv", "manifest.json")
 class Batch:
     """What to run: the records, what they leave open, where the sheets go, who makes them.
 
-    With passwords every sheet is encrypted. `cluster` is an address as in `dask://HOST:PORT`.
+    With passwords every sheet is encrypted, with `notes` a chart note lies beside it. `cluster` is an address as in `dask://HOST:PORT`.
     """
 
     records: Path
@@ -48,6 +48,7 @@ class Batch:
     cluster: str = ""
     force: bool = False
     passwords: Passwords | None = None
+    notes: bool = False
 
     def setting(self) -> Setting:
         """What the workers need of it, as things are now; they may have another working folder.
@@ -57,7 +58,8 @@ class Batch:
         folder = local(self.output)
         output = self.output if folder is None else str(folder.absolute())
         content, layouts = (tuple(path.absolute() for path in folders) for folders in (self.content, self.layouts))
-        return Setting(output, content, layouts, self.clinic and self.clinic.absolute(), self.today, _state(self))
+        clinic = self.clinic and self.clinic.absolute()
+        return Setting(output, content, layouts, clinic, self.today, _state(self), notes=self.notes)
 
 
 Tell = Callable[[Made], None]
@@ -150,7 +152,7 @@ def _state(batch: Batch) -> str:
     files += library.stamps_read()
     if batch.passwords:
         files.append(Path(batch.passwords.path))
-    digest = hashlib.sha256(f"{program()}\n{os.environ.get('SOURCE_DATE_EPOCH', '')}\n".encode())
+    digest = hashlib.sha256(f"{program()}\n{batch.notes}\n{os.environ.get('SOURCE_DATE_EPOCH', '')}\n".encode())
     for path in files:
         status = path.stat()
         told = f"{path.absolute()}\0{status.st_size}\0{status.st_mtime_ns}\n"

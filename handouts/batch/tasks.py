@@ -30,6 +30,7 @@ class Setting(NamedTuple):
     today: datetime.date = datetime.date.min
     state: str = ""
     version: str = __version__
+    notes: bool = False
 
 
 class Task(NamedTuple):
@@ -77,7 +78,10 @@ def make_one(setting: Setting, task: Task) -> Made:
             from handouts.press.encrypt import encrypted
 
             data = encrypted(data, task.password)
-        stamp = place(setting.output).put(task.file, data)
+        where = place(setting.output)
+        if setting.notes:  # in front of the sheet: a row that has one is done
+            where.put(f"{task.file.removesuffix('.pdf')}.txt", works.chart_note(task.job).encode())
+        stamp = where.put(task.file, data)
         version, until = works.version(task.job), works.lasts_until(task.job)
     except ProblemError as error:
         return failed(task, *map(task.job.origin.placed, error.problems))

@@ -40,6 +40,7 @@ INTERRUPTED = 130
               help="How many processes.  [default: one a core]")  # fmt: skip
 @click.option("--executor", default="", metavar="dask://HOST:PORT", help="Make the sheets on a Dask cluster.")
 @click.option("--encoding", default="", metavar="NAME", help="Of the records, if not UTF-8, as in --encoding cp1252.")
+@click.option("--chart-note", is_flag=True, help="Beside each PDF a text of what it gives, for the patient's record.")
 @click.option("--encrypt-with", type=click.Path(path_type=Path), metavar="FILE",
               help="Encrypt: FILE has one password for all, or the columns id,password.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Make sheets that are there already.")
@@ -53,6 +54,7 @@ def command(
     jobs: int | None,
     executor: str,
     encoding: str,
+    chart_note: bool,
     encrypt_with: Path | None,
     force: bool,
     folders: Folders,
@@ -74,13 +76,14 @@ def command(
 
     if executor and not executor.startswith("dask://"):
         raise click.UsageError("--executor: write dask://HOST:PORT")
-    if pack and (executor or encrypt_with):
-        raise click.UsageError("--pack: one process makes it, and it is not encrypted: leave the other options out")
+    if pack and (executor or encrypt_with or chart_note):
+        said = "--pack: one process makes one file for the printer, not encrypted and without chart notes"
+        raise click.UsageError(f"{said}: leave the other options out")
     total = count_records(records, encoding)
     batch = Batch(
         records, output, defaults, encoding, folders.content, folders.layouts, folders.clinic,
         jobs=jobs or min(cores(), total // WORTH + 1), cluster=executor, force=force,
-        passwords=read_passwords(encrypt_with) if encrypt_with else None,
+        passwords=read_passwords(encrypt_with) if encrypt_with else None, notes=chart_note,
     )  # fmt: skip
     counts: Counter[str] = Counter()
     told = Told(counts)
