@@ -41,7 +41,7 @@ ONE_PATIENT = (
                  help="The next visit, as in --next 2026-12-01."),
     click.option("--set", "changes", multiple=True, metavar="SLUG.KEY=VALUE",
                  help="Change a dose, as in cat-cow.reps=6."),
-    click.option("--skip", multiple=True, metavar="SLUG", help="Leave an exercise out."),
+    click.option("--skip", multiple=True, metavar="SLUG", help="Leave out an exercise, or a question of a leaflet."),
     click.option("--add", multiple=True, metavar="SLUG", help="Add an exercise, or one that is optional."),
 )  # fmt: skip
 
