@@ -65,9 +65,12 @@ class Origin:
         """A problem with a wish, which is named as by `name`."""
         return Problem(message, self.path, self.line, 0, self.name(wish, slug, key), hint)
 
-    def placed(self, problem: Problem) -> Problem:
-        """A problem that has no place, at the record; the options of a command need none."""
-        return problem if problem.path or not self.path else problem.at(self.path, self.line)
+    def placed(self, problem: Problem, wish: str = "") -> Problem:
+        """A problem that has no place, at the record and the wish; the options of a command need none."""
+        if problem.path or not self.path:
+            return problem
+        name = self.name(wish) if wish else ""
+        return replace(problem, path=self.path, line=self.line, field=problem.field or name)
 
 
 OPTIONS = Origin()

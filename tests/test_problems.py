@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.problems import Problem, ProblemError, did_you_mean
+from handouts.problems import OPTIONS, Origin, Problem, ProblemError, did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,35 @@ def test_an_error_carries_all_its_problems() -> None:
 def test_did_you_mean(word: str, known: list[str], hint: str) -> None:
     assert did_you_mean(word, known) == hint
     assert did_you_mean(word, iter(reversed(known))) == hint
+
+
+ROW, ITEM = Origin("rows.csv", 7, table=True), Origin("one.yaml", 3)
+
+
+@pytest.mark.parametrize(
+    ("origin", "wish", "slug", "key", "name"),
+    [
+        (OPTIONS, "set", "cat-cow", "reps", "--set"),
+        (OPTIONS, "next", "", "", "--next"),
+        (ROW, "set", "cat-cow", "reps", "cat-cow.reps"),
+        (ROW, "skip", "cat-cow", "", "skip"),
+        (ROW, "patient", "", "", "name"),
+        (ROW, "next", "", "", "next_appointment"),
+        (ITEM, "set", "cat-cow", "reps", "changes.cat-cow.reps"),
+        (ITEM, "skip", "cat-cow", "", "changes.cat-cow.skip"),
+        (ITEM, "patient", "", "", "patient.name"),
+        (ITEM, "add", "", "", "add"),
+    ],
+)
+def test_a_wish_has_the_name_under_which_it_was_written(origin, wish, slug, key, name) -> None:
+    assert origin.name(wish, slug, key) == name
+    assert f"{name}: no" in str(origin.problem(wish, "no", "", slug, key))
+
+
+def test_a_problem_without_a_place_gets_that_of_the_record() -> None:
+    assert str(ROW.placed(Problem("there is no layout 'x'"), "layout")) == "rows.csv:7: layout: there is no layout 'x'"
+    assert str(ROW.placed(Problem("no", field="reps"), "layout")) == "rows.csv:7: reps: no"
+    assert str(ROW.placed(Problem("no"))) == "rows.csv:7: no"
+    elsewhere = Problem("no", "cat-cow/en.yaml", 2)
+    assert ROW.placed(elsewhere, "layout") == elsewhere
+    assert str(OPTIONS.placed(Problem("there is no layout 'x'"), "layout")) == "there is no layout 'x'"
