@@ -18,12 +18,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "inspect": set(),
     "prescriptions": {"source", "library"},
     "figure": {"library", "source"},
+    "authoring": {"source", "library", "layout", "figure", "prescriptions"},
     "__main__": {"cli"},
     **{tool: set() for tool in TOOLS},
 }
 MAY_IMPORT["builder"] |= {"record", "inspect", "prescriptions"}
 MAY_IMPORT["batch"] |= {"record", "prescriptions"}
-MAY_IMPORT["cli"] |= {"record", "inspect", "figure", "prescriptions"}
+MAY_IMPORT["cli"] |= {"record", "inspect", "figure", "prescriptions", "authoring"}
 # the rooms of figure/, each may know those before it; the files beside them know all
 WORKSHOP = ["space", "anatomy", "spec", "view", "pose", "props", "body", "paint", "marks"]
 HEAVY = {"numpy", "shapely"}  # the extra handouts[draw]

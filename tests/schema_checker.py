@@ -40,6 +40,11 @@ def _anyOf(value, wanted, schema, root, at):  # noqa: N802
     return [] if any(not faults(value, one, root, at) for one in wanted) else [f"{at}: fits no choice"]
 
 
+def _oneOf(value, wanted, schema, root, at):  # noqa: N802
+    fits = sum(not faults(value, one, root, at) for one in wanted)
+    return [] if fits == 1 else [f"{at}: fits {fits} choices"]
+
+
 def _enum(value, wanted, schema, root, at):
     return [] if value in wanted else [f"{at}: not one of {wanted}"]
 
@@ -68,6 +73,10 @@ def _maxItems(value, wanted, schema, root, at):  # noqa: N802
     return [f"{at}: too many"] if isinstance(value, list) and len(value) > wanted else []
 
 
+def _minProperties(value, wanted, schema, root, at):  # noqa: N802
+    return [f"{at}: too few"] if isinstance(value, dict) and len(value) < wanted else []
+
+
 def _maxProperties(value, wanted, schema, root, at):  # noqa: N802
     return [f"{at}: too many"] if isinstance(value, dict) and len(value) > wanted else []
 
@@ -78,6 +87,14 @@ def _minimum(value, wanted, schema, root, at):
 
 def _maximum(value, wanted, schema, root, at):
     return [f"{at}: too large"] if isinstance(value, int | float) and value > wanted else []
+
+
+def _exclusiveMinimum(value, wanted, schema, root, at):  # noqa: N802
+    return [f"{at}: too small"] if isinstance(value, int | float) and value <= wanted else []
+
+
+def _exclusiveMaximum(value, wanted, schema, root, at):  # noqa: N802
+    return [f"{at}: too large"] if isinstance(value, int | float) and value >= wanted else []
 
 
 def _required(value, wanted, schema, root, at):
@@ -113,4 +130,7 @@ def _additionalProperties(value, wanted, schema, root, at):  # noqa: N802
 
 def _items(value, wanted, schema, root, at):
     inside = value if isinstance(value, list) else []
+    if isinstance(wanted, list):  # one for each place
+        pairs = enumerate(zip(inside, wanted, strict=False))
+        return [fault for index, (one, rule) in pairs for fault in faults(one, rule, root, f"{at}[{index}]")]
     return [fault for index, one in enumerate(inside) for fault in faults(one, wanted, root, f"{at}[{index}]")]

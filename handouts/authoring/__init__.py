@@ -1,0 +1,1 @@
+"""Helps those who write content: files to start from, copies to change, schemas for their editor."""
