@@ -38,10 +38,15 @@ _NAMESPACES = "\n".join(
 )
 
 
+def _text(words: str) -> str:
+    """Words as XML; the packet is not compressed, and some programs look for the end of a stream instead of counting."""
+    return escape(words).replace("endstream", "end&#115;tream")
+
+
 def xmp(document: Document) -> bytes:
     """The metadata packet (ISO 16684-1)."""
-    title, author, subject = escape(document.title), escape(document.author), escape(document.subject)
-    keywords = escape(", ".join(document.keywords))
+    title, author, subject = _text(document.title), _text(document.author), _text(document.subject)
+    keywords = _text(", ".join(document.keywords))
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
