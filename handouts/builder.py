@@ -9,12 +9,12 @@ import dataclasses
 import datetime
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from handouts.output import put
+from handouts.output import foreign, put
 from handouts.problems import OPTIONS, Origin, Problem, ProblemError
 from handouts.record import Record
 
@@ -216,6 +216,9 @@ class Works:
         if not force and not private and record.is_current(path, key):
             return Result(path, "unchanged")
         try:
+            if not force and not record.knows(path) and foreign(path):
+                hint = "choose another place with --output, or write over it with --force"
+                raise ProblemError(Problem("there is a file that handouts did not make", str(path), hint=hint))
             self.library.begin()
             data, pages = self.make(job)
             if password:
@@ -304,7 +307,23 @@ class Works:
         try:
             return self._pages(job)
         except ProblemError as error:
-            raise ProblemError(map(job.origin.placed, error.problems)) from error
+            wish = self._unknown(job)
+            raise ProblemError(job.origin.placed(problem, wish) for problem in error.problems) from error
+
+    def _unknown(self, job: Job) -> str:
+        """The wish of a job that names what is not there, or nothing."""
+        library, job = self.library, self.resolved(job)
+        names: dict[str, Callable[[], object]] = {
+            "layout": lambda: library.layout_source(job.layout),
+            "routine": lambda: library.kind_of(job.name),
+            "lang": lambda: [library.phrases(lang) for lang in job.lang.split("+")],
+        }
+        for wish, look in names.items():
+            try:
+                look()
+            except ProblemError:
+                return wish
+        return ""
 
     def _pages(self, job: Job) -> tuple[Document, Sequence[Page]]:
         from handouts.compose.sheet import compose_any

@@ -39,6 +39,19 @@ def writing(path: Path, private: bool = False, lasting: bool = True) -> Iterator
         raise ProblemError(Problem(f"cannot write the file: {reason}", str(path), hint=hint)) from error
 
 
+def foreign(path: Path) -> bool:
+    """Whether there is a file that this program did not make: no PDF, or one that does not name its maker.
+
+    What encryption hides is given the benefit of the doubt.
+    """
+    try:
+        found = path.read_bytes()
+    except OSError:  # nothing is there, or writing will tell why not
+        return False
+    ours = found.startswith(b"%PDF-") and (b"handouts " in found or b"/Encrypt" in found)
+    return bool(found) and not ours
+
+
 def clear(folder: Path) -> None:
     """Delete what a process that was killed had begun to write; nobody may be writing into the folder."""
     for path in folder.glob("*".join(_PART)):

@@ -50,6 +50,10 @@ class Record:
         except (OSError, AttributeError, KeyError, TypeError, ValueError):
             return False
 
+    def knows(self, output: Path) -> bool:
+        """Whether a file of this name was built here, whatever has become of it."""
+        return output.name in self._entries
+
     def remember(self, output: Path, key: str, inputs: Mapping[Path, list[int]], absent: Iterable[Path]) -> None:
         """Note how a file was made; `inputs` has the size and time of each file as it was when it was read.
 

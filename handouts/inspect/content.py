@@ -23,6 +23,7 @@ from handouts.inspect.findings import Colour, Content, Painted
 from handouts.inspect.objects import follow, get, items, number
 from handouts.inspect.texts import TextMachine
 
+_MOST_BYTES, _MOST_OPERATORS = 16 * 1024 * 1024, 500_000  # of one page; our largest has a hundredth of it
 _MANY = 60  # rectangles in one path: the smallest QR code has as many runs of dark modules
 _DEPTH = 12  # forms within forms: a cycle must end
 
@@ -39,7 +40,7 @@ class _Run(TextMachine):
 
     def __init__(self, pdf: Any) -> None:
         super().__init__()
-        self.pdf, self.depth = pdf, 0
+        self.pdf, self.depth, self.done = pdf, 0, 0
         self.points: Points = []  # of the path under construction, as they land on the page
         self.clipping = False
         self.heights: list[float] = []  # of the rectangles in that path
@@ -50,12 +51,23 @@ class _Run(TextMachine):
         self.resources, self.home = resources, home
         self.stack, self.claims = [], list(self.claims)
         self.depth += 1
-        for operands, operator in ContentStream(source, self.pdf, "bytes").operations:
+        for operands, operator in self.operations(source):
             act = _ACTS.get(operator)
             if act is not None:
                 act(self, operands)
         self.depth -= 1
         self.resources, self.home, self.stack, self.claims = outer
+
+    def operations(self, source: Any) -> list[tuple[Any, bytes]]:
+        """The operators of a stream. Raises ValueError for more than any page needs: forms can multiply each other."""
+        stream = ContentStream(source, self.pdf, "bytes")
+        if len(stream.get_data()) > _MOST_BYTES:
+            raise ValueError(f"a page draws with more than {_MOST_BYTES // 1024**2} MiB")
+        found: list[tuple[Any, bytes]] = stream.operations
+        self.done += len(found)
+        if self.done > _MOST_OPERATORS:
+            raise ValueError(f"a page draws with more than {_MOST_OPERATORS} operators")
+        return found
 
     def point(self, args: list[Any]) -> None:
         """Do m, l, c, v and y; control points count too: the box is never too small."""

@@ -14,6 +14,7 @@ from handouts.inspect.objects import get, items
 
 UNKNOWN = "\ufffd"  # a code that no map explains: it must show, not vanish
 
+_MOST_CODES = 0xFFFF
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([^>]*)>\s*<([^>]*)>\s*(?:<([^>]*)>|\[([^\]]*)\])")
@@ -33,7 +34,7 @@ def parse_cmap(data: bytes) -> dict[int, str]:
 
 def _ranges(body: bytes) -> Iterator[tuple[int, str]]:
     for low, high, start, several in _RANGE.findall(body):
-        codes = range(_code(low), _code(high) + 1)
+        codes = _span(_code(low), _code(high))
         if several:
             yield from zip(codes, map(_text, _HEX.findall(several)), strict=False)
             continue
@@ -41,6 +42,11 @@ def _ranges(body: bytes) -> Iterator[tuple[int, str]]:
         last = int.from_bytes(first[-2:], "big")  # a pair keeps its high surrogate
         for i, code in enumerate(codes):
             yield code, _utf16(first[:-2] + (last + i & 0xFFFF).to_bytes(2, "big"))
+
+
+def _span(first: int, last: int) -> range:
+    """Codes from first to last; there are no more than two bytes can count, whatever a file says."""
+    return range(first, min(last, first + _MOST_CODES) + 1)
 
 
 def _code(digits: bytes) -> int:
@@ -117,7 +123,7 @@ class Font:
             if isinstance(then, list):
                 found.update((start + i, float(w)) for i, w in enumerate(items(then)))
             else:
-                found.update(dict.fromkeys(range(start, int(then) + 1), float(table.pop(0))))
+                found.update(dict.fromkeys(_span(start, int(then)), float(table.pop(0))))
         return found
 
     @cached_property
