@@ -64,7 +64,7 @@ def test_bad_rows_are_told_by_row_and_column_and_stop_no_other(small) -> None:
     assert told[0].startswith(f"{place}:3: demo-reach.reps: '0x10' ")
     assert told[1].startswith(f"{place}:5: id: the id is on line 4 too")
     assert told[2].startswith(f"{place}:6: id: the cell is empty")
-    assert told[3] == f"{place}:7: {UNKNOWN}"
+    assert told[3] == f"{place}:7: routine: {UNKNOWN}"
     assert len(told) == 4
 
 
