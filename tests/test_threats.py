@@ -85,7 +85,8 @@ EVIL = (
 @pytest.mark.parametrize("words", EVIL)
 def test_words_stay_words(words: str) -> None:
     """In the page, the title, the metadata and the alternative texts."""
-    made = dataclasses.replace(with_blocks(Head(words, words), block(1, name=words)), title=words, author=words, subject=words)
+    plain = with_blocks(Head(words, words), block(1, name=words))
+    made = dataclasses.replace(plain, title=words, author=words, subject=words)
     pdf = pdf_of(made)
     assert verdict(pdf) == []
     assert any(words in line for line in read(pdf).lines())

@@ -39,7 +39,7 @@ _NAMESPACES = "\n".join(
 
 
 def _text(words: str) -> str:
-    """Words as XML; the packet is not compressed, and some programs look for the end of a stream instead of counting."""
+    """Words as XML; the packet is not compressed, and some programs look for its end instead of counting."""
     return escape(words).replace("endstream", "end&#115;tream")
 
 
