@@ -8,7 +8,8 @@ from typing import Any
 import shapely
 
 from handouts.drawing import Path
-from handouts.figure.crop import crop_window, cut_edges
+from handouts.figure.crop import crop_window, cut_edges, finer_lines
+from handouts.figure.marks.arrows import PEN
 from handouts.figure.marks.inset import paint_inset
 from handouts.figure.marks.marks import arrow_shapes, paint_arrows, paint_line, paint_sign
 from handouts.figure.paint.canvas import Canvas
@@ -24,8 +25,8 @@ Geometry = Any
 
 def paint_panel(stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> tuple[Path, ...]:
     """The panel's paths from back to front. `skeletons` has every panel's, for arrows, ghosts and the window."""
-    window = panel_window(stage.spec, stage, skeletons)
-    canvas, free = Canvas(window), Canvas()
+    window, finer = panel_window(stage.spec, stage, skeletons)
+    canvas, free = Canvas(window, finer=finer), Canvas(finer=finer)
     paint_scene(canvas, stage, skeletons, name)
     if stage.spec.chart:
         paint_chart(canvas, stage.spec.chart, stage.skeleton, stage.camera, stage.order)
@@ -34,7 +35,8 @@ def paint_panel(stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> t
     for line in stage.spec.lines:
         if line.panel == name:
             paint_line(canvas, line, stage.skeleton, stage.camera)
-    taken = paint_arrows(free, [shape for _, shape in arrow_shapes(stage, skeletons, name)])
+    shapes = arrow_shapes(stage, skeletons, name, pen=PEN.finer(finer))
+    taken = paint_arrows(free, [shape for _, shape in shapes], finer)
     seen = shapely.union_all([stage.body, stage.things])
     bounds = shapely.union_all([seen if window is None else seen.intersection(window), taken]).bounds
     for sign in stage.spec.signs:
@@ -51,10 +53,14 @@ def panel_crop(spec: FigureSpec, pose: Pose) -> Crop | None:
     return pose.crop if "crop" in pose.model_fields_set else spec.crop
 
 
-def panel_window(spec: FigureSpec, stage: Stage, skeletons: Mapping[str, Skeleton]) -> Geometry:
-    """The part of the page that is shown, the same in all panels with this camera and this crop; None for all of it."""
+def panel_window(spec: FigureSpec, stage: Stage, skeletons: Mapping[str, Skeleton]) -> tuple[Geometry, float]:
+    """The part of the page that is shown (None for all of it), and by how much its lines are drawn finer.
+
+    Both are the same in all panels with this camera and this crop.
+    """
     crop, camera = (look(spec, stage.skeleton.pose) for look in (panel_crop, panel_camera))
     if not isinstance(crop, Crop):
-        return None
+        return None, 1.0
     alike = [s for s in skeletons.values() if (panel_crop(spec, s.pose), panel_camera(spec, s.pose)) == (crop, camera)]
-    return crop_window(crop, stage.camera, alike)
+    window = crop_window(crop, stage.camera, alike)
+    return window, 1.0 if spec.chart else finer_lines(window, stage.camera, alike)

@@ -6,7 +6,7 @@ import pytest
 import shapely
 from pydantic import ValidationError
 
-from handouts.figure.crop import AROUND, crop_window, cut_edges
+from handouts.figure.crop import AROUND, crop_window, cut_edges, finer_lines
 from handouts.figure.pose.skeleton import build_skeleton, joint_point
 from handouts.figure.spec.figure import CameraSpec, Crop, Pose
 from handouts.figure.spec.people import Build
@@ -60,3 +60,10 @@ def test_the_body_ends_in_a_line_along_the_edge():
 def test_a_crop_has_one_edge(entries):
     with pytest.raises(ValidationError, match="either a frame"):
         Crop.model_validate(entries)
+
+
+@pytest.mark.parametrize(("frame", "least", "most"), [("bust", 1.4, 2.2), ("upper-body", 1.05, 1.4)])
+def test_the_lines_of_a_close_up_are_drawn_finer(frame, least, most):
+    window = crop_window(Crop(frame=frame), CAMERA, [STANDING])
+    assert least < finer_lines(window, CAMERA, [STANDING]) < most
+    assert finer_lines(shapely.box(-500, -500, 500, 500), CAMERA, [STANDING]) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,11 +12,12 @@ from numpy.typing import NDArray
 from shapely import LineString, Polygon, affinity
 
 from handouts.drawing import UNITS_PER_CM, Path
-from handouts.figure.view.project import lines, polygons
+from handouts.figure.view.project import lines, polygons, softened
 
 Geometry = Any
 TOLERANCE = 0.07  # cm of body scale: 0.03 mm on paper, less than a dot of a printer
 COARSE = 0.15  # the same for close-ups, which hold as many points again
+LARGE = 1.5  # from which a picture counts as drawn large: its curves get more points
 TAPER = 5.0  # cm over which a brush line grows from its tip
 
 
@@ -34,19 +37,21 @@ class Zoom(NamedTuple):
 class Canvas:
     """Collects paths from back to front; what lies outside `keep` is cut away, what is left is enlarged by `zoom`.
 
-    Lines keep their width on paper however much the picture is enlarged.
+    Lines keep their width on paper however much the picture is enlarged. `finer`: by how much lines are drawn finer,
+    because paper shows the whole picture larger than a standing figure.
     """
 
-    def __init__(self, keep: Geometry = None, zoom: Zoom | None = None) -> None:
+    def __init__(self, keep: Geometry = None, zoom: Zoom | None = None, finer: float = 1.0) -> None:
         self.paths: list[Path] = []
-        self._keep, self._zoom = keep, zoom
-        self._tolerance = COARSE if zoom else TOLERANCE
+        self._keep, self._zoom, self.finer = keep, zoom, finer
+        self._large = zoom is None and finer > LARGE
+        self._tolerance = COARSE if zoom else TOLERANCE / (finer**2 if self._large else 1.0)
         self._edge = zoom.moved(keep) if zoom and keep is not None else keep
 
     @property
     def scale(self) -> float:
-        """How much shapes are enlarged."""
-        return self._zoom.scale if self._zoom else 1.0
+        """By how much lines are thinner than shapes: enlarged ones, or those of a close-up."""
+        return self.finer * (self._zoom.scale if self._zoom else 1.0)
 
     def fill(self, shape: Geometry, role: str, tone: int = 100) -> None:
         """Paint a shape."""
@@ -54,9 +59,10 @@ class Canvas:
 
     def _fill(self, shape: Geometry, role: str, tone: int) -> None:
         for polygon in polygons(shape):
-            simple = polygon.simplify(self._tolerance, preserve_topology=False)  # may fall into pieces
-            if d := "".join(map(_outline, polygons(simple))):
-                self.paths.append(Path(role, d, tone))
+            soft = softened(polygon) if self._large else polygon
+            simple = soft.simplify(self._tolerance, preserve_topology=False)  # may fall into pieces
+            pieces = [_outlines(piece) for piece in polygons(simple)]
+            self.paths += [Path(role, d, tone) for d in itertools.chain.from_iterable(pieces)]
 
     def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines of even width, cm."""
@@ -66,7 +72,7 @@ class Canvas:
     def _stroke(self, line: LineString, width: float, role: str, tone: int) -> None:
         points = _points(line.simplify(self._tolerance, preserve_topology=False))
         if len(points) > 1:
-            self.paths.append(Path(role, _trace(points), tone, round(width * UNITS_PER_CM)))
+            self.paths.append(Path(role, _trace(points), tone, max(1, round(width / self.finer * UNITS_PER_CM))))
 
     def brush(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines that swell from thin ends; closed lines keep their width."""
@@ -76,7 +82,7 @@ class Canvas:
             if line.is_ring:
                 self._stroke(line, width, role, tone)
             else:
-                shape = ribbon(line, width)
+                shape = ribbon(softened(line) if self._large else line, width / self.finer, self.finer)
                 self._fill(shape if self._edge is None else shape.intersection(self._edge), role, tone)
 
     def _kept(self, shape: Geometry) -> Geometry:
@@ -84,9 +90,9 @@ class Canvas:
         return self._zoom.moved(kept) if self._zoom else kept
 
 
-def ribbon(line: LineString, width: float) -> Geometry:
+def ribbon(line: LineString, width: float, fineness: float = 1.0) -> Geometry:
     """A brush stroke along a line: full width in the middle, a third at its ends."""
-    count = int(min(60, max(5, line.length * 1.2)))
+    count = int(min(60, max(5, line.length * 1.2 * fineness**2)))
     points = shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(0, line.length, count)))
     across = normals(points)
     from_end = np.minimum(np.arange(count), np.arange(count)[::-1]) * line.length / (count - 1)
@@ -122,16 +128,20 @@ def _trace(points: Units) -> str:
     return "M" + "L".join([f"{x} {y}" for x, y in points.tolist()])
 
 
-def _outline(polygon: Polygon) -> str:
-    """The polygon's rings on whole units; where rounding makes them cross, they are untangled."""
+def _outlines(polygon: Polygon) -> list[str]:
+    """The polygon's rings on whole units; where rounding makes them cross, they are cut into whole pieces."""
     rings = [points for ring in (polygon.exterior, *polygon.interiors) if len(points := _points(ring)) > 3]
     if not rings:
-        return ""
+        return []
     shell, *holes = (shapely.linearrings(ring) for ring in rings)
     whole = shapely.polygons(shell, holes or None)
     if not whole.is_valid:
         pieces = polygons(shapely.set_precision(whole.buffer(0), 1.0), 1.0)
-        rings = [_ring(ring) for piece in pieces for ring in (piece.exterior, *piece.interiors)]
+        return [_closed(map(_ring, (piece.exterior, *piece.interiors))) for piece in pieces]
+    return [_closed(rings)]
+
+
+def _closed(rings: Iterable[Units]) -> str:
     return "".join([_trace(ring[:-1]) + "Z" for ring in rings])
 
 

@@ -29,12 +29,13 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
         if ear.behind:
             canvas.brush(item.face.boundary.intersection(ear.shape).difference(edge), FINE)
     canvas.brush(item.face.boundary.intersection(hair.behind).difference(edge), FINE)
+    bolder = canvas.finer**0.6  # eyes and brows carry the face
     features = face_features(frame, camera, person.face)
     visible = item.face.buffer(-0.4)  # clear of the outline
     for feature in features:
         if feature.width:
             for line in lines(feature.shape.intersection(visible), SPECK):
-                canvas.brush(line, feature.width * UNIT, feature.role)
+                canvas.brush(line, feature.width * UNIT * bolder, feature.role)
         else:
             canvas.fill(feature.shape.intersection(visible), feature.role)
     canvas.fill(hair.over, role)

@@ -23,6 +23,7 @@ from handouts.figure.view.project import outline, polygons, rounded, simplified
 Geometry = Any
 Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 ON_SKIN = 7.0  # cm by which what lies on the skin comes before it: cloth and skin are not where the tables say
+HAIRLINE = 0.8  # cm; a notch as narrow as that would be filled by the lines on both its sides
 SIMPLE = 0.03  # cm; below what print can show
 
 
@@ -62,12 +63,20 @@ def place_part(part: Part, camera: Camera, person: Person) -> Placed:
     if part.head is not None:
         hair = hair_shapes(part.head, camera, person.hair)
         beside = [ear.shape for ear in hair.ears if ear.behind]
+        hair = hair._replace(over=hair.over.union(_under_the_hairline(face, hair.over)))
         shape = shapely.union_all([shape, hair.over, hair.behind, *beside])
     middle = float(np.mean([camera.toward @ e.centre for hull in part.hulls for e in hull]))
     return Placed(
         part.name, part.role, simplified(shape, SIMPLE), hull_depth(part.hulls, camera), middle, part=part, hair=hair,
         face=face, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
     )  # fmt: skip
+
+
+def _under_the_hairline(face: Geometry, hair: Geometry) -> Geometry:
+    """The notches where the edge of the hair overhangs the head: hair fills them."""
+    whole = face.union(hair)
+    notches = polygons(whole.buffer(HAIRLINE, 3).buffer(-HAIRLINE, 3).difference(whole))
+    return shapely.union_all([n.buffer(0.05) for n in notches if n.distance(face) < 0.05 and n.distance(hair) < 0.05])
 
 
 def place_prop(prop: Prop, camera: Camera) -> Placed:

@@ -118,6 +118,18 @@ def simplified(shape: Geometry, tolerance: float) -> Geometry:
     return simple if simple.is_valid else shape.simplify(tolerance)
 
 
+def softened(shape: Geometry, facet: float = 0.02) -> Geometry:
+    """A polygon or a line drawn large: its facets cut down once more, its corners kept."""
+    if shape.geom_type == "Polygon":
+        return rounded(shape, facet)
+    points = shapely.get_coordinates(shape.simplify(facet))
+    if len(points) < 3 or shape.is_ring:
+        return shape
+    steps = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    kept = LineString(interpolate(np.column_stack([steps, points]), np.linspace(0, steps[-1], 4 * len(points))))
+    return kept if kept.is_valid else shape
+
+
 def _cut_corners(ring: Geometry, sharp: float, reach: float) -> NDArray[np.float64]:
     points = shapely.get_coordinates(ring)[:-1]
     keep = np.cos(np.radians(sharp))

@@ -60,3 +60,9 @@ def test_a_raised_arm_comes_out_before_the_headscarf(flexion, before):
     stage = stage_of("side-left", {"arms": {"flexion": flexion}}, who="leyla")
     names = [item.name for item in stage.order]
     assert (names.index("left-sleeve") > names.index("scarf")) is before
+
+
+def test_where_hair_overhangs_the_skull_no_notch_is_left():
+    head = head_of(stage_of("three-quarter-left", who="viktor"))
+    closed = head.shape.buffer(0.7).buffer(-0.7).difference(head.shape.buffer(0.05))
+    assert closed.area < 0.05

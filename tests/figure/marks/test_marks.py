@@ -212,9 +212,9 @@ def test_a_panel_may_have_its_own_crop_or_none():
     whole = staged({"crop": None}, crop={"frame": "bust"})
     close = staged(crop={"frame": "bust"})
     own = staged({"crop": {"frame": "waist"}}, crop={"frame": "bust"})
-    assert panel_window(whole.spec, whole, {"only": whole.skeleton}) is None
+    assert panel_window(whole.spec, whole, {"only": whole.skeleton}) == (None, 1.0)
     assert drawing(close).height < drawing(whole).height / 2
-    assert panel_window(own.spec, own, {"only": own.skeleton}).bounds[2] < 100
+    assert panel_window(own.spec, own, {"only": own.skeleton})[0].bounds[2] < 100
 
 
 def test_only_panels_seen_alike_share_a_window():
@@ -222,7 +222,7 @@ def test_only_panels_seen_alike_share_a_window():
     upright, bent = staged(**spec), staged({"lumbar": {"flexion": 60}, "thoracic": {"flexion": 40}}, **spec)
     apart = staged({"lumbar": {"flexion": 60}, "thoracic": {"flexion": 40}, "camera": {"view": "back"}}, **spec)
     alone, shared, unlike = (
-        panel_window(upright.spec, upright, {"only": upright.skeleton, "other": other.skeleton})
+        panel_window(upright.spec, upright, {"only": upright.skeleton, "other": other.skeleton})[0]
         for other in (upright, bent, apart)
     )
     assert not shared.equals(alone)
