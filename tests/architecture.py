@@ -11,7 +11,7 @@ MOST_LINES = 500
 MOST_FUNCTION_LINES = 60
 
 TOOLS = {"drawing", "geometry", "units", "problems", "output", "rules"}  # for everyone
-STATIONS = ["source", "library", "compose", "layout", "pdf", "press", "builder", "batch", "cli"]
+STATIONS = ["source", "library", "compose", "layout", "pdf", "press", "builder", "batch", "gallery", "cli"]
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set(STATIONS[:i]) for i, room in enumerate(STATIONS)},
     "record": set(),
