@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import inf
 
-from handouts.compose.document import Labelled, Panel, Points, Question, Text, text
+from handouts.compose.document import Labelled, Panel, Points, Question, Span, Text, text
 from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.frame import Frame, Picture, Rect, Tag
 from handouts.layout.notice import BULLET, HANG
@@ -18,6 +19,9 @@ from handouts.layout.text import Paragraph, set_text
 from handouts.units import mm
 
 BETWEEN = mm(0.8)  # from one statement to the next, on one page or in two pieces
+LEADER = mm(1.5)  # from the end of a leader line to its words
+NUMBER = mm(6)  # room for a number in place of words
+TWO_COLUMNS = mm(100)  # words below a picture stand in two columns where there is so much room
 
 
 def question_frame(block: Question, look: Look, palette: Palette) -> Frame:
@@ -127,30 +131,80 @@ def _captioned(figure: Tag, caption: str, look: Look, stack: Stack) -> Tag:
 
 
 def _labelled(block: Labelled, look: Look, palette: Palette, stack: Stack) -> list[Tag]:
-    """The picture in the middle, words at the ends of its leader lines, right-aligned on the left side."""
-    drawing, style = block.drawing, look.styles["label-words"]
+    """The picture in the middle, words at the ends of its leader lines; numbers, and words below, where none fit."""
+    drawing = block.drawing
     scale = look.template.question.labelled_height / drawing.height
-    scale = min(scale, stack.width * 0.56 / drawing.width)
-    wide, tall, gap = drawing.width * scale, drawing.height * scale, mm(1.5)
+    beside = min(scale, stack.width * 0.56 / drawing.width)
+    numbered = not _words_fit(block, look, stack.width, beside)
+    scale = min(scale, (stack.width - 2 * NUMBER) / drawing.width) if numbered else beside
+    wide, tall = drawing.width * scale, drawing.height * scale
     stack.skip(mm(1))
     left = stack.x + (stack.width - wide) / 2
     box = Rect(left, stack.y - tall, left + wide, stack.y)
     picture = Picture(drawing, palette)
-    figure = stack.pen.picture(picture_name(picture), picture, box, scale, block.alt)
-    room = (stack.width - wide) / 2 - gap
-    items = []
-    for label, words in zip(drawing.labels, block.labels, strict=True):
-        part = set_text(words, style, room)
-        top = stack.y - (label.y - drawing.bounds[1]) * scale + part.height / 2
-        if label.side == "left":
-            kids = stack.pen.paragraph(_right_aligned(part, room), left - gap - room, top, "LBody")
-        else:
-            kids = stack.pen.paragraph(part, left + wide + gap, top, "LBody")
-        items.append(Tag("LI", (Tag("LBody", kids),)))
+    figure = stack.pen.picture(picture_name(picture), picture, box, scale, block.alt)._replace(lang=block.language)
     stack.skip(tall + mm(1))
+    place = _numbered if numbered else _beside
+    items = place(block, look, box, scale, stack)
     listed = Tag("L", tuple(items), attributes=(("List", "/ListNumbering/None"),), lang=block.language)
-    figure = figure._replace(lang=block.language)
     return [figure, listed] if items else [figure]
+
+
+def _words_fit(block: Labelled, look: Look, width: float, scale: float) -> bool:
+    """Whether no word is too wide for the room beside the picture, and no label stands in another one's way."""
+    style, room = look.styles["label-words"], (width - block.drawing.width * scale) / 2 - LEADER
+    lowest: dict[str, float] = {}
+    found = sorted(zip(block.drawing.labels, block.labels, strict=True), key=lambda pair: pair[0].y)
+    for label, words in found:
+        if any(
+            set_text((span._replace(text=word),), style).width > room for span in words for word in span.text.split()
+        ):
+            return False
+        half, middle = set_text(words, style, room).height / 2, label.y * scale
+        if middle - half < lowest.get(label.side, -inf) - style.leading * 0.25:
+            return False
+        lowest[label.side] = middle + half
+    return True
+
+
+def _beside(block: Labelled, look: Look, box: Rect, scale: float, stack: Stack) -> list[Tag]:
+    """Words at the ends of the leader lines, right-aligned on the left side."""
+    style, room = look.styles["label-words"], (stack.width - (box.right - box.left)) / 2 - LEADER
+    items = []
+    for label, words in zip(block.drawing.labels, block.labels, strict=True):
+        part = set_text(words, style, room)
+        top = box.top - (label.y - block.drawing.bounds[1]) * scale + part.height / 2
+        if label.side == "left":
+            kids = stack.pen.paragraph(_right_aligned(part, room), box.left - LEADER - room, top, "LBody")
+        else:
+            kids = stack.pen.paragraph(part, box.right + LEADER, top, "LBody")
+        items.append(Tag("LI", (Tag("LBody", kids),)))
+    return items
+
+
+def _numbered(block: Labelled, look: Look, box: Rect, scale: float, stack: Stack) -> list[Tag]:
+    """Numbers at the ends of the leader lines and before the words below; they only join what eyes have to join."""
+    style, pen = look.styles["label-words"], stack.pen
+    columns = 2 if stack.width >= TWO_COLUMNS else 1
+    width = (stack.width - mm(4) * (columns - 1)) / columns
+    rows = -(-len(block.labels) // columns)
+    items, top, lowest = [], stack.y, stack.y
+    for at, (label, words) in enumerate(zip(block.drawing.labels, block.labels, strict=True)):
+        figure = set_text((Span(str(at + 1), strong=True),), style)
+        middle = box.top - (label.y - block.drawing.bounds[1]) * scale + figure.height / 2
+        pen.paragraph(
+            figure, box.left - mm(1) - figure.width if label.side == "left" else box.right + mm(1), middle, ""
+        )
+        if at % rows == 0:
+            stack.y = top
+        x = stack.x + at // rows * (width + mm(4))
+        pen.paragraph(figure, x, stack.y, "")
+        part = set_text(words, style, width - NUMBER)
+        items.append(Tag("LI", (Tag("LBody", pen.paragraph(part, x + NUMBER, stack.y, "LBody")),)))
+        stack.skip(part.height)
+        lowest = min(lowest, stack.y)
+    stack.y = lowest - mm(1)
+    return items
 
 
 def _right_aligned(part: Paragraph, width: float) -> Paragraph:

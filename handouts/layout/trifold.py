@@ -166,9 +166,13 @@ def _sizes(look: Look) -> Iterator[Look]:
     exercise, question = look.template.exercise, look.template.question
     for step in range(STEPS + 1):
         share = 1 - step / STEPS * (1 - exercise.least_height / exercise.picture_height)
+        heights = {
+            "picture_height": question.picture_height * share,
+            "labelled_height": question.labelled_height * share,
+        }
         yield look.changed(
             exercise=exercise.model_copy(update={"picture_height": exercise.picture_height * share}),
-            question=question.model_copy(update={"picture_height": question.picture_height * share}),
+            question=question.model_copy(update=heights),
         )
 
 
