@@ -78,13 +78,14 @@ class Pen:
     def _marked(self, pieces: Sequence[Piece], x: float, y: float, role: str) -> list[Tag | int]:
         """Pieces as one mark; letters that run from right to left in an element that says how they are read.
 
-        Programs that search or copy text expect such letters from left to right, as they stand on the page.
+        In the mark, words are in reading order, but the letters of each from left to right: programs that search or
+        copy text expect them as they stand on the page.
         """
         kids: list[Tag | int] = []
         for turned, group in groupby(pieces, key=lambda piece: piece.level and piece.y):
             some = list(group)
             if turned:
-                mark = self._text(sorted(some, key=lambda piece: piece.x), x, y, "Span")
+                mark = self._text(some, x, y, "Span")
                 kids.append(Tag("Span", (mark,), actual="".join(piece.text for piece in some)))
             else:
                 kids.append(self._text(some, x, y, role))

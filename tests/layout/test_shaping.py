@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 import unicodedata
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from handouts.compose.document import Span, plain, text
 from handouts.layout import fallback
 from handouts.layout.faces import FACES, MissingGlyphError, face, path_of
-from handouts.layout.fallback import BUNDLED, other
+from handouts.layout.fallback import BUNDLED, OtherFont, other
 from handouts.layout.shaping import clusters
 from handouts.layout.text import Paragraph, Piece, Style, set_text
 from tests.fonts import CHINESE, JAPANESE, NAMES
@@ -132,6 +133,50 @@ def test_a_bracket_from_the_right_is_the_other_one_of_its_pair() -> None:
     pieces = {piece.text: piece for piece in set_text(text("(אב)"), BODY).pieces}
     assert pieces["("].x > pieces["אב"].x > pieces[")"].x
     assert f"<{face('regular').glyph(')'):04X}>" in pieces["("].drawn.operators
+    assert pieces["("].drawn.used == {f"{face('regular').glyph(')'):04X}=)"}  # to programs that look at the page only
+
+
+def test_a_space_at_the_end_of_a_line_stands_where_the_paragraph_runs_to() -> None:
+    done = set_text(text("Ann אבג דהוזח"), BODY, 60)
+    assert told(done) == ["Ann אבג ", "דהוזח"]
+    assert [piece.text for piece in sorted(rows(done)[0], key=lambda piece: piece.x)] == ["Ann ", "אבג", " "]
+
+
+def test_a_run_has_one_script() -> None:
+    assert [piece.text for piece in set_text(text("กकא"), BODY).pieces] == ["ก", "क", "א"]
+
+
+@pytest.mark.parametrize("name", NAMES.values())
+def test_glyphs_stand_where_harfbuzz_puts_them(name) -> None:
+    for piece in set_text(text(name), BODY).pieces:
+        if piece.drawn is None:
+            continue
+        font = other(piece.face)
+        made, _, _ = font._shaped(piece.text, bool(piece.level % 2))
+        places, x = [], 0.0
+        for glyph in made:
+            places.append((glyph.number, (x + glyph.shift) * 0.012, glyph.rise * 0.012))
+            x += glyph.advance
+        assert piece.width == pytest.approx(x * 0.012)
+        for (code, at, up), (number, right, rise) in zip(shown(piece, font), places, strict=True):
+            assert code == number
+            assert (at, up) == (pytest.approx(right, abs=0.01), pytest.approx(rise, abs=0.01))
+
+
+def shown(piece: Piece, font: OtherFont) -> list[tuple[int, float, float]]:
+    """The glyphs of the operators with their places in points, as a reader of the file finds them."""
+    found, x, rise = [], 0.0, 0.0
+    for raised, codes, move in re.findall(r"(-?[\d.]+) Ts|<([0-9A-F]+)>(?!>)|(-?[\d.]+)(?=<)", piece.drawn.operators):
+        if raised:
+            rise = float(raised)
+        elif move:
+            x -= float(move) * 0.012
+        elif not codes.startswith("FEFF"):
+            for at in range(0, len(codes), 4):
+                number = int(codes[at : at + 4], 16)
+                found.append((number, x, rise))
+                x += font.glyph_advance(number) * 0.012
+    return found
 
 
 def test_lines_from_the_right_end_at_the_right() -> None:

@@ -6,6 +6,7 @@ import shutil
 import zlib
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
@@ -59,6 +60,15 @@ def test_letters_from_the_right_are_an_element_with_their_text() -> None:
     reading = read(made_with(strip("Ali محمد علي 12"), fonts=()))
     assert [node.actual for node in reading.walk("Span")] == ["محمد علي 12"] * 2
     assert not list(read(made_with(strip("Ali"), fonts=())).walk("Span"))
+
+
+def test_a_viewer_finds_words_from_the_right_in_their_order() -> None:
+    document = pypdfium2.PdfDocument(
+        made_with(Notes("", (text("Dear محمد علي الحسيني!"), text("שלום עולם"))), fonts=())
+    )
+    found = document[0].get_textpage().get_text_range()
+    assert "محمد علي الحسيني" in found
+    assert "שלום עולם" in found
 
 
 def test_a_link_from_the_right_reads_back() -> None:
