@@ -225,13 +225,13 @@ class Works:
                 from handouts.press.encrypt import encrypted
 
                 data = encrypted(data, password)
-            put(path, data, private)
+            written = put(path, data, private)
         except ProblemError as error:
             return Result(path, "failed", problems=error.problems)
         if private:
             record.forget(path)
         else:
-            record.remember(path, key, self.library.stamps_read(), self.library.files_absent())
+            record.remember(path, key, self.library.stamps_read(), self.library.files_absent(), written)
         return Result(path, "built", pages)
 
     def note(self, job: Job, made: Result) -> Result:

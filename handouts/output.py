@@ -14,13 +14,18 @@ PRIVATE = 0o600  # a sheet with a patient's name is for its owner only
 _PART = (".handouts-", ".part")  # what begins and ends the name of a file that is not whole yet
 
 
-def put(path: Path, data: bytes, private: bool = False, lasting: bool = True) -> None:
+def put(path: Path, data: bytes, private: bool = False, lasting: bool = True) -> list[int]:
     """Write a file in one step. Raises ProblemError when the place cannot be written; the old file is then kept.
 
-    Unless it has to be `lasting`, a power cut may take the file with it; the end of the process does not.
+    Returns the size and time of writing (nanoseconds since 1970) of what was written here: somebody else may have
+    put another file in its place since. Unless it has to be `lasting`, a power cut may take the file with it; the
+    end of the process does not.
     """
     with writing(path, private, lasting) as file:
         file.write(data)
+        file.flush()
+        status = os.fstat(file.fileno())
+    return [status.st_size, status.st_mtime_ns]
 
 
 @contextmanager

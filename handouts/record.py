@@ -54,21 +54,34 @@ class Record:
         """Whether a file of this name was built here, whatever has become of it."""
         return output.name in self._entries
 
-    def remember(self, output: Path, key: str, inputs: Mapping[Path, list[int]], absent: Iterable[Path]) -> None:
+    def remember(
+        self,
+        output: Path,
+        key: str,
+        inputs: Mapping[Path, list[int]],
+        absent: Iterable[Path],
+        written: list[int] | None = None,
+    ) -> None:
         """Note how a file was made; `inputs` has the size and time of each file as it was when it was read.
 
-        An input that has changed since then is not the one the file was made from: then nothing is noted.
+        `written` are those of the file itself as it was written; as it is now when left out. An input that has changed
+        since then, or is gone, is not the one the file was made from: then nothing is noted.
         """
-        if any(_stamp(path) != stamp for path, stamp in inputs.items()):
+        try:
+            if any(_stamp(path) != stamp for path, stamp in inputs.items()):
+                self.forget(output)
+                return
+            entry = {
+                "key": _key(key),
+                "output": written or _stamp(output),
+                "inputs": {str(path.absolute()): [stamp, _digest(path)] for path, stamp in inputs.items()},
+                "absent": [str(path.absolute()) for path in absent],
+            }
+        except OSError:
             self.forget(output)
             return
         self._changed = True
-        self._entries[output.name] = {
-            "key": _key(key),
-            "output": _stamp(output),
-            "inputs": {str(path.absolute()): [stamp, _digest(path)] for path, stamp in inputs.items()},
-            "absent": [str(path.absolute()) for path in absent],
-        }
+        self._entries[output.name] = entry
 
     def forget(self, output: Path) -> None:
         """Note nothing about a file, such as one that now bears a patient's name."""

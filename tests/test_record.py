@@ -20,9 +20,9 @@ def program(tmp_path_factory, monkeypatch):
     package = tmp_path_factory.mktemp("package")
     (package / "one.py").write_text("x = 1")
     monkeypatch.setattr(module, "_PACKAGE", package)
-    module._program.cache_clear()
+    module.program.cache_clear()
     yield package
-    module._program.cache_clear()
+    module.program.cache_clear()
 
 
 @pytest.fixture
@@ -98,9 +98,9 @@ def test_forgotten(files) -> None:
 def test_another_version_of_the_program(files, monkeypatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(module, "__version__", "0.0.0")
-        module._program.cache_clear()
+        module.program.cache_clear()
         assert not current(files)
-    module._program.cache_clear()
+    module.program.cache_clear()
     assert current(files)
 
 
@@ -108,7 +108,7 @@ def test_another_version_of_the_program(files, monkeypatch) -> None:
 def test_a_change_in_the_program(files, program, name: str) -> None:
     (program / name).parent.mkdir(exist_ok=True)
     (program / name).write_text("x = 22")
-    module._program.cache_clear()
+    module.program.cache_clear()
     assert not current(files)
 
 
@@ -168,5 +168,5 @@ def test_an_input_written_during_the_build_is_not_recorded(files) -> None:
 
 def test_a_new_font_makes_everything_anew(files, program) -> None:
     (program / "face.ttf").write_text("letters")
-    module._program.cache_clear()
+    module.program.cache_clear()
     assert not current(files)
