@@ -415,13 +415,17 @@ class Works:
         )
 
     def _missing_glyph(self, character: str, job: Job) -> Problem:
-        """Find where the character came from: a content file, or else what was asked for."""
+        """Find where the character came from: what was asked for, or else a content file."""
         from handouts.layout.installed import told, way_out
 
         message, hint = f"no font has {told(character)}", way_out(character)
         for wish, words in _said(job).items():
             if character in words:
                 return job.origin.problem(wish, message, hint)
+        for slug, change in job.changes.items():
+            for key, value in change.items():
+                if character in str(value):
+                    return job.origin.problem("set", message, hint, slug, key)
         for source in self.library.sources_read():
             for loc, value in source.texts():
                 if character in value:

@@ -76,6 +76,12 @@ def test_a_character_no_font_has_is_told_where_it_was_asked_for(run) -> None:
         assert "--font" in found.hint
 
 
+def test_a_character_in_a_dose_is_told_with_its_exercise(run) -> None:
+    job = Job("demo", changes={"demo-hang": {"load": "2 漢"}})
+    assert problem(run(job)).field == "--set"
+    assert problem(run(dataclasses.replace(job, origin=ROW))).field == "demo-hang.load"
+
+
 def test_an_emoji_is_a_problem_that_names_it(run) -> None:
     assert "U+1F600 (grinning face)" in problem(run(Job("demo", patient="Ann 😀"))).message
 
