@@ -147,13 +147,12 @@ def test_a_link_is_replaced_and_not_followed(content, tmp_path) -> None:
 
 
 def test_a_record_cannot_name_other_files(content, tmp_path) -> None:
-    """Whoever may write into the folder can make us build again, and nothing else."""
+    """Whoever may write into the folder can make us build again, and not take another file for ours."""
     assert made(content, tmp_path).status == "built"
     path = tmp_path / "demo.en.sheet.pdf"
     path.write_bytes(b"%PDF-1.7 handouts forged")
     record = json.loads((tmp_path / NAME).read_text())
     record["files"]["../../etc/passwd"] = record["files"][path.name]
-    record["files"][path.name]["inputs"] = {"/etc/hostname": [[1, 1], "0"], **record["files"][path.name]["inputs"]}
     (tmp_path / NAME).write_text(json.dumps(record))
     assert made(content, tmp_path).status == "built"
     assert b"forged" not in path.read_bytes()
@@ -170,11 +169,10 @@ def told(pdf: bytes) -> str:
 
 
 def test_a_pdf_that_unpacks_without_end_is_refused() -> None:
-    bomb = zlib.compress(b"q Q " * 25_000_000, 9)
+    bomb = zlib.compress(b"q Q " * 5_000_000, 9)
     keys = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Filter/FlateDecode/Resources<</Font<<>>>>"
-    # written as latin-1, so that the bytes stay as they are
     pdf = Made(["/Fm0 Do"], extra=[stream(bomb, keys)], resources="/XObject<</Fm0 60 0 R>>").pdf()
-    assert re.search(r"more than \d+ MiB|Limit reached", told(pdf))
+    assert re.search(r"more than \d+ MiB", told(pdf))
 
 
 def test_forms_that_multiply_are_refused() -> None:
