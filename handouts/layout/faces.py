@@ -12,6 +12,7 @@ T = TypeVar("T")
 FaceName = Literal["regular", "semibold", "bold"]
 FontName = str  # a built-in face, or what `fallback.other` knows another font by
 FACES: tuple[FaceName, ...] = ("regular", "semibold", "bold")
+NO_LANGUAGE = "und"  # else HarfBuzz takes that of the computer, and other letters with it
 # of all the built-in fonts have: combining marks, which need a place over their letter; a soft hyphen, which they draw
 # as a hyphen; a zero-width space and a byte order mark, which are nothing to see
 _NOT_ALONE = frozenset(map(chr, (*range(0x300, 0x370), *range(0x1DC0, 0x1E00), 0xAD, 0x200B, 0xFEFF)))
@@ -126,6 +127,7 @@ class Face(FontFile):
         buffer = self._buffer()
         buffer.add_str(letter + following)
         buffer.guess_segment_properties()
+        buffer.language = NO_LANGUAGE
         self._shape(self._font, buffer)
         glyphs = [info.codepoint for info in buffer.glyph_infos]
         if glyphs != [self.glyph(letter), self.glyph(following)]:  # a ligature or a mark, which we do not set

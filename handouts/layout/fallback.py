@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from handouts.layout.faces import FontFile, FontName, MissingGlyphError, path_of
+from handouts.layout.faces import NO_LANGUAGE, FontFile, FontName, MissingGlyphError, path_of
 from handouts.layout.text import Drawn
 from handouts.problems import Problem, ProblemError
 
@@ -89,6 +89,7 @@ class OtherFont(FontFile):
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if from_right else "ltr"
+        buffer.language = NO_LANGUAGE
         self._shape(self._font, buffer)
         told = self._told(text, [(info.codepoint, info.cluster) for info in buffer.glyph_infos], from_right)
         unit = self._per_unit

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handouts.compose.document import Span, plain, text
 from handouts.layout import fallback
-from handouts.layout.faces import FACES, MissingGlyphError, face, path_of
+from handouts.layout.faces import FACES, Face, MissingGlyphError, face, path_of
 from handouts.layout.fallback import BUNDLED, OtherFont, other
 from handouts.layout.shaping import clusters
 from handouts.layout.text import Paragraph, Piece, Style, set_text
@@ -102,6 +102,16 @@ def test_arabic_letters_join() -> None:
     alone = {letter: glyphs(letter) for letter in "محد"}
     assert glyphs("محمد") != [glyph for letter in "دمحم" for glyph in alone[letter]]
     assert glyphs("مح") != glyphs("م\u200cح")  # the joiner keeps them apart
+
+
+@pytest.mark.parametrize("font", [Face("regular"), OtherFont(CHINESE)], ids=["built-in", "other"])
+def test_the_language_of_the_computer_does_not_matter(font, monkeypatch) -> None:
+    """HarfBuzz takes that of the process unless it is told one, and a font may draw other letters for it."""
+    said = []
+    shape = font._shape
+    monkeypatch.setattr(font, "_shape", lambda *given: (said.append(given[1].language), shape(*given)))
+    font.shown("AV") if isinstance(font, Face) else font.drawn("王", 12, False)
+    assert set(said) == {"und"}
 
 
 def test_marks_stand_over_their_letters() -> None:
