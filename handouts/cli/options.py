@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from handouts.library.library import Library
 
 CLINIC = Path("clinic.yaml")
+CONTENT, LAYOUTS = Path("content"), Path("layouts")
+# what tells a folder of ours from another one of that name, such as those of a web site
+ROOMS = frozenset(
+    ("exercises", "routines", "leaflets", "education", "phrases", "safety", "people", "poses", "glossary")
+)
 
 
 @dataclass(frozen=True)
@@ -46,16 +51,46 @@ def library_options(command: Callable[..., Any]) -> Callable[..., Any]:
         verbose: bool,
         **kwargs: Any,
     ) -> Any:
-        clinic = clinic or (CLINIC if CLINIC.is_file() else None)
-        return command(*args, folders=Folders(content, layouts, clinic, quiet, verbose), **kwargs)
+        folders = Folders(
+            content or own_content(),
+            layouts or own_layouts(),
+            clinic or (CLINIC if CLINIC.is_file() else None),
+            quiet,
+            verbose,
+        )
+        if verbose:
+            told = (*folders.content, *folders.layouts, *([folders.clinic] if folders.clinic else []))
+            click.echo(f"using {', '.join(map(str, told)) or 'the built-in library only'}", err=True)
+        return command(*args, folders=folders, **kwargs)
 
     path = click.Path(path_type=Path)
     for option in (
         click.option("-v", "--verbose", is_flag=True, help="Say more."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong."),
         click.option("--clinic", type=path, metavar="FILE", help="Clinic file.  [default: clinic.yaml if there]"),
-        click.option("--layouts", type=path, multiple=True, metavar="DIR", help="Layouts that replace built-in ones."),
-        click.option("--content", type=path, multiple=True, metavar="DIR", help="Content laid over the built-in one."),
-    ):
+        click.option("--layouts", type=path, multiple=True, metavar="DIR",
+                     help="Layouts laid over the built-in ones.  [default: layouts if there]"),
+        click.option("--content", type=path, multiple=True, metavar="DIR",
+                     help="Content laid over the built-in one.  [default: content if there]"),
+    ):  # fmt: skip
         wrapped = option(wrapped)
     return wrapped
+
+
+def own_content() -> tuple[Path, ...]:
+    """The folder `content` of the working folder, when it holds content and is not the built-in one."""
+    return (CONTENT,) if _is_own(CONTENT, lambda name: name in ROOMS or name == "sources.yaml") else ()
+
+
+def own_layouts() -> tuple[Path, ...]:
+    """The folder `layouts` of the working folder, when it holds layouts and is not the built-in one."""
+    return (LAYOUTS,) if _is_own(LAYOUTS, lambda name: name == "palettes" or name.endswith(".yaml")) else ()
+
+
+def _is_own(folder: Path, ours: Callable[[str], bool]) -> bool:
+    from handouts.library.layers import builtin
+
+    try:
+        return any(ours(path.name) for path in folder.iterdir()) and not folder.samefile(builtin(folder.name))
+    except OSError:
+        return False

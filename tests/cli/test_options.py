@@ -48,3 +48,45 @@ def test_the_library_of_folders(content) -> None:
     assert "demo" in Folders((content,)).library().slugs("routines")
     with pytest.raises(ProblemError):
         Folders((content / "none",)).library()
+
+
+def test_content_and_layouts_of_the_working_folder_count(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content/exercises").mkdir(parents=True)
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/ours.yaml").write_text("extends: sheet\n")
+    assert folders_of() == Folders((Path("content"),), (Path("layouts"),))
+    assert folders_of("--content", "a", "--layouts", "b") == Folders((Path("a"),), (Path("b"),))
+
+
+def test_folders_of_those_names_that_are_not_ours_do_not_count(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("content", "layouts"):
+        (tmp_path / name).mkdir()
+    assert folders_of() == Folders(), "empty"
+    (tmp_path / "content/posts").mkdir()
+    (tmp_path / "layouts/index.html").write_text("<p>")
+    assert folders_of() == Folders(), "of a web site"
+
+
+def test_the_built_in_folders_are_not_laid_over_themselves(monkeypatch) -> None:
+    from handouts.library.layers import builtin
+
+    monkeypatch.chdir(builtin("content").parent)
+    assert folders_of().content == ()
+    assert folders_of().layouts == ()
+
+
+def test_verbose_tells_which_folders_count(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(told, ["-v"]).stderr == "using the built-in library only\n"
+    (tmp_path / "content/routines").mkdir(parents=True)
+    (tmp_path / "clinic.yaml").write_text("name: x\n")
+    assert CliRunner().invoke(told, ["-v"]).stderr == "using content, clinic.yaml\n"
+    assert CliRunner().invoke(told, []).stderr == ""
+
+
+@click.command()
+@library_options
+def told(folders: Folders) -> None:
+    """Say nothing by itself."""

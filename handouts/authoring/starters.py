@@ -1,0 +1,157 @@
+"""What a new exercise, routine, leaflet, layout or clinic starts as: files that build and tell what to change."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from handouts.problems import Problem, ProblemError, did_you_mean
+from handouts.source import parse
+
+if TYPE_CHECKING:
+    from handouts.authoring.place import Files
+    from handouts.library.library import Library
+
+EXERCISES = ("shoulder-rolls", "scapular-squeeze", "doorway-stretch")  # of a new routine that names none
+REVIEWED_AFTER = 2  # years
+PURPOSES = {
+    "exercise": "Moves your joints gently.",
+    "routine": "A few gentle exercises to do at home.",
+    "leaflet": "Short answers to what people ask us.",
+}
+AUTHOR = "Your clinic, where you got this sheet"
+PANELS = ("start", "end")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody says about the new thing; what is empty gets a cautious word."""
+
+    slug: str
+    today: datetime.date
+    name: str = ""
+    purpose: str = ""
+    author: str = ""
+    category: str = "mobility"
+    position: str = "standing"
+    exercises: Sequence[str] = ()
+    base: str = "sheet"
+    country: str = "GB"
+    paper: str = "a4"
+
+
+def positions() -> tuple[str, ...]:
+    """The starting positions for which there is a figure to start from."""
+    return tuple(_positions())
+
+
+def exercise(wish: Wish, drawn: bool) -> Files:
+    """The files of an exercise. When it will not be drawn at once its picture says so, and so do the words of it."""
+    own = _positions()[wish.position]
+    seen = {key: own[key] if drawn else f"The picture is still to come. {own[key]}" for key in ("seen", "done")}
+    said = {key: _quoted(value) for key, value in {**own, **seen}.items() if key != "equipment"}
+    folder = f"exercises/{wish.slug}"
+    found = {
+        f"{folder}/exercise.yaml": _filled("exercise.yaml", wish, equipment=f"[{', '.join(own['equipment'])}]"),
+        f"{folder}/en.yaml": _filled("exercise-words.yaml", wish, **said),
+        f"{folder}/figure.yaml": _filled("figure.yaml", wish, figure=_text(f"figures/{wish.position}.yaml").rstrip()),
+    }
+    if not drawn:
+        found.update({f"{folder}/{panel}.svg": _text("to-come.svg") for panel in PANELS})
+    return found
+
+
+def routine(wish: Wish, library: Library) -> Files:
+    """The files of a routine. Raises ProblemError for exercises that the library does not have."""
+    known = library.slugs("exercises")
+    wrong = [name for name in wish.exercises if name not in known]
+    if wrong:
+        raise ProblemError(Problem(f"there is no exercise '{n[:60]}'", hint=did_you_mean(n[:60], known)) for n in wrong)
+    items = "\n".join(f"- {{exercise: {name}, basis: [house]}}" for name in wish.exercises or EXERCISES)
+    return {
+        f"routines/{wish.slug}/routine.yaml": _filled("routine.yaml", wish, items=items, code=free_code(wish, library)),
+        f"routines/{wish.slug}/en.yaml": _filled("routine-words.yaml", wish),
+    }
+
+
+def leaflet(wish: Wish, library: Library) -> Files:
+    """The files of a leaflet."""
+    return {
+        f"leaflets/{wish.slug}/leaflet.yaml": _filled("leaflet.yaml", wish, code=free_code(wish, library)),
+        f"leaflets/{wish.slug}/en.yaml": _filled("leaflet-words.yaml", wish),
+    }
+
+
+def layout(wish: Wish, library: Library) -> Files:
+    """The file of a layout that is laid over another one. Raises ProblemError when there is no such layout."""
+    library.layout_source(wish.base)
+    return {f"{wish.slug}.yaml": _filled("layout.yaml", wish)}
+
+
+def clinic(wish: Wish) -> str:
+    """The text of a clinic's file."""
+    return _filled("clinic.yaml", wish)
+
+
+def free_code(wish: Wish, library: Library) -> str:
+    """A code for the foot of the page that no sheet has: the first letters of the words, and a number if need be."""
+    taken = set(_codes(library))
+    letters = "".join(word[0] for word in wish.slug.split("-")).upper()[:5]
+    letters = letters if len(letters) > 1 else wish.slug.replace("-", "").upper()[:3].ljust(2, "X")
+    return next(code for n in range(1, 1000) if (code := f"{letters}{n if n > 1 else ''}") not in taken)
+
+
+def spoken(slug: str) -> str:
+    """A name for people, made of the name of the folder."""
+    return slug.replace("-", " ").capitalize()
+
+
+def _codes(library: Library) -> Iterable[str]:
+    for kind, facts in (("routines", "routine.yaml"), ("leaflets", "leaflet.yaml")):
+        for slug in library.slugs(kind):  # type: ignore[arg-type]
+            try:
+                source = library.source(f"{kind}/{slug}/{facts}")
+            except ProblemError:  # a broken one elsewhere must not stop a new one
+                continue
+            yield str(source.data.get("code")) if source else ""
+
+
+def _filled(name: str, wish: Wish, **more: str) -> str:
+    kind = name.removesuffix(".yaml").removesuffix("-words")
+    own = {
+        "slug": wish.slug,
+        "name": _quoted(wish.name or spoken(wish.slug)),
+        "purpose": _quoted(wish.purpose or PURPOSES.get(kind, "")),
+        "author": _quoted(wish.author or AUTHOR),
+        "today": str(wish.today),
+        "review": str(wish.today.replace(year=wish.today.year + REVIEWED_AFTER, day=min(wish.today.day, 28))),
+        "category": wish.category,
+        "position": wish.position,
+        "base": wish.base,
+        "country": wish.country,
+        "paper": wish.paper,
+    }
+    if name == "layout.yaml":
+        own["name"] = wish.slug
+    return Template(_text(name)).substitute({**own, **more})
+
+
+def _quoted(text: str) -> str:
+    """Words as a YAML value: as they are when nobody could misread them, else in double quotes."""
+    plain = re.fullmatch(r"[A-Z][A-Za-z ,.;'{}()-]*[a-z.}]", text)
+    return text if plain and " " in text else json.dumps(text, ensure_ascii=False)
+
+
+def _positions() -> dict[str, Any]:
+    found: dict[str, Any] = parse(_text("positions.yaml"), "positions.yaml").data
+    return found
+
+
+def _text(name: str) -> str:
+    return files("handouts.authoring").joinpath("templates", name).read_text("utf-8")
