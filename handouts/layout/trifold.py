@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, combinations
-from math import inf
+from itertools import accumulate, combinations, permutations
+from math import ceil, inf
 from typing import NamedTuple
 
 from handouts.compose.document import Block, Document, ExerciseBlock, Notice, Question, text
@@ -148,17 +148,17 @@ def _dealt(laid: Sequence[Laid], rooms: Sequence[float], look: Look) -> list[lis
 
 
 def _orders(laid: Sequence[Laid]) -> Iterator[Sequence[Laid]]:
-    """The blocks as they are, then with the boxes of the emergency and of what can wait a little the other way round.
+    """What is printed, its boxes of rules and signs behind it in any order, or the first of them before it.
 
-    They differ in height, and it is not given which of them stands on the flap and which on the back.
+    The boxes differ in height from language to language; where they stand best is not given.
     """
+    boxes = [each for each in laid if isinstance(each[0], Notice)]
+    others = [each for each in laid if not isinstance(each[0], Notice)]
     yield laid
-    boxes = [at for at, (block, _) in enumerate(laid) if isinstance(block, Notice) and block.kind != "stop"]
-    if len(boxes) == 2:
-        one, other = boxes
-        swapped = list(laid)
-        swapped[one], swapped[other] = swapped[other], swapped[one]
-        yield swapped
+    for some in permutations(boxes):
+        yield [*others, *some]
+    for some in permutations(boxes[1:]):
+        yield [*boxes[:1], *others, *some]
 
 
 def _sizes(look: Look) -> Iterator[Look]:
@@ -262,7 +262,7 @@ def _problem(parts: Parts, look: Look, palette: Palette) -> Problem:
     cover = _column([frame_of(block, look, palette) for block in parts.cover], look.height, look)
     if (over := _tall(cover) - look.height) > 0:
         hint = "shorten the note, or use --layout booklet"
-        return Problem(f"{layout}: the cover is {to_mm(over):.0f} mm too tall", hint=hint)
+        return Problem(f"{layout}: the cover is {ceil(to_mm(over))} mm too tall", hint=hint)
     *_, sized = _sizes(look)
     rooms = _rooms(_column([frame_of(block, look, palette) for block in parts.back], look.height, look), look)
     laid = _laid(parts.between, sized, palette)
@@ -274,7 +274,7 @@ def _problem(parts: Parts, look: Look, palette: Palette) -> Problem:
     named = sorted(((frame.height, _name(block)) for block, frame in laid if _name(block)), reverse=True)
     longest = ", ".join(f"{name} ({to_mm(height):.0f} mm)" for height, name in named[:MOST_NAMED])
     skipped = "".join(f"--skip {name} " for name in _spared(laid, [name for _, name in reversed(named)], rooms, look))
-    message = f"{layout}: its panels are {to_mm(high):.0f} mm too short; the longest parts are {longest}"
+    message = f"{layout}: its panels are {ceil(to_mm(high))} mm too short; the longest parts are {longest}"
     hint = f"it fits with {skipped.strip()}, or use --layout booklet" if skipped else "use --layout booklet"
     return Problem(message, hint=hint)
 
