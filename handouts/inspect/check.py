@@ -16,6 +16,7 @@ from handouts.inspect.findings import Content
 from handouts.inspect.fonts import UNKNOWN
 from handouts.inspect.measures import Facts
 from handouts.inspect.paper import page_findings
+from handouts.inspect.quiet import quiet
 from handouts.inspect.reading import Reading, read_pages
 from handouts.problems import Problem
 from handouts.rules.registry import RULES
@@ -27,7 +28,8 @@ _PROFILES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
 
 def check_pdf(pdf: bytes, path: str = "", least_type: float = LEAST_TYPE) -> list[Problem]:
     """Every rule that a file breaks. `least_type` is the smallest type that its layout allows, in points."""
-    return [broken(RULES[rule], message, path) for rule, message in _findings(pdf, least_type)]
+    with quiet():
+        return [broken(RULES[rule], message, path) for rule, message in _findings(pdf, least_type)]
 
 
 def _findings(pdf: bytes, least_type: float) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from handouts.inspect.content import interpret
 from handouts.inspect.facts import measured
 from handouts.inspect.nodes import INLINE, PICTURES, Node
+from handouts.inspect.quiet import quiet
 from handouts.inspect.reading import Reading, read_pages
 
 _GROUPS = {"L": ("list", "LI"), "Table": ("table", "TR")}
@@ -18,9 +19,10 @@ _NAMES = {"Caption": "caption", "BlockQuote": "quote", "TOC": "contents", "Note"
 
 def spoken(pdf: bytes) -> list[str]:
     """One line for each thing that is said. Raises pypdf's errors for bytes that are no PDF or need a password."""
-    reader = PdfReader(io.BytesIO(pdf))
-    contents = [interpret(page) for page in reader.pages]
-    facts, reading = measured(reader, contents, pdf), read_pages(reader, contents)
+    with quiet():
+        reader = PdfReader(io.BytesIO(pdf))
+        contents = [interpret(page) for page in reader.pages]
+        facts, reading = measured(reader, contents, pdf), read_pages(reader, contents)
     count = len(facts.pages)
     head = [
         f"title: {facts.title or 'none'}",

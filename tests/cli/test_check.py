@@ -197,3 +197,12 @@ def test_a_layout_with_large_print_is_held_to_it(tmp_path) -> None:
     for name, told in (("x.en.sheet.pdf", False), ("x.en.large-print.pdf", True)):
         (tmp_path / name).write_bytes(sample_pdf())
         assert ("at least 16 pt" in run(tmp_path / name).output) is told
+
+
+def test_a_mended_pdf_says_nothing_beside_the_findings(tmp_path) -> None:
+    """pypdf would tell of each object that it has to guess, with the bytes of the file."""
+    (tmp_path / "x.pdf").write_bytes(sample_pdf().replace(b"startxref", b"startxxxx"))
+    command = [sys.executable, "-m", "handouts", "check", str(tmp_path / "x.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1].startswith("1 file, ")
