@@ -13,11 +13,12 @@ import pytest
 
 from handouts.builder import Job
 from handouts.compose.document import Beside, ExerciseBlock, Head, Log, Notes, Notice, PatientStrip, Question, text
+from handouts.layout.exercise import name_share
 from handouts.layout.frame import Tag
 from handouts.layout.notice import HANG, _halves
 from handouts.layout.pages import SNUG
-from handouts.layout.rows import grown, printed_blocks, rows_of
-from handouts.layout.template import Look
+from handouts.layout.rows import _width, grown, printed_blocks, rows_of
+from handouts.layout.template import SMALLEST, Cell, Look
 from handouts.layout.text import set_text
 from tests.sample import library, template
 from tests.test_layouts import LANGS, LEAFLETS, ONE_PAGE, ROUTINES, TOO_LONG, spoken, works
@@ -242,3 +243,15 @@ def test_two_languages_stand_beside_one_another_on_one_page() -> None:
     for name, _, document, pages in every(("bilingual", "en")):
         assert sum(len(page.placed) for page in pages) == len(document.blocks), name
         assert all(isinstance(block, Beside | PatientStrip) for block in document.blocks), name
+
+
+@pytest.mark.parametrize("layout", ONE_PAGE)
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_name_is_cut_where_the_whole_routine_is_on_one_page(layout: str, lang: str) -> None:
+    for name, look, document, (page,) in every((layout, lang)):
+        blocks = [b for b in printed_blocks(document.blocks, look.template) if isinstance(b, ExerciseBlock)]
+        columns = len({round(x) for x, _, frame in page.placed if frame.origin})
+        share = min(
+            1.0, min(name_share(b, look.within(Cell(_width(columns, look.template.cells, look)))) for b in blocks)
+        )
+        assert share * look.styles["name"].size >= SMALLEST * look.template.scale - 0.01, name

@@ -102,23 +102,24 @@ def _in_cells(
         return _elastic(blocks, cells, cells.rows, look, palette)
     plans = []
     for columns in cells.columns:
-        count = -(-len(blocks) // columns)
-        height = (look.height - taken - look.template.gaps.section - cells.gutter * (count - 1)) / count
-        if height <= 0:
-            continue
-        cell = _cell(blocks, columns, look)
-        rows = _closed([_set(group, cell, height, look, palette) for group in _chunks(blocks, columns)], look)
-        over = max(row.height for row in rows) - height
+        groups, cell = list(_chunks(blocks, columns)), _cell(blocks, columns, look)
+        room = look.height - taken - look.template.gaps.section - cells.gutter * (len(groups) - 1)
+        least = [_lowest(group, cell, look, palette)[0] for group in groups]
+        over = sum(least) - room
+        spare = max(0.0, -over) / len(groups)  # as much for the pictures of each row: they come out alike
+        heights = [round(low + spare - 0.005, 2) for low in least]
+        insides = [_room(group, cell, tall, look, palette) for group, tall in zip(groups, heights, strict=True)]
         share = min(1.0, _name_share(blocks, columns, look))
         cut = share * look.styles["name"].size < SMALLEST * look.template.scale - 0.01
-        worth = over if over > 0.01 else -share * _size(rows, look)
-        plans.append((over > 0.01, cut, worth, rows))
-    if not plans:
-        raise TooMuchError(len(blocks), taken - look.height)
-    worse, _, over, best = min(plans, key=lambda plan: plan[:3])
+        worth = over if over > 0.01 else -share * _size(groups, insides, look)
+        plans.append((over > 0.01, cut, worth, columns, heights))
+    worse, _, over, columns, heights = min(plans)
     if worse:
-        raise TooMuchError(len(blocks), over * len(best))
-    return best
+        raise TooMuchError(len(blocks), over)
+    cell = _cell(blocks, columns, look)
+    groups = list(_chunks(blocks, columns))
+    rows = [_set(group, cell, tall, look, palette) for group, tall in zip(groups, heights, strict=True)]
+    return _closed(rows, look)
 
 
 def _elastic(
@@ -129,17 +130,23 @@ def _elastic(
     # so that one row more than the template says never fits
     floor = (look.height - most_rows * cells.gutter * look.template.gaps.least) / (most_rows + 1) + 0.1
     cell = _cell(blocks, cells.columns[0], look)
-    setting, found = look.template.exercise, []
+    found = []
     for group in _chunks(blocks, cells.columns[0]):
-        inside = _room(group, cell, 0.0, look, palette)
-        low = inside.height  # words in a column of their own may be taller than the pictures beside them
-        if setting.left:
-            low = max(frame_of(block, look.within(inside), palette).height for block in group)
+        low, inside = _lowest(group, cell, look, palette)
         least = max(low, floor)
-        largest = max(plan.height for plan in _plans(group, inside, setting.picture_height, look))
+        largest = max(plan.height for plan in _plans(group, inside, look.template.exercise.picture_height, look))
         most = max(least, usual, inside.height - inside.pictures + largest)
         found.append(Row((), max(usual, least), cells.gutter, False, least, most, tuple(group), cell))
     return _closed(found, look)
+
+
+def _lowest(group: Sequence[ExerciseBlock], cell: Cell, look: Look, palette: Palette) -> tuple[float, Cell]:
+    """The least height of a row, and its cells then."""
+    inside = _room(group, cell, 0.0, look, palette)
+    if not look.template.exercise.left:
+        return inside.height, inside
+    # words in a column of their own may be taller than the pictures beside them
+    return max(frame_of(block, look.within(inside), palette).height for block in group), inside
 
 
 def _closed(rows: list[Row], look: Look) -> list[Row]:
@@ -213,9 +220,9 @@ def _room(group: Sequence[ExerciseBlock], cell: Cell, height: float, look: Look,
     return cell._replace(height=round(max(height, height - room + pictures), 2), above=above, pictures=pictures)
 
 
-def _size(rows: Sequence[Row], look: Look) -> float:
+def _size(groups: Sequence[Sequence[ExerciseBlock]], cells: Sequence[Cell], look: Look) -> float:
     """How large the pictures of a grid come out: the mean of their scales."""
-    plans = [_plans(row.blocks, row.cell, row.cell.pictures, look) for row in rows if row.cell]
+    plans = [_plans(group, cell, cell.pictures, look) for group, cell in zip(groups, cells, strict=True)]
     scales = [plan.scale for some in plans for plan in some]
     return sum(scales) / len(scales)
 

@@ -17,6 +17,8 @@ Rgb = tuple[float, float, float]
 # an address may break behind a slash and a long compound behind its hyphen, a range such as 8–12 nowhere
 _SOFT_BREAKS = re.compile(r"(?<=[^\W\d]{3}-)(?=[^\W\d]{3})|(?<=[a-z0-9]/)(?=[a-z0-9])")
 
+ALONE = 3.5  # type sizes: a shorter word does not stand alone on the last line of a paragraph
+
 
 class Style(NamedTuple):
     """How a paragraph is set: `face` for plain words, `strong` for strong ones; sizes in points.
@@ -181,7 +183,19 @@ def broken(words: Text, style: Style, width: float, ruler: Ruler) -> list[list[W
                 room = width + 0.01
             lines[-1].append(part)
             room -= part.width if part.space is None else part.width + spaces[part.space]
+    _join_last(lines, style, width)
     return lines
+
+
+def _join_last(lines: list[list[Word]], style: Style, width: float) -> None:
+    """A short word that would be alone on the last line gets the word before it for company."""
+    if len(lines) < 2 or len(lines[-1]) > 1 or len(lines[-2]) < 3:
+        return
+    *_, left, moved = lines[-2]
+    (last,) = lines[-1]
+    short = last.width < ALONE * style.size and moved.width + last.width + style.size < width
+    if short and left.space is not None and moved.space is not None:
+        lines[-1].insert(0, lines[-2].pop())
 
 
 def _words(words: Text, style: Style, ruler: Ruler) -> Iterator[Word]:

@@ -90,9 +90,11 @@ def test_pieces_stand_side_by_side_and_lines_below_each_other(words, width) -> N
 
 @given(spans, st.floats(20, 400))
 def test_lines_are_filled(words, width) -> None:
-    """The first word of a line would not have fitted on the line before it."""
+    """The first word of a line would not have fitted on the line before it, unless it keeps the last one company."""
     assume(not any(span.link for span in words))
     rows = [r for r in lines(set_text(words, BODY, width)).values() if "".join(p.text for p in r).strip(" ")]
+    if rows and len("".join(piece.text for piece in rows[-1]).split()) == 2:
+        del rows[-1]
     for above, below in itertools.pairwise(rows):
         used = above[-1].x + above[-1].width
         first = "".join(piece.text for piece in below).split(" ")[0]
@@ -189,3 +191,17 @@ def test_a_character_without_glyph_is_refused(strange: str) -> None:
         set_text(text(f"abc {strange}"), BODY, 100)
     assert error.value.character == strange
     assert f"U+{ord(strange):04X}" in str(error.value)
+
+
+def test_a_short_last_word_gets_company() -> None:
+    words = "Press your lower back flat on the floor (B)."
+    whole = set_text(text(words), BODY).width
+    *_, before, last = words_of(set_text(text(words), BODY, whole - 2))
+    assert (before, last) == ("Press your lower back flat on the ", "floor (B).")
+    assert set_text(text(words), BODY, whole - 2).height == 2 * BODY.leading
+    long = "Press your lower back flat on physiotherapists."
+    assert words_of(set_text(text(long), BODY, set_text(text(long), BODY).width - 2))[-1] == "physiotherapists."
+    few = text("Press (B).")
+    assert words_of(set_text(few, BODY, set_text(few, BODY).width - 2)) == ["Press ", "(B)."]
+    halves = "Sit in an armchair-made (B)."  # a word in two parts stays as it is broken
+    assert words_of(set_text(text(halves), BODY, set_text(text(halves), BODY).width - 2))[-1] == "(B)."
