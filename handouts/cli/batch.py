@@ -74,15 +74,11 @@ def command(
     from handouts.prescriptions.passwords import read_passwords
     from handouts.prescriptions.records import count_records
 
-    if executor and not executor.startswith("dask://"):
-        raise click.UsageError("--executor: write dask://HOST:PORT")
-    if pack and (executor or encrypt_with or chart_note):
-        said = "--pack: one process makes one file for the printer, not encrypted and without chart notes"
-        raise click.UsageError(f"{said}: leave the other options out")
+    check_wishes(executor, pack, bool(executor or encrypt_with or chart_note))
     total = count_records(records, encoding)
     batch = Batch(
         records, output, defaults, encoding, folders.content, folders.layouts, folders.clinic,
-        jobs=jobs or min(cores(), total // WORTH + 1), cluster=executor, force=force,
+        jobs=jobs or processes(total, cores()), cluster=executor, force=force,
         passwords=read_passwords(encrypt_with) if encrypt_with else None, notes=chart_note,
     )  # fmt: skip
     counts: Counter[str] = Counter()
@@ -97,10 +93,7 @@ def command(
                 step(made)
                 look()
 
-            if pack:
-                run_pack(batch, pack, tell, sides == "two")
-            else:
-                run_batch(batch, tell)
+            run_pack(batch, pack, tell, sides == "two") if pack else run_batch(batch, tell)
         except KeyboardInterrupt:
             interrupted = True
     told.rest()
@@ -112,9 +105,23 @@ def command(
     raise SystemExit(1 if counts["failed"] else 0)
 
 
+def check_wishes(executor: str, pack: Path | None, more: bool) -> None:
+    """Raise a usage error for options that do not go together; `more` is anything that a pack cannot have."""
+    if executor and not executor.startswith("dask://"):
+        raise click.UsageError("--executor: write dask://HOST:PORT")
+    if pack and more:
+        said = "--pack: one process makes one file for the printer, not encrypted and without chart notes"
+        raise click.UsageError(f"{said}: leave the other options out")
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes(rows: int, cores: int) -> int:
+    """How many processes are worth their start."""
+    return min(cores, rows // WORTH + 1)
 
 
 class Told:
