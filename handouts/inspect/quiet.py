@@ -11,9 +11,9 @@ from contextlib import contextmanager
 def quiet() -> Iterator[None]:
     """Nothing of pypdf's log is shown meanwhile."""
     log = logging.getLogger("pypdf")
-    before = log.disabled
-    log.disabled = True
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)  # the loggers of its modules ask this one
     try:
         yield
     finally:
-        log.disabled = before
+        log.setLevel(before)
