@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import chain, count, islice
+from functools import partial
+from itertools import chain, count, islice, takewhile
 from pathlib import Path
 
 from handouts.batch.manifest import Manifest
@@ -14,7 +15,7 @@ from handouts.batch.tasks import Made, Task, failed, fault, works_of
 from handouts.builder import Job, Works, from_prescription
 from handouts.compose.document import Document
 from handouts.layout.frame import Page
-from handouts.output import writing
+from handouts.output import foreign, writing
 from handouts.prescriptions.records import Record, read_records
 from handouts.press.pack import write_pack
 from handouts.problems import Problem, ProblemError
@@ -47,11 +48,19 @@ def run_pack(batch: Batch, file: Path, tell: Tell, two_sided: bool = True) -> Co
             with writing(_volume(file, number), private=True) as out:
                 write_pack(chain((first,), islice(rest, MOST - 1)), out, two_sided)
         told.finish(complete=True)
+        _clear(map(partial(_volume, file), count(number)))
     return counts
 
 
 def _volume(file: Path, number: int) -> Path:
     return file if number == 1 else file.with_stem(f"{file.stem}-{number}")
+
+
+def _clear(files: Iterable[Path]) -> None:
+    """Delete what an earlier, longer run has left, so that nobody prints it with this one."""
+    for path in takewhile(Path.exists, files):
+        if not foreign(path):
+            path.unlink()
 
 
 def _sheets(batch: Batch, file: Path, tell: Tell, multiple: int) -> Iterator[tuple[Document, Sequence[Page]]]:

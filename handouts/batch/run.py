@@ -33,7 +33,8 @@ MANIFESTS = ("manifest.csv", "manifest.json")
 class Batch:
     """What to run: the records, what they leave open, where the sheets go, who makes them.
 
-    With passwords every sheet is encrypted, with `notes` a chart note lies beside it. `cluster` is an address as in `dask://HOST:PORT`.
+    With passwords every sheet is encrypted, with `notes` a chart note lies beside it. `cluster` is an address as in
+    `dask://HOST:PORT`.
     """
 
     records: Path

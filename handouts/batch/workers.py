@@ -15,6 +15,8 @@ from typing import Any
 
 from handouts.problems import Problem, ProblemError
 
+TIMEOUT = "10s"
+
 
 @dataclass(frozen=True)
 class Workers:
@@ -54,7 +56,7 @@ def cluster(address: str) -> Workers:
         hint = "pip install 'handouts[cluster]'"
         raise ProblemError(Problem("a cluster needs the package distributed", hint=hint)) from None
     try:
-        client = Client(address.removeprefix("dask://"), timeout="10s", set_as_default=False)
+        client = Client(address.removeprefix("dask://"), timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         hint = "start one with 'dask scheduler', and workers with 'dask worker HOST:PORT'"
         raise ProblemError(Problem(f"no Dask scheduler answers at {address[:100]}", hint=hint)) from error
