@@ -45,10 +45,12 @@ def clusters(text: str) -> list[str]:
 
 
 def _belongs(before: str, character: str) -> bool:
-    if invisible(character) or unicodedata.category(character)[0] == "M" or "\U0001f3fb" <= character <= "\U0001f3ff":
+    kind = unicodedata.category(character)
+    if invisible(character) or kind in ("Mn", "Me") or "\U0001f3fb" <= character <= "\U0001f3ff":
         return before != " "
-    joins = unicodedata.combining(before) == _VIRAMA or character in _AM
-    return before == "\u200d" or (joins and ord(before) >> 7 == ord(character) >> 7)  # of one script
+    joins = kind == "Mc" or unicodedata.combining(before) == _VIRAMA or character in _AM
+    # by blocks: a vowel sign belongs to no letter of another script
+    return before == "\u200d" or (joins and ord(before) >> 8 == ord(character) >> 8)
 
 
 @lru_cache(maxsize=4096)

@@ -51,7 +51,7 @@ def test_nothing_is_lost_and_nothing_hangs_over(words, width) -> None:
     assert "".join(piece.text for piece in done.pieces) == plain(words)
     for row in rows(done):
         inked = [piece for piece in row if piece.text.strip(" ")]
-        for left, right in itertools.pairwise(sorted(row, key=lambda piece: piece.x)):
+        for left, right in itertools.pairwise(sorted(row, key=lambda piece: (piece.x, piece.width))):
             assert right.x == pytest.approx(left.x + left.width, abs=0.01)
         whole = sum(piece.width for piece in row)
         letters = clusters("".join(piece.text for piece in row).strip(" "))
