@@ -8,6 +8,7 @@ import pytest
 from handouts.compose.document import Fact, PatientStrip
 from handouts.inspect.reading import read
 from handouts.layout.strip import strip_frame
+from handouts.layout.template import Look
 from handouts.units import mm
 from tests.checks import verdict
 from tests.readback import expected_lines
@@ -61,3 +62,29 @@ def test_it_reads_back(sticker: str) -> None:
     data = pdf_of(made)
     assert verdict(data) == []
     assert read(data).lines() == expected_lines(made)
+
+
+LONG = (
+    Fact("Name", "Łukasz Aleksander Žižek-Brzęczyszczykiewicz"), Fact("Datum", "30. September 2026"),
+    Fact("Behandelnde Person", "Margrethe Holm-Sørensen"), Fact("Nächster Termin", "24. Dezember 2026"),
+)  # fmt: skip
+PLAIN = (Fact("Name", "Bo Hansen"), Fact("Dato", "30. september 2026"), Fact("Behandler", "M. Holm"))
+
+
+def places(facts: tuple[Fact, ...], name: str) -> list[tuple[float, float]]:
+    """Where each line of text of a strip starts, in a layout."""
+    frame = strip_frame(PatientStrip(facts), Look(template(name), "a4", "colour"))
+    found = [place for mark in frame.marks for place in re.findall(r"1 0 0 1 (\S+) (\S+) Tm", mark.operators)]
+    return [(float(x), float(y)) for x, y in found]
+
+
+@pytest.mark.parametrize("name", ["sheet", "large-print"])
+def test_what_is_too_wide_for_its_column_flows_onto_more_rows_and_no_word_is_cut(name) -> None:
+    assert len(places(LONG, name)) == 2 * len(LONG)  # a label and a value in one line each
+    assert len({y for _, y in places(LONG, name)}) > 1
+
+
+def test_what_fits_stands_in_columns() -> None:
+    plain, blank = places(PLAIN, "sheet"), places(tuple(Fact(fact.label) for fact in PLAIN), "sheet")
+    assert [x for x, _ in plain[::2]] == [x for x, _ in blank]
+    assert len({y for _, y in plain}) == 1
