@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from handouts.compose.request import Request
     from handouts.drawing import Palette
     from handouts.layout.frame import Page
-    from handouts.layout.template import Look
+    from handouts.layout.template import Look, Press
     from handouts.library.library import Library
     from handouts.library.models import Clinic, Exercise, Leaflet, Routine
     from handouts.prescriptions.model import Change, Prescription
@@ -258,14 +258,14 @@ class Works:
         if job.for_print:
             from handouts.press.lp import print_file
 
-            return print_file(document, pages, press == "booklet")
+            return print_file(document, pages, press)
         if press in ("trifold", "cards"):  # these are printed as they are
             from handouts.press.preferences import print_preferences
 
             return write_pdf(document, pages, print_preferences(*pages[0].size)), len(pages)
         return write_pdf(document, pages), len(pages)
 
-    def press(self, job: Job) -> str | None:
+    def press(self, job: Job) -> Press | None:
         """What becomes of the pages of a job: "booklet", "trifold", "cards" or nothing. Raises ProblemError."""
         return self._look(self.resolved(job))[0].template.press
 

@@ -17,6 +17,7 @@ from handouts.output import put
 from handouts.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
+    from handouts.layout.template import Press
     from handouts.press.lp import PrintJob, Wish
 
 
@@ -58,7 +59,7 @@ def command(
 
     The name of the job is the code of the sheet; nothing about a patient is in the print queue.
 
-    A layout says whether its pages are folded: booklets need no option.
+    A layout says whether its pages are folded or cut: booklets and cards need no option.
 
     \b
     Example:
@@ -79,8 +80,8 @@ def command(
     problems: dict[Problem, None] = {}
     for job in jobs:
         try:
-            folded = works.press(job) == "booklet" if booklet is None else booklet
-            said = _print(works, job, dataclasses.replace(wish, booklet=folded), None if dry_run else output)
+            press: Press | None = works.press(job) if booklet is None else "booklet" if booklet else None
+            said = _print(works, job, dataclasses.replace(wish, press=press), None if dry_run else output)
         except ProblemError as error:
             problems.update(dict.fromkeys(error.problems))
         else:
@@ -101,7 +102,7 @@ def _print(works: Works, job: Job, wish: Wish, output: Path | None) -> str:
     try:
         said = send(made)
     except NoPrinterSystemError:
-        name = dataclasses.replace(works.resolved(job), for_print=wish.booklet).file_name()
+        name = dataclasses.replace(works.resolved(job), for_print=wish.press is not None).file_name()
         _keep(made, output if output.suffix == ".pdf" else output / name, job.personal)
     return f"{made.title}: sent to the printer, {made.told()}" + (f" ({said})" if said else "")
 

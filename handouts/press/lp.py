@@ -20,14 +20,15 @@ from pypdf.errors import PyPdfError
 
 from handouts.compose.document import Document
 from handouts.layout.frame import Page
-from handouts.layout.template import PAPERS
+from handouts.layout.template import PAPERS, Press
 from handouts.pdf.writer import write_pdf
-from handouts.press.impose import booklet
+from handouts.press.impose import booklet, cards
 from handouts.press.order import turning_edge
 from handouts.press.preferences import print_preferences
 from handouts.problems import Problem, ProblemError
 from handouts.units import to_mm
 
+SHEETS = PAPERS["a4"], PAPERS["letter"]
 Sides = Literal["one", "long", "short"]
 SIDES: dict[Sides, str] = {"one": "one-sided", "long": "two-sided-long-edge", "short": "two-sided-short-edge"}
 # what CUPS allows in a name: neither blanks nor / and #; a name that starts with - would be read as an option
@@ -40,13 +41,16 @@ class NoPrinterSystemError(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """How to print: sides "" are both, turned like the pages of a book; `cover` is a PDF to wrap round a booklet."""
+    """How to print: sides "" are both, turned like the pages of a book; `cover` is a PDF to wrap round a booklet.
+
+    `press` is what becomes of the pages, as a layout says it.
+    """
 
     printer: str = ""
     copies: int = 1
     sides: Sides | Literal[""] = ""
     grey: bool = False
-    booklet: bool = False
+    press: Press | None = None
     cover: Path | None = None
 
 
@@ -88,7 +92,7 @@ class PrintJob:
 def prepare(document: Document, pages: Sequence[Page], wish: Wish) -> PrintJob:
     """The job that prints a laid-out document. Raises ProblemError for a printer, a cover or pages that cannot be."""
     check_printer(wish.printer)
-    pdf, faces = print_file(document, pages, wish.booklet, _cover(wish) if wish.cover else None)
+    pdf, faces = print_file(document, pages, wish.press, _cover(wish) if wish.cover else None)
     box = PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     width, height = float(box.width), float(box.height)
     sides: Sides = wish.sides or turning_edge(width, height)
@@ -101,7 +105,7 @@ def prepare(document: Document, pages: Sequence[Page], wish: Wish) -> PrintJob:
 def _cover(wish: Wish) -> bytes:
     """The file of the cover. Raises ProblemError when it is none, or nothing is folded."""
     path = str(wish.cover)
-    if not wish.booklet:
+    if wish.press != "booklet":
         raise ProblemError(Problem("a cover is for booklets", hint="leave --cover out, or use --layout booklet"))
     try:
         data = Path(path).read_bytes()
@@ -115,16 +119,21 @@ def _cover(wish: Wish) -> bytes:
 
 
 def print_file(
-    document: Document, pages: Sequence[Page], folded: bool, cover: bytes | None = None
+    document: Document, pages: Sequence[Page], press: Press | None, cover: bytes | None = None
 ) -> tuple[bytes, int]:
-    """What a printer gets, and how many faces it has; `folded` sets the pages of a booklet side by side.
+    """What a printer gets, and how many faces it has.
 
-    Raises ProblemError for pages that cannot be folded.
+    The pages of a booklet are set side by side, and those of cards by as many as a sheet holds, front behind back;
+    tri-folds, and cards that are laid out on their sheets, are printed as they are. Raises ProblemError for pages that
+    cannot be folded.
     """
     pdf = write_pdf(document, pages, print_preferences(*pages[0].size))
-    if not folded:
+    if press == "booklet":
+        sheets = booklet(pdf, cover)
+    elif press == "cards" and pages[0].size not in SHEETS:
+        sheets = cards(pdf, two_sided=True)
+    else:
         return pdf, len(pages)
-    sheets = booklet(pdf, cover)
     return sheets, len(PdfReader(io.BytesIO(sheets)).pages)
 
 

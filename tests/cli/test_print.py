@@ -16,7 +16,7 @@ from handouts.inspect.reading import read
 from handouts.library.layers import builtin
 from handouts.press import lp
 from handouts.problems import ProblemError
-from tests.content import change, write_leaflet
+from tests.content import change, put, write_leaflet
 from tests.press.small import A4, numbered, numbers
 
 LP = """\
@@ -29,6 +29,16 @@ with open(os.path.join(folder, "%d.pdf" % number), "wb") as file:
 with open(os.path.join(folder, "calls"), "a") as file:
     print(json.dumps(sys.argv[1:]), file=file)
 {then}
+"""
+
+
+DECK = """\
+extends: booklet
+name: deck
+press: cards
+page: {papers: [a6], margins: {left: 7mm, right: 7mm, top: 7mm}}
+order: [head, exercises]
+exercise: {picture-height: 50mm, least-height: 20mm, right: [name, dose, pictures, steps]}
 """
 
 
@@ -250,6 +260,19 @@ def test_a_layout_says_how_its_sheets_are_printed(run, printer, content, layout,
     preferences = PdfReader(io.BytesIO(printer.files[0])).root_object["/ViewerPreferences"]
     assert preferences["/Duplex"] == f"/DuplexFlip{edge.capitalize()}Edge"
     assert preferences["/PrintScaling"] == "/None"
+
+
+def test_small_pages_become_cards_on_a_sheet(run, printer, tmp_path) -> None:
+    """Front and back follow each other, four cards to a sheet."""
+    put(tmp_path, "layouts/deck.yaml", DECK)
+    printer.install()
+    result = run("--layout", "deck", "--layouts", str(tmp_path / "layouts"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "media=A4" in printer.calls[0]
+    assert "sides=two-sided-long-edge" in printer.calls[0]
+    assert {tuple(map(round, page.media[2:])) for page in facts(printer.files[0]).pages} == {(595, 842)}
+    run("--layout", "deck", "--layouts", str(tmp_path / "layouts"), "--no-booklet")
+    assert "media=A6" in printer.calls[1]
 
 
 def test_a_booklet_may_be_printed_page_by_page(run, printer) -> None:
