@@ -13,7 +13,7 @@ from handouts.figure.spec.people import Person
 
 def body_parts(skeleton: Skeleton, person: Person, shoes: bool) -> list[Part]:
     """All parts, in a fixed order."""
-    parts = [*trunk_parts(skeleton, person), *head_parts(skeleton, person)]
+    parts = [*trunk_parts(skeleton), *head_parts(skeleton, person)]
     for side, sign in SIDES:
         parts += leg_parts(skeleton, person, side, sign, shoes)
         parts += arm_parts(skeleton, person, side, sign)

@@ -10,15 +10,16 @@ from handouts.figure.pose.shapes import TRUNK, trunk_section
 from handouts.figure.pose.skeleton import SIDES, Skeleton
 from handouts.figure.space.solids import Crease, Ellipsoid, Joint, Part, Seam, ball, between, chain, ellipsoid
 from handouts.figure.space.vectors import Frame, Vec, rot_y, unit, vec
-from handouts.figure.spec.people import Build, Person
+from handouts.figure.spec.people import Build
 
 HEM_EDGE = 0.9  # radius of the shirt's lower edge
+BUNCH = 0.7  # cm the muscle beside the neck rises for each cm that the shoulder is lifted
 TUCKED = 0.4  # share of a full fold from which so little of the hem is left that its seam would be a scrap
 
 
-def trunk_parts(skeleton: Skeleton, person: Person) -> list[Part]:
+def trunk_parts(skeleton: Skeleton) -> list[Part]:
     """Pelvis, hem and torso."""
-    return [_pelvis(skeleton, person.build), *_shirt(skeleton, person.build)]
+    return [_pelvis(skeleton, skeleton.build), *_shirt(skeleton, skeleton.build)]
 
 
 def collar_frame(skeleton: Skeleton) -> Frame:
@@ -128,14 +129,22 @@ def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
         hulls.append((point, ellipsoid(middle, (2.0, sign * 3, 0), (6.0, 6.0, 2.0))))
         hulls.append((point, blade))
         slope = ball(shoulder - collar.axes @ vec(0.4, sign * 2.4, 0.2), 3.6)
-        hulls.append((slope, ellipsoid(collar, (-0.6, sign * 4.6, 0.4), (3.6, 2.8, 1.3))))
+        hulls.append((slope, ellipsoid(collar, (-0.6, sign * 4.6, 0.4 + bunched(skeleton, side)), (3.6, 2.8, 1.3))))
     return hulls
+
+
+def bunched(skeleton: Skeleton, side: str) -> float:
+    """How far the muscle beside the neck rises when a shoulder is lifted towards the ear, cm."""
+    return BUNCH * max(0.0, skeleton.girdle[side][1] - 1.0)
 
 
 def _slope(skeleton: Skeleton, side: str, sign: int) -> tuple[Ellipsoid, ...]:
     """Cross-sections from the neck's side over the top of a shoulder, where the upper trapezius lies."""
     collar, shoulder = collar_frame(skeleton), skeleton[f"{side}-shoulder"].origin
-    near, far = collar.at(-0.8, sign * 4.6, 0.0), shoulder - collar.axes @ vec(0.6, sign * 1.2, -0.6)
+    near, far = (
+        collar.at(-0.8, sign * 4.6, bunched(skeleton, side)),
+        shoulder - collar.axes @ vec(0.6, sign * 1.2, -0.6),
+    )
     along = unit(far - near)
     up = collar.z - along * float(collar.z @ along)
     front = collar.x - along * float(collar.x @ along)

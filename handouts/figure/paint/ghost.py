@@ -9,8 +9,10 @@ import shapely
 from handouts.figure.body.body import body_parts
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ink import FINE
-from handouts.figure.paint.scene import Placed, place_part
+from handouts.figure.paint.scene import Placed, place_part, place_prop
 from handouts.figure.pose.skeleton import Skeleton
+from handouts.figure.props.props import carried
+from handouts.figure.spec.figure import FigureSpec
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
 
@@ -22,17 +24,23 @@ LIMBS = {
 }
 
 
-def paint_ghost(canvas: Canvas, camera: Camera, person: Person, skeleton: Skeleton, shoes: bool) -> None:
-    """The body without colours, from back to front."""
+def paint_ghost(canvas: Canvas, camera: Camera, person: Person, skeleton: Skeleton, spec: FigureSpec) -> None:
+    """The body without colours, from back to front, before it what it carries."""
     forms: dict[str, list[Placed]] = {}
-    for part in body_parts(skeleton, person, shoes):
+    for part in body_parts(skeleton, person, spec.shoes):
         forms.setdefault(_form(part.name), []).append(place_part(part, camera, person))
     nearness = {form: sum(p.nearness * p.shape.area for p in placed) for form, placed in forms.items()}
     areas = {form: sum(p.shape.area for p in placed) for form, placed in forms.items()}
     for form in sorted(forms, key=lambda form: (nearness[form] / max(areas[form], 1e-6), form)):
         shape = shapely.union_all([p.shape for p in forms[form]]).buffer(0.6).buffer(-0.6).simplify(PALE)
-        canvas.fill(shape, "ghost")
-        canvas.stroke(shape.boundary, FINE, "ghost-line")
+        _paint_pale(canvas, shape)
+    for thing in carried(spec.props, skeleton):
+        _paint_pale(canvas, place_prop(thing, camera).shape)
+
+
+def _paint_pale(canvas: Canvas, shape: Geometry) -> None:
+    canvas.fill(shape, "ghost")
+    canvas.stroke(shape.boundary, FINE, "ghost-line")
 
 
 def _form(part: str) -> str:

@@ -23,6 +23,7 @@ SHORTEST = 0.02  # a patch that reaches less far along a part is left out
 HORIZON, OVER = 0.3, 2.6  # cosine from which a patch is drawn out towards the part's edge, and by how much: the tables
 # do not follow every bulge of the outline, and a tint that stops short of it looks like a stain
 ONE_SIDE, BOTH = 2.4, 0.7  # half of the gaps that are closed: in the muscle of one side, and between both sides
+THIN, GROWTH = 1.5, (0.0, 0.4, 0.8, 1.2, 1.6)  # half of the width below which a piece grows, and the steps, cm
 TOUCHING = 0.5  # half of the gap over which two muscles become one shape, cm; then its notches are filled
 NOTCH = 2.2  # radius of the notches that are filled
 # Radii to which corners are rounded, the largest first; one that takes more than this share away is too large.
@@ -104,7 +105,20 @@ def highlight_shape(
                 on.add(name)
         found.append(shapely.union_all(pieces).buffer(ONE_SIDE, 6).buffer(-ONE_SIDE, 6))
     field = shapely.union_all([regions[name] for name in on]).buffer(0.25, 4).buffer(-0.25, 4)
-    return calmed(shapely.union_all(found).buffer(BOTH, 6).buffer(-BOTH, 6).intersection(field)).intersection(field)
+    calm = calmed(shapely.union_all(found).buffer(BOTH, 6).buffer(-BOTH, 6).intersection(field)).intersection(field)
+    return broad_enough(calm, field)
+
+
+def broad_enough(shape: Geometry, field: Geometry) -> Geometry:
+    """The shape, its thin pieces grown inside the field until they read on paper, or as far as they may."""
+    grown = []
+    for piece in polygons(shape):
+        for by in GROWTH:
+            broad = piece.buffer(by, 6).intersection(field) if by else piece
+            if not broad.buffer(-THIN, 4).is_empty:
+                break
+        grown.append(max(polygons(broad), key=lambda one: float(one.area), default=piece))
+    return shapely.union_all(grown)
 
 
 def visible_regions(order: Sequence[Placed]) -> dict[str, Geometry]:

@@ -22,6 +22,7 @@ FOREARM_SHAPE = (
     (0.0, 3.4, 3.5, 0.0, 0.0), (0.15, 3.9, 3.9, 0.1, 0.0), (0.32, 3.8, 3.8, 0.1, 0.0), (0.6, 3.1, 3.1, 0.0, 0.0),
     (0.85, 2.4, 2.7, 0.0, 0.0), (1.0, 2.1, 2.7, 0.0, 0.0),
 )  # fmt: skip
+LOWER_RIBS = 4.2  # spine joint at their height
 # Half-width, half-depth and forward offset of the trunk at each spine joint from the waist to the neck.
 TRUNK = (
     (14.2, 10.2, 1.0), (13.3, 9.6, 1.5), (12.9, 9.3, 2.0), (13.2, 9.4, 2.4), (13.8, 9.9, 2.9), (14.5, 10.4, 3.3),
@@ -35,5 +36,6 @@ def trunk_section(index: int, build: Build) -> tuple[float, float, float]:
     upper = min(1.0, max(0.0, (index - 2) / 4))
     k = build.waist * (1 - upper) + build.chest * upper
     belly = build.belly * max(0.0, 1 - abs(index - 1.2) / 3.6)
+    ribs = build.ribs * max(0.0, 1 - abs(index - LOWER_RIBS) / 3.4)
     loose = 0.4 + 0.5 * max(0.0, 1 - index / 4)  # the shirt hangs free at the waist
-    return (width + loose) * k, (depth + loose) * k + belly / 2, forward + (k - 1) * 4 + belly / 2
+    return (width + loose) * k + ribs, (depth + loose) * k + (belly + ribs) / 2, forward + (k - 1) * 4 + belly / 2

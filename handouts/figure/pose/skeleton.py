@@ -30,6 +30,7 @@ SHARE = {
 CHEST_LINK = LUMBAR + THORACIC  # index in the spine of the joint the ribs and shoulders belong to
 STANDING = (0.0, 0.0, 90.0)  # where the pelvis is when a pose does not say so
 NOTHING: Mapping[str, Solid] = {}
+BREATH = 2.2  # cm by which a full breath widens the lower ribs on each side, drawn larger than life
 SIDES = (("left", 1), ("right", -1))
 
 
@@ -64,6 +65,8 @@ def build_skeleton(pose: Pose, build: Build, solids: Mapping[str, Solid] = NOTHI
     Targets out of reach are listed in `misses`, never raised.
     """
     root = pose.pelvis
+    if pose.breath:
+        build = build.model_copy(update={"ribs": build.ribs + BREATH * pose.breath})
     axes = rot_z(root.turn) @ rot_y(root.lean) @ rot_x(-root.tilt)
     at = vec(*(root.at or STANDING))
     frames, misses = _trunk_and_legs(pose, build, Frame(axes, at))

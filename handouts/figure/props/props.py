@@ -65,10 +65,20 @@ def named(specs: Iterable[PropSpec]) -> Iterator[tuple[str, PropSpec]]:
 def build_props(specs: Iterable[PropSpec], skeleton: Skeleton | None = None) -> list[Prop]:
     """All pieces of all things; with a skeleton also what its hands hold."""
     props = [prop for name, spec in named(specs) for prop in _pieces(name, spec, skeleton)]
-    for side in sorted(skeleton.pose.holds) if skeleton else ():
-        if skeleton and skeleton.pose.holds[side] == "dumbbell":
-            props += dumbbell(skeleton, side)
-    return props
+    return [*props, *(_dumbbells(skeleton) if skeleton else ())]
+
+
+def carried(specs: Iterable[PropSpec], skeleton: Skeleton) -> list[Prop]:
+    """What goes where the hands go: dumbbells, lines through a hand, and the things of this panel only."""
+    lines = [
+        spec for spec in specs if isinstance(spec, Line) and {"left-hand", "right-hand"} & set(map(str, spec.through))
+    ]
+    return build_props((*lines, *skeleton.pose.props), skeleton)
+
+
+def _dumbbells(skeleton: Skeleton) -> list[Prop]:
+    holds = skeleton.pose.holds
+    return [piece for side in sorted(holds) if holds[side] == "dumbbell" for piece in dumbbell(skeleton, side)]
 
 
 def _pieces(name: str, spec: PropSpec, skeleton: Skeleton | None) -> list[Prop]:

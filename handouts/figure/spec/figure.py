@@ -222,6 +222,9 @@ class Pose(Spec):
     thoracic: Bend = Bend()
     neck: Bend = Bend()
     head: Bend = Bend()
+    breath: Annotated[FiniteFloat, Field(ge=-1, le=1)] = Field(
+        default=0.0, description="1 is breathed in, the lower ribs wide; -1 breathed out"
+    )
     legs: Leg | None = None
     left_leg: Leg | None = None
     right_leg: Leg | None = None

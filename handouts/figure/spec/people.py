@@ -30,6 +30,9 @@ class Build(Spec):
     arms: Factor = 1.0
     bust: Annotated[FiniteFloat, Field(ge=0, le=5)] = Field(default=0.0, description="how far the bust stands out")
     belly: Annotated[FiniteFloat, Field(ge=0, le=8)] = Field(default=0.0, description="how far the belly stands out")
+    ribs: Annotated[FiniteFloat, Field(ge=-3, le=3)] = Field(
+        default=0.0, description="how far the lower ribs stand out"
+    )
     neck: Factor = 1.0
     neck_girth: Factor = 1.0
     head: Factor = 1.0

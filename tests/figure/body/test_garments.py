@@ -33,8 +33,9 @@ def spec(**entries):
     return FigureSpec.model_validate({"person": "anna", "panels": {"only": {}}, **entries})
 
 
-def parts(person, skeleton=STANDING, shoes=False):
-    return {part.name: part for part in body_parts(skeleton, person, shoes)}
+def parts(person, skeleton=None, shoes=False):
+    standing = skeleton or build_skeleton(Pose.model_validate({"drop": {}}), person.build)
+    return {part.name: part for part in body_parts(standing, person, shoes)}
 
 
 def base_pose(name):
@@ -66,7 +67,7 @@ def test_what_the_person_wears_stays_unless_the_figure_says_otherwise():
     assert dressed(ANNA, spec(long_sleeves=True)).sleeve == LONG_SLEEVE
 
 
-def width(person, names, skeleton=STANDING):
+def width(person, names, skeleton=None):
     found = parts(person, skeleton)
     points = [
         e.centre[1] + s * np.linalg.norm(e.axes[1]) for n in names for h in found[n].hulls for e in h for s in (1, -1)
@@ -154,3 +155,25 @@ def test_somebody_has_a_heavier_build_whose_arms_and_thighs_clear_the_trunk():
 def test_the_heavier_person_fits_common_exercises(name):
     drawn = draw_figure(load_figure(CONTENT, LAYOUTS, name, "rosa"))
     assert [str(problem) for problem in drawn.problems] == []
+
+
+def test_a_breath_widens_the_ribs_and_the_hands_on_them():
+    def widths(breath):
+        pose = {"drop": {}, "breath": breath, "arms": {"reach": {"against": "ribs"}}}
+        skeleton = build_skeleton(Pose.model_validate(pose), ANNA.build)
+        ribs = parts(ANNA, skeleton)["torso"].stations[6]
+        hands = (skeleton[f"{side}-wrist"].at(0, 0, -7) for side in ("left", "right"))
+        return 2 * np.linalg.norm(ribs.axes[:, 1]), np.linalg.norm(np.subtract(*hands))
+
+    (ribs_out, hands_out), (ribs_in, hands_in) = widths(-0.5), widths(1)
+    assert 3 < ribs_in - ribs_out < 8
+    assert hands_in - hands_out == pytest.approx(ribs_in - ribs_out, abs=1.5)
+
+
+def test_the_muscle_beside_the_neck_rises_with_the_shoulder():
+    def slope(shrug):
+        pose = Pose.model_validate({"drop": {}, "left_arm": {"shrug": shrug}})
+        return parts(ANNA, build_skeleton(pose, ANNA.build))["torso"].slopes[0]
+
+    rest, lifted = slope(0), slope(6)
+    assert 2 < lifted[0].centre[2] - rest[0].centre[2] < lifted[-1].centre[2] - rest[-1].centre[2]

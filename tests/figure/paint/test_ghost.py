@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ghost import paint_ghost
 from handouts.figure.pose.skeleton import build_skeleton
-from handouts.figure.spec.figure import CameraSpec, Pose
+from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.view.camera import make_camera
 from tests.figure.conftest import CONTENT
 
+SPEC = FigureSpec.model_validate({"person": "anna", "panels": {"only": {}}})
 ANNA = read_person(CONTENT, "anna")
 
 
@@ -17,7 +20,7 @@ def test_it_has_six_pale_forms_from_back_to_front():
     canvas = Canvas()
     pose = Pose.model_validate({"drop": {}, "arms": {"abduction": 40}})
     camera = make_camera(CameraSpec(view="side-left", pitch=0))
-    paint_ghost(canvas, camera, ANNA, build_skeleton(pose, ANNA.build), True)
+    paint_ghost(canvas, camera, ANNA, build_skeleton(pose, ANNA.build), SPEC)
     assert {path.role for path in canvas.paths} == {"ghost", "ghost-line"}
     fills = [path for path in canvas.paths if path.role == "ghost"]
     assert len(fills) == 6, "trunk, head, two arms and two legs"
@@ -30,3 +33,13 @@ def test_a_panel_with_a_ghost_begins_with_it(drawn_of):
     roles = [path.role for path in dict(drawn_of("supine-arm-swap").panels)["end"].paths]
     assert roles.index("ghost") < roles.index("ink") < roles.index("arrow")
     assert "ghost" not in [path.role for path in dict(drawn_of("supine-arm-swap").panels)["start"].paths]
+
+
+@pytest.mark.parametrize(("holds", "pieces"), [({}, 0), ({"left": "dumbbell"}, 3)])
+def test_it_carries_what_its_hands_hold(holds, pieces):
+    plain, canvas = Canvas(), Canvas()
+    camera = make_camera(CameraSpec(view="front", pitch=0))
+    for target, pose in ((plain, {}), (canvas, {"holds": holds})):
+        paint_ghost(target, camera, ANNA, build_skeleton(Pose.model_validate(pose), ANNA.build), SPEC)
+    forms, before = (sum(path.role == "ghost" for path in target.paths) for target in (canvas, plain))
+    assert forms == before + pieces

@@ -9,6 +9,7 @@ from handouts.figure.anatomy.muscles import MUSCLES
 from handouts.figure.draw import dressed, read_person, solved
 from handouts.figure.paint.highlight import (
     EDGE_TONE,
+    broad_enough,
     calmed,
     highlight_shape,
     highlight_tints,
@@ -133,6 +134,14 @@ def test_specks_and_spikes_go():
     calm = calmed(shapely.union_all([body, spike, shapely.Point(20, 0).buffer(0.8)]))
     assert calm.bounds[2] < 7
     assert calm.area == pytest.approx(body.area, rel=0.03)
+
+
+@pytest.mark.parametrize(("width", "field", "grown"), [(1.0, 9.0, True), (1.0, 1.0, False), (6.0, 9.0, False)])
+def test_a_thin_tint_grows_where_it_may(width, field, grown):
+    strip, room = (shapely.box(0, -half / 2, 20, half / 2) for half in (width, field))
+    found = broad_enough(strip, room)
+    assert room.buffer(0.01).contains(found)
+    assert (found.area > 1.5 * strip.area) == grown
 
 
 def test_the_tint_is_lighter_on_dark_cloth_and_softer_at_its_edge():
