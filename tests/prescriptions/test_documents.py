@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import codecs
+import json
+import unicodedata
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handouts.source import MAX_BYTES
 from tests.prescriptions.test_records import records
@@ -121,3 +125,27 @@ def test_bytes_of_another_encoding(tmp_path) -> None:
     assert "3:9: is not UTF-8 text: byte 0xF8" in str(first.problems[0])
     assert second.prescription
     assert records(tmp_path, text, "rows.yaml", "cp1252")[0].prescription.note == "ø"
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="/"), max_size=30)  # JSON escapes a slash, YAML 1.1 not
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(items=st.lists(st.tuples(TEXT, TEXT), max_size=5), between=st.sampled_from(["- ", "---\n", "# so\n\n- "]))
+def test_no_record_is_lost_or_mixed(tmp_path, items, between) -> None:
+    indent = "" if between == "---\n" else "  "
+    text = ""
+    for number, (name, note) in enumerate(items):
+        text += (
+            f"{between}routine: demo\n{indent}patient:\n{indent}  id: A-{number}\n{indent}  name: {json.dumps(name)}\n"
+        )
+        text += f"{indent}note: {json.dumps(note)}\n" if note.strip() else ""
+    found = records(tmp_path, text, "rows.yaml")
+    assert [record.line for record in found] == [
+        number for number, line in enumerate(text.splitlines(), 1) if "routine: demo" in line
+    ]
+    for record, (name, note) in zip(found, items, strict=True):
+        if asked := record.prescription:
+            assert record.id == f"A-{record.number - 1}"
+            for printed, given_ in ((asked.patient.name, name), (asked.note or "", note)):
+                assert printed.split() == unicodedata.normalize("NFC", given_).split()
