@@ -174,10 +174,16 @@ def test_layouts_that_the_standards_do_not_allow(change, rule: str) -> None:
     assert set(rules(layout_advice(layout(**change), TODAY))) == {rule}
 
 
-def test_red_and_green_of_one_grey_are_found() -> None:
-    """A copier makes nearly the same grey of these two, which differ much in colour."""
-    found = layout_advice(layout(colours={"accent": "#d40000", "chip": "#00c800"}), TODAY)
-    assert "on chip in colour" in " ".join(messages(found))
+@pytest.mark.parametrize(
+    ("ink", "ground", "told"),
+    [
+        ("#ff0000", "#bbddee", "2.8:1 on chip in colour"),  # 8.4:1 on a copy
+        ("#ff0000", "#000022", "1.7:1 on chip in colour"),  # 5.1:1 in colour, this on a copy
+    ],
+)
+def test_contrast_counts_in_colour_and_on_a_copy(ink: str, ground: str, told: str) -> None:
+    found = layout_advice(layout(colours={"accent": ink, "chip": ground}), TODAY)
+    assert told in " ".join(messages(found))
 
 
 def test_a_diary_needs_no_stop_rule() -> None:
