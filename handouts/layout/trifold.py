@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate, combinations, permutations
 from math import ceil, inf
 from typing import NamedTuple
@@ -66,6 +67,7 @@ def folded_pages(document: Document, look: Look, palette: Palette) -> tuple[Page
     return tuple(pages)
 
 
+@lru_cache(maxsize=4)
 def planned(document: Document, look: Look, palette: Palette) -> Plan:
     """The most that fits: pictures become smaller first, then parts are left out in the order of the template.
 
@@ -93,7 +95,8 @@ def _parts(document: Document, look: Look) -> Parts:
     )
 
 
-def _without(extras: Sequence[Extra], look: Look) -> Look:
+@lru_cache(maxsize=64)
+def _without(extras: tuple[Extra, ...], look: Look) -> Look:
     """The look that prints none of these sections and parts."""
     template = look.template
     question = template.question.model_copy(
@@ -110,7 +113,7 @@ def _planned(parts: Parts, look: Look, palette: Palette) -> Plan | None:
     """All six panels with the largest pictures that fit, or None."""
     cover = _cover(parts, look, palette)
     foot = _column([frame_of(block, look, palette) for block in parts.back], look.height, look)
-    rooms, sizes = _rooms(foot, look), list(_sizes(look))
+    rooms, sizes = _rooms(foot, look), _sizes(look)
     if cover is None or _dealt(_laid(parts.between, sizes[-1], palette), rooms, look) is None:
         return None
     for sized in sizes:
@@ -161,19 +164,20 @@ def _orders(laid: Sequence[Laid]) -> Iterator[Sequence[Laid]]:
         yield [*boxes[:1], *others, *some]
 
 
-def _sizes(look: Look) -> Iterator[Look]:
+@lru_cache(maxsize=64)
+def _sizes(look: Look) -> tuple[Look, ...]:
     """The look with its pictures as large as they may be, then ever smaller."""
     exercise, question = look.template.exercise, look.template.question
+    found = []
     for step in range(STEPS + 1):
         share = 1 - step / STEPS * (1 - exercise.least_height / exercise.picture_height)
         heights = {
             "picture_height": question.picture_height * share,
             "labelled_height": question.labelled_height * share,
         }
-        yield look.changed(
-            exercise=exercise.model_copy(update={"picture_height": exercise.picture_height * share}),
-            question=question.model_copy(update=heights),
-        )
+        smaller = exercise.model_copy(update={"picture_height": exercise.picture_height * share})
+        found.append(look.changed(exercise=smaller, question=question.model_copy(update=heights)))
+    return tuple(found)
 
 
 def even_cuts(heights: Sequence[float], gaps: Sequence[float], rooms: Sequence[float]) -> tuple[float, tuple[int, ...]]:
@@ -263,7 +267,7 @@ def _problem(parts: Parts, look: Look, palette: Palette) -> Problem:
     if (over := _tall(cover) - look.height) > 0:
         hint = "shorten the note, or use --layout booklet"
         return Problem(f"{layout}: the cover is {ceil(to_mm(over))} mm too tall", hint=hint)
-    *_, sized = _sizes(look)
+    sized = _sizes(look)[-1]
     rooms = _rooms(_column([frame_of(block, look, palette) for block in parts.back], look.height, look), look)
     laid = _laid(parts.between, sized, palette)
     low, high = 0.0, sum(frame.height for _, frame in laid) + look.height
