@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 from handouts.batch.tasks import Made, Setting, Task, failed, make_one, make_some
-from handouts.batch.workers import Workers, cluster, lost, processes
+from handouts.batch.workers import Pending, Workers, cluster, outcome, processes
 from handouts.problems import Problem, ProblemError
 
 SOME = 16  # rows that travel together
@@ -57,10 +57,21 @@ def _chunks(rows: Iterable[Task | Made]) -> Iterator[Chunk | Made]:
 
 @dataclass
 class Hand:
-    """A chunk that is being worked on."""
+    """A chunk that is being worked on, or what became of it; neither when the workers are no more."""
 
     chunk: Chunk
-    future: Future[tuple[Made, ...]]
+    pending: Pending[tuple[Made, ...]] | None = None
+    made: tuple[Made, ...] | None = None
+
+    def ready(self) -> bool:
+        """Whether there is nothing to wait for."""
+        return self.pending is None or self.pending.done()
+
+    def take(self) -> tuple[Made, ...] | None:
+        """What became of the rows, waited for; None when whoever had them in hand is gone."""
+        if self.pending is not None:
+            self.made, self.pending = outcome(self.pending), None
+        return self.made
 
 
 class Crew:
@@ -79,43 +90,41 @@ class Crew:
         """What became of each row, in order."""
         for chunk in chunks:
             if isinstance(chunk, Made):
-                self._hands.append(Hand((), _done((chunk,))))
+                self._hands.append(Hand((), made=(chunk,)))
             else:
-                self._hands.append(Hand(chunk, self._submit(chunk)))
-            while self._hands and (len(self._hands) > AHEAD * self._workers.count or self._hands[0].future.done()):
+                self._hands.append(self._given(chunk))
+            while self._hands and (len(self._hands) > AHEAD * self._workers.count or self._hands[0].ready()):
                 yield from self._first()
         while self._hands:
             yield from self._first()
 
-    def _submit(self, chunk: Chunk) -> Future[tuple[Made, ...]]:
+    def _given(self, chunk: Chunk) -> Hand:
         try:
-            return self._workers.executor.submit(make_some, self._setting, chunk)
-        except BrokenExecutor as error:  # told when its turn comes
-            future: Future[tuple[Made, ...]] = Future()
-            future.set_exception(error)
-            return future
+            return Hand(chunk, self._workers.submit(make_some, self._setting, chunk))
+        except BrokenExecutor:  # seen when its turn comes
+            return Hand(chunk)
 
     def _first(self) -> Iterator[Made]:
         """The results of the first chunk, however many workers that takes."""
-        if lost(self._hands[0].future):
+        if self._hands[0].take() is None:
             self._rescue()
-        yield from self._hands.popleft().future.result()
+        yield from self._hands.popleft().made or ()
 
     def _rescue(self) -> None:
         """Do again what dead workers had in hand; nothing else is done meanwhile, so that no row is taken for another.
 
         Raises ProblemError when new workers die before they have had a row.
         """
-        hands = [hand for hand in self._hands if lost(hand.future)]
+        lost = [hand for hand in self._hands if hand.take() is None]
         self._renew()
-        for hand in hands:
-            hand.future = _done(tuple(map(self._alone, hand.chunk)))
+        for hand in lost:
+            hand.made = tuple(map(self._alone, hand.chunk))
 
     def _alone(self, task: Task) -> Made:
         for _ in range(LIVES):
-            future = self._submit((task,))
-            if not lost(future):
-                return future.result()[0]
+            made = self._given((task,)).take()
+            if made is not None:
+                return made[0]
             self._renew()
         message, hint = "every worker that made this row died", "look at what differs in it; the other rows are made"
         return failed(task, task.job.origin.placed(Problem(message, hint=hint)))
@@ -123,12 +132,6 @@ class Crew:
     def _renew(self) -> None:
         self._workers.close()
         self._workers = self._hire()
-        if lost(self._workers.executor.submit(os.getpid)):
+        if outcome(self._workers.submit(os.getpid)) is None:
             hint = "make the sheets in this process: --jobs 1"
             raise ProblemError(Problem("the worker processes die before they have done anything", hint=hint))
-
-
-def _done(made: tuple[Made, ...]) -> Future[tuple[Made, ...]]:
-    future: Future[tuple[Made, ...]] = Future()
-    future.set_result(made)
-    return future

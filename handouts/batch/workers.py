@@ -8,21 +8,36 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from handouts.problems import Problem, ProblemError
 
 TIMEOUT = "10s"
 
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Pending(Protocol[T_co]):
+    """What a worker will give back."""
+
+    def done(self) -> bool:
+        """Whether it has come, or will not come."""
+        ...
+
+    def result(self) -> T_co:
+        """Wait for it, and raise what was raised."""
+        ...
+
+
 @dataclass(frozen=True)
 class Workers:
     """Takes work; `close` ends it: what has not begun is dropped, what has begun is finished."""
 
-    executor: Executor
+    submit: Callable[..., Pending[Any]]
     count: int
     close: Callable[[], None]
 
@@ -31,7 +46,7 @@ def processes(count: int) -> Workers:
     """As many processes on this computer."""
     context = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
     pool = ProcessPoolExecutor(count, context, initializer=_settle)
-    return Workers(pool, count, partial(pool.shutdown, wait=True, cancel_futures=True))
+    return Workers(pool.submit, count, partial(pool.shutdown, wait=True, cancel_futures=True))
 
 
 def _settle() -> None:
@@ -60,14 +75,17 @@ def cluster(address: str) -> Workers:
     except (OSError, ValueError) as error:
         hint = "start one with 'dask scheduler', and workers with 'dask worker HOST:PORT'"
         raise ProblemError(Problem(f"no Dask scheduler answers at {address[:100]}", hint=hint)) from error
-    return Workers(client.get_executor(pure=False), max(1, sum(client.ncores().values())), client.close)
+    # its get_executor() waits for ever when a worker dies between finishing a task and giving the result away
+    return Workers(partial(client.submit, pure=False), max(1, sum(client.ncores().values())), client.close)
 
 
-def lost(future: Future[Any]) -> bool:
-    """Whether the worker is gone that had this in hand; waits until that is known."""
+def outcome(pending: Pending[T_co]) -> T_co | None:
+    """What a worker gave back, waited for; None when the worker is gone. Raises what the work has raised."""
     try:
-        error = future.exception()
-    except CancelledError:  # the scheduler is gone
-        return True
-    # KilledWorker is what a cluster says; its class is not imported for a pool
-    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
+        return pending.result()
+    except (BrokenExecutor, CancelledError):  # the latter when a scheduler is gone
+        return None
+    except Exception as error:
+        if type(error).__name__ == "KilledWorker":  # of a cluster; its class is not imported for a pool
+            return None
+        raise

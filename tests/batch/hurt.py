@@ -19,13 +19,13 @@ def hurt(count: int, deadly: tuple[str, ...] = (), once: Path | None = None) -> 
     """Workers that the rows with these ids kill: each time, or once only when `once` is a file to remember it by."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, context, initializer=lay_traps, initargs=(deadly, once))
-    return Workers(pool, count, partial(pool.shutdown, wait=True, cancel_futures=True))
+    return Workers(pool.submit, count, partial(pool.shutdown, wait=True, cancel_futures=True))
 
 
 def stillborn(count: int) -> Workers:
     """Workers that die before they have done anything."""
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(3,))
-    return Workers(pool, count, partial(pool.shutdown, wait=True, cancel_futures=True))
+    return Workers(pool.submit, count, partial(pool.shutdown, wait=True, cancel_futures=True))
 
 
 def lay_traps(deadly: tuple[str, ...], once: Path | None = None) -> None:

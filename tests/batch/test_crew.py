@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import Future
 from contextlib import closing
 from functools import partial
 
@@ -7,8 +8,9 @@ import pytest
 
 from handouts.batch.crew import AHEAD, SOME, Crew, _chunks, work
 from handouts.batch.tasks import Made, Task
+from handouts.batch.workers import Workers
 from handouts.builder import Job
-from handouts.problems import Origin, Problem, ProblemError
+from handouts.problems import Origin, ProblemError
 from tests.batch.hurt import hurt, stillborn
 
 KNOWN = Made(0, "K", "k.pdf", "unchanged")
@@ -89,25 +91,19 @@ def test_who_stops_asking_lets_the_workers_go(small) -> None:
 def test_a_fault_of_the_program_is_raised(small) -> None:
     """Not to be taken for a worker that died, and not to be tried for ever."""
 
-    class Faulty:
-        count, close = 1, staticmethod(lambda: None)
-
-        class executor:  # noqa: N801
-            @staticmethod
-            def submit(*args):
-                from concurrent.futures import Future
-
-                future = Future()
-                future.set_exception(TypeError("cannot pickle"))
-                return future
+    def submit(*args) -> Future:
+        future: Future = Future()
+        future.set_exception(TypeError("cannot pickle"))
+        return future
 
     with pytest.raises(TypeError, match="cannot pickle"):
-        by_hurt(small, tasks(2), Faulty)
+        by_hurt(small, tasks(2), lambda: Workers(submit, 1, lambda: None))
 
 
 def test_a_problem_is_no_reason_to_stop(small) -> None:
     found = [task._replace(job=Job("dmeo", origin=task.job.origin)) if task.number == 2 else task for task in tasks(3)]
     made = list(work(small.batch().setting(), found, 2))
     assert [one.status for one in made] == ["built", "failed", "built"]
-    message = "there is no routine, leaflet or exercise 'dmeo'"
-    assert made[1].problems == (Problem(message, "rows.csv", 3, hint="did you mean 'demo'?"),)
+    assert [str(problem) for problem in made[1].problems] == [
+        "rows.csv:3: routine: there is no routine, leaflet or exercise 'dmeo' (did you mean 'demo'?)"
+    ]

@@ -313,5 +313,5 @@ def test_a_bar_is_shown_on_a_terminal_only(content, tmp_path) -> None:
     said = on_a_terminal(tmp_path)
     assert "2/2" in said
     assert "a second" in said
-    assert "\rrows.csv:3: there is no routine" in said
+    assert "\rrows.csv:3: routine: there is no routine" in said
     assert "2/2" not in on_a_terminal(tmp_path, "--quiet")
