@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "inspect": set(),
     "prescriptions": {"source", "library"},
     "figure": {"library", "source"},
-    "authoring": {"source", "library", "layout", "figure", "prescriptions"},
+    "authoring": {"source", "library", "layout", "figure", "prescriptions", "builder"},
     "__main__": {"cli"},
     **{tool: set() for tool in TOOLS},
 }

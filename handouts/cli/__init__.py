@@ -9,7 +9,7 @@ import click
 from handouts import __version__
 from handouts.cli.startup import leave, quicken
 
-COMMANDS = ("batch", "build", "check", "draw", "gallery", "list", "new", "print", "schema", "show")
+COMMANDS = ("batch", "build", "check", "draw", "gallery", "list", "new", "print", "schema", "show", "watch")
 BUILTINS = ("list", "print")
 
 

@@ -49,6 +49,10 @@ class Layers:
         self.touched |= tried
         return path
 
+    def forget(self) -> None:
+        """Look files up again: some may have come or gone."""
+        self._found.clear()
+
     def find_all(self, relative: str, most: int = 0) -> list[Path]:
         """All files of that name (or the last `most`), the last folder's first."""
         found: list[Path] = []

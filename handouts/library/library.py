@@ -56,7 +56,7 @@ class Library:
         self.memo: dict[object, Any] = {}
         self._files: dict[Path, list[int]] = {}
         self._touched = content.touched = layouts.touched = set[Path]()
-        self._behind: dict[object, frozenset[Path]] = {}  # what each remembered thing was made from
+        self._behind: dict[tuple[Any, ...], frozenset[Path]] = {}  # what each remembered thing was made from
 
     @classmethod
     def load(cls, folders: Sequence[Path] = (), layouts: Sequence[Path] = ()) -> Library:
@@ -65,7 +65,7 @@ class Library:
 
     # What was read
 
-    def remembered(self, key: object, make: Callable[[], T]) -> T:
+    def remembered(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made once for each key; whoever takes it touches the files that it was made from."""
         if key not in self.memo:
             before = set(self._touched)
@@ -78,6 +78,20 @@ class Library:
         self._touched |= self._behind[key]
         value: T = self.memo[key]
         return value
+
+    def forget(self, changed: Iterable[Path]) -> None:
+        """Whatever was made from these files, or for want of them, is made anew when it is asked for.
+
+        So is all that others remember here: they may have made it from what they had before.
+        """
+        stale, own = set(changed), vars(Library)
+        for key, files in list(self._behind.items()):
+            if key[0] not in own or not files.isdisjoint(stale):
+                del self._behind[key], self.memo[key]
+        for path in stale:
+            self._files.pop(path, None)
+        self.content.forget()
+        self.layouts.forget()
 
     def begin(self) -> None:
         """From here on note anew which files are touched."""

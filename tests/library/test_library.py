@@ -321,3 +321,26 @@ def test_paths_are_shown_from_the_working_folder(content, monkeypatch) -> None:
 def test_the_built_in_library_has_both_folders() -> None:
     assert (builtin("content") / "routines").is_dir()
     assert (builtin("layouts") / "sheet.yaml").is_file()
+
+
+def test_what_changed_files_gave_is_made_anew_and_the_rest_is_kept(content) -> None:
+    library = Library.load((content,))
+    words, other = library.exercise_words("demo-reach", "en"), library.exercise_words("demo-hang", "en")
+    made = library.remembered(("by somebody else",), object)
+    file = content / "exercises/demo-reach/en.yaml"
+    file.write_text(file.read_text("utf-8").replace("Demo reach", "Another reach"), "utf-8")
+    assert library.exercise_words("demo-reach", "en") is words
+    library.forget([file])
+    assert library.exercise_words("demo-reach", "en").name == "Another reach"
+    assert library.exercise_words("demo-hang", "en") is other
+    assert library.remembered(("by somebody else",), object) is not made
+
+
+def test_a_file_that_has_come_is_found_after_forgetting(content) -> None:
+    library = Library.load((content,))
+    assert library.glossary("sv") == Library.load().glossary("sv")
+    own = content / "glossary/sv.yaml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("terms: {svårt: [lätt]}\n", "utf-8")
+    library.forget([own])
+    assert library.glossary("sv").terms == {"svårt": ("lätt",)}
