@@ -8,6 +8,7 @@ import pytest
 
 from handouts.library.layers import builtin
 from handouts.library.library import Library
+from handouts.library.sides import both_sides, one_side, tell_of_both
 
 LIBRARY = Library.load()
 EXERCISES = LIBRARY.slugs("exercises")
@@ -22,7 +23,8 @@ def sentences(text: str) -> list[str]:
 def prose(slug: str) -> list[str]:
     words = LIBRARY.exercise_words(slug, "en")
     more = (words.purpose, words.easier, words.harder)
-    return [*words.steps, words.feel, *words.cautions, *words.mistakes, *filter(None, more), *words.alt.values()]
+    written = [*words.steps, words.feel, *words.cautions, *words.mistakes, *filter(None, more), *words.alt.values()]
+    return [*map(both_sides, written), *filter(None, map(one_side, filter(tell_of_both, written)))]
 
 
 def test_the_routine_has_its_eight_exercises_in_order() -> None:
