@@ -10,6 +10,7 @@ from pypdf.constants import UserAccessPermissions as May
 from handouts.inspect.reading import read
 from handouts.press.encrypt import encrypted, usable
 from handouts.problems import ProblemError
+from tests.checks import failed_rules
 from tests.sample import sample_pdf as pdf
 
 WORD = "korrekt hest Ø"
@@ -55,13 +56,16 @@ def test_no_word_of_the_sheet_is_left_in_the_open(closed) -> None:
     assert not [stream for stream in streams if len(stream) > 40 and stream in closed]
 
 
-def test_tags_and_words_stay(closed) -> None:
+def test_tags_and_words_stay_and_pdf_ua_is_followed(closed) -> None:
     writer = PdfWriter(clone_from=opened(closed))
     again = io.BytesIO()
+    writer.pdf_header = "%PDF-1.7"
     writer._encryption = None
     writer._encrypt_entry = None
     writer.write(again)
     assert list(read(again.getvalue()).lines()) == list(read(pdf()).lines())
+    assert failed_rules(again.getvalue(), "ua1") == []
+    assert failed_rules(again.getvalue(), "2a") != []
 
 
 def test_the_file_says_that_it_follows_pdf_ua_and_no_longer_pdf_a(closed) -> None:
