@@ -102,9 +102,8 @@ class _Shaped:
         return partial(self._width, look(self._words[index], self._style)[0])
 
     def _width(self, name: FaceName, letters: str, size: float) -> float:
-        backwards = from_right(letters)
         return sum(
-            other(font).drawn(part, size, backwards)[1] if font else face(name).width(part, size)
+            other(font).drawn(part, size, from_right(part))[1] if font else face(name).width(part, size)
             for font, part in _parted(letters, name, self._style.fonts)
         )
 
