@@ -239,6 +239,27 @@ def test_a_grid_grows_to_fill_its_pages_but_not_the_last() -> None:
     assert [row.height for row in crowded] == pytest.approx([row.least for row in some[:2]], abs=0.1)
 
 
+def test_pictures_that_give_way_get_back_what_their_page_has_room_for() -> None:
+    larger = 0
+    for name, look, document, pages in every(("bilingual", "sv")):
+        least, more = (
+            {row.origin: row.height for row in rows(document, here)} for here in (look.snug, look.snug.eased(0.25))
+        )
+        frames = [frame for page in pages for _, _, frame in page.placed if frame.origin]
+        if len(pages) == fewest(document, look):
+            continue  # nothing gave way
+        assert all(frame.height >= least[frame.origin] for frame in frames), name
+        for page in pages:
+            own = [frame for _, _, frame in page.placed if more[frame.origin] > least[frame.origin]]
+            if all(frame.height > least[frame.origin] for frame in own):
+                larger += bool(own)
+                continue
+            taller = sum(more[frame.origin] - frame.height for frame in own)
+            held = sum(frame.height + frame.gap for _, _, frame in page.placed) - page.placed[-1][2].gap
+            assert held + taller > look.height, name
+    assert larger > 10
+
+
 def test_two_languages_stand_beside_one_another_on_one_page() -> None:
     for name, _, document, pages in every(("bilingual", "en")):
         assert sum(len(page.placed) for page in pages) == len(document.blocks), name

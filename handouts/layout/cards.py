@@ -8,17 +8,17 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from handouts.compose.document import Block, Document, ExerciseBlock, Notice, text
+from handouts.compose.document import Block, Document, ExerciseBlock, Notice
 from handouts.drawing import Palette
 from handouts.layout.beside import faces
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import name_share, printed, words_around
 from handouts.layout.faces import FontName
+from handouts.layout.foot import foot_line
 from handouts.layout.frame import Frame, Page
 from handouts.layout.pen import Pen, colour_operator, number
 from handouts.layout.rows import BlockTooTallError
 from handouts.layout.template import SMALLEST, Cell, Look
-from handouts.layout.text import set_text
 from handouts.units import mm
 
 MARK = (mm(3), mm(7))  # cut marks begin and end so far from the paper's edge
@@ -174,7 +174,7 @@ def _marks(
     pen, padding = Pen(), _padding(look)
     style, size = look.styles[look.template.page.furniture.style], cell_of(look)
     for left, bottom in corners:
-        line = set_text(text(words), style, size.width - 2 * padding)
+        line = foot_line(words, style, size.width - 2 * padding)
         pen.paragraph(line, left + padding, bottom + padding + line.height - style.leading * 0.4, "Artifact")
     frame = pen.frame(0, ())
     width, height = look.size

@@ -69,8 +69,9 @@ def exercise_frame(block: ExerciseBlock, look: Look, palette: Palette) -> Frame:
                 stack.skip(gaps.paragraph)
         bottoms.append(min(stack.y + gaps.paragraph, top))
     over = bottoms[1] - bottoms[0] if setting.left else pictured
-    if look.tight and not look.cell and block.panels and over > 0 and setting.least_height < setting.picture_height:
-        room = max(setting.least_height, pictured - over)
+    range_ = setting.picture_height - setting.least_height
+    if look.tight is not None and not look.cell and block.panels and over > 0 and range_ > 0:
+        room = max(setting.least_height + look.tight * range_, pictured - over)
         smaller = setting.model_copy(update={"picture_height": room, "least_height": room})
         return exercise_frame(block, look.changed(exercise=smaller), palette)
     kids = tuple(tag for part in READING_ORDER for tag in tags.get(part, ()))

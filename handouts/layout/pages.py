@@ -9,9 +9,10 @@ from functools import lru_cache
 from handouts.compose.document import Document, Furniture, text
 from handouts.drawing import Palette
 from handouts.layout.faces import FontName
+from handouts.layout.foot import foot_line
 from handouts.layout.frame import Frame, Page
 from handouts.layout.pen import Pen
-from handouts.layout.rows import BlockTooTallError, Row, grown, printed_blocks, rows_of
+from handouts.layout.rows import BlockTooTallError, Row, eased, grown, printed_blocks, rows_of
 from handouts.layout.template import Look
 from handouts.layout.text import set_text
 
@@ -87,6 +88,7 @@ def _breaks(rows: Sequence[Row], look: Look) -> tuple[int, ...]:
 def _place(rows: Sequence[Row], look: Look, palette: Palette, last: bool) -> tuple[tuple[float, float, Frame], ...]:
     """Stand rows below one another; exercises spread a little to use the height of a page that is not the last."""
     margins = look.template.page.margins
+    rows = eased(rows, look, palette)
     white, least = sum(row.gap for row in rows[:-1]), sum(row.least for row in rows)
     if least + white > look.height and white:
         share = (look.height - least) / white
@@ -134,7 +136,7 @@ def furniture(
     style = look.styles[setting.style]
     pen = Pen()
     right = set_text(text(words.page.replace("{x}", str(page)).replace("{y}", str(pages))), style)
-    left = set_text(text(words.left), style, look.width - right.width - style.size * 2)
+    left = foot_line(words.left, style, look.width - right.width - style.size * 2)
     top = setting.baseline + style.leading * 0.75
     end = margins.left + look.width
     pen.rule(margins.left, end, top + left.height - style.leading * 0.65, look.colour(setting.rule), 0.5)

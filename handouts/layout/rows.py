@@ -16,6 +16,8 @@ from handouts.layout.panels import Arrangement, arrange
 from handouts.layout.template import SMALLEST, Cell, CellSetting, LayoutTemplate, Look
 from handouts.units import mm
 
+EASES = (1.0, 0.75, 0.5, 0.25)  # how much of their range pictures get back on a page that has room
+
 
 class Row(NamedTuple):
     """Frames whose tops are level, each with its distance from the left margin; lengths in points.
@@ -31,7 +33,7 @@ class Row(NamedTuple):
     loose: bool
     least: float
     most: float
-    blocks: tuple[ExerciseBlock, ...] = ()
+    blocks: tuple[ExerciseBlock | Beside, ...] = ()
     cell: Cell | None = None
 
     @property
@@ -74,8 +76,8 @@ def rows_of(blocks: Sequence[Block], look: Look, palette: Palette) -> tuple[Row,
     """The rows of a document from top to bottom. Raises MissingGlyphError and TooMuchError."""
     cells = look.template.cells
     if cells is None:
-        return tuple(_alone(frame_of(block, look, palette)) for block in blocks)
-    around = [_alone(frame_of(block, look, palette)) for block in blocks if not isinstance(block, ExerciseBlock)]
+        return tuple(_alone(block, look, palette) for block in blocks)
+    around = [_alone(block, look, palette) for block in blocks if not isinstance(block, ExerciseBlock)]
     found: list[Row] = []
     at = 0
     for in_cells, group in groupby(blocks, key=lambda block: isinstance(block, ExerciseBlock)):
@@ -90,8 +92,22 @@ def rows_of(blocks: Sequence[Block], look: Look, palette: Palette) -> tuple[Row,
     return tuple(found)
 
 
-def _alone(frame: Frame) -> Row:
-    return Row(((0.0, frame),), frame.height, frame.gap, bool(frame.origin), frame.height, frame.height)
+def _alone(block: Block, look: Look, palette: Palette) -> Row:
+    frame = frame_of(block, look, palette)
+    pictured = (block,) if isinstance(block, ExerciseBlock | Beside) and frame.pictures else ()
+    return Row(((0.0, frame),), frame.height, frame.gap, bool(frame.origin), frame.height, frame.height, pictured)
+
+
+def eased(rows: Sequence[Row], look: Look, palette: Palette) -> Sequence[Row]:
+    """The rows of a page in a look that saves room, with pictures as large as this page has room for."""
+    if look.tight is None:
+        return rows
+    for share in EASES:
+        here = look.eased(share)
+        found = [_alone(row.blocks[0], here, palette) if row.blocks and not row.cell else row for row in rows]
+        if sum(row.least + row.gap for row in found) - found[-1].gap <= look.height:
+            return found
+    return rows
 
 
 def _in_cells(
@@ -163,9 +179,15 @@ def grown(rows: Sequence[Row], room: float, last: bool, look: Look, palette: Pal
         return rows
     heights = level([(row.least, row.height if last else row.most) for row in rows], room)
     return [
-        row if row.frames or not row.cell else _set(row.blocks, row.cell, height, look, palette)._replace(gap=row.gap)
+        row
+        if row.frames or not row.cell
+        else _set(_exercises(row), row.cell, height, look, palette)._replace(gap=row.gap)
         for row, height in zip(rows, heights, strict=True)
     ]
+
+
+def _exercises(row: Row) -> Sequence[ExerciseBlock]:
+    return [block for block in row.blocks if isinstance(block, ExerciseBlock)]
 
 
 def level(limits: Sequence[tuple[float, float]], room: float) -> list[float]:

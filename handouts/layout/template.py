@@ -287,8 +287,9 @@ class Look:
             for name, setting in template.styles.items()
         }
         self.cell: Cell | None = None
-        self.tight = False
+        self.tight: float | None = None  # what pictures that may give way have of their range, if they are to
         self._cells: dict[Cell, Look] = {}
+        self._eased: dict[float, Look] = {}
 
     @cached_property
     def snug(self) -> Look:
@@ -302,7 +303,7 @@ class Look:
             exercise=exercise.model_copy(update={"picture_width": exercise.picture_width * share}),
             log=log.model_copy(update={"row_height": max(log.row_height * share, self.styles["cell"].leading)}),
         )
-        found.tight = True
+        found.tight = 0.0
         for name, style in self.styles.items():
             size = max(min(style.size, SMALLEST * template.scale), style.size * share)
             leading = max(min(style.leading, size * LEADING), style.leading * share)
@@ -310,11 +311,19 @@ class Look:
                 found.styles = {**found.styles, name: style._replace(size=size, leading=leading)}
         return found
 
+    def eased(self, share: float) -> Look:
+        """The same look, that saves room, with pictures that give way less."""
+        if share not in self._eased:
+            found = self.changed()
+            found.tight = share
+            self._eased[share] = found
+        return self._eased[share]
+
     def changed(self, **parts: object) -> Look:
         """The same look with other parts of its template; sizes and styles stay as they are."""
         found = copy(self)
         found.template = self.template.model_copy(update=parts)
-        found._cells = {}
+        found._cells, found._eased = {}, {}
         found.__dict__.pop("snug", None)
         return found
 
