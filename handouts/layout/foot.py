@@ -1,0 +1,15 @@
+"""Sets the line at the foot of a page or a card: what it is, its code, its version and when it is to be reviewed."""
+
+from __future__ import annotations
+
+from handouts.compose.document import text
+from handouts.layout.text import Paragraph, Style, set_text
+
+DOT = " · "
+
+
+def foot_line(words: str, style: Style, width: float = 1e6) -> Paragraph:
+    """The words in as few lines as they need; a line ends behind a dot between two facts if it can."""
+    facts = words.replace(" ", "\u00a0").replace(DOT.replace(" ", "\u00a0"), "\u00a0· ")
+    widest = max(set_text(text(fact), style).width for fact in facts.split(" "))
+    return set_text(text(facts if widest <= width else words), style, width)
