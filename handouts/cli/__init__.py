@@ -9,8 +9,20 @@ import click
 from handouts import __version__
 from handouts.cli.startup import leave, quicken
 
-COMMANDS = ("batch", "build", "check", "draw", "gallery", "list", "new", "print", "schema", "show", "watch")
+COMMANDS = (
+    "batch", "build", "check", "completion", "draw", "gallery", "list", "new", "print", "schema", "show", "watch",
+)  # fmt: skip
 BUILTINS = ("list", "print")
+WELCOME = """\
+handouts makes illustrated exercise sheets for patients, ready to print.
+
+Three things to begin with:
+  handouts build upper-back-relief   the first sheet, a PDF in the folder 'build'
+  handouts list routines             what else there is
+  handouts new clinic                your name, logo and colour on every sheet
+
+All commands: handouts --help
+One of them:  handouts build --help"""
 
 
 class LazyGroup(click.Group):
@@ -42,13 +54,28 @@ class LazyGroup(click.Group):
             ) from None
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="handouts")
-def group() -> None:
+@click.pass_context
+def group(context: click.Context) -> None:
     """Illustrated, tagged, printable exercise sheets for patients.
 
-    Example: handouts build upper-back-relief
-    """
+    Words and pictures are in a library of exercises, routines and leaflets. Your own go into the folders 'content'
+    and 'layouts' where you work, and what your clinic prints on each sheet into 'clinic.yaml'.
+
+    Exit codes: 0 all is done; 1 something is wrong with what was read, and is told; 2 the command was called wrongly.
+
+    \b
+    Example:
+      handouts build upper-back-relief --lang da
+      handouts build --help
+    """  # noqa: D301 - Click keeps the lines behind a real backspace as they are
+    if context.invoked_subcommand is None:
+        click.echo(WELCOME)
 
 
 def main() -> None:

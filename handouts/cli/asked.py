@@ -11,20 +11,23 @@ from typing import Any
 import click
 
 from handouts.builder import Job
+from handouts.cli.complete import ITEMS, offers
 from handouts.cli.options import Folders
 
 # an option that fills in a field of Job has that field's name
 NAMES = (
-    click.argument("names", nargs=-1, metavar="NAME..."),
+    click.argument("names", nargs=-1, metavar="NAME...", shell_complete=offers(*ITEMS)),
     click.option("--all", "everything", is_flag=True, help="Every routine and every leaflet."),
-    click.option("--lang", "langs", multiple=True, metavar="LANG",
+    click.option("--lang", "langs", multiple=True, metavar="LANG", shell_complete=offers("languages", listed=True),
                  help="Languages, as in --lang da,sv; da+en for layout bilingual.  [default: en]"),
 )  # fmt: skip
 LOOKS = (
-    click.option("--layout", default="", metavar="NAME", help="How the pages look.  [default: sheet, or leaflet]"),
+    click.option("--layout", default="", metavar="NAME", shell_complete=offers("layouts"),
+                 help="How the pages look.  [default: sheet, or leaflet]"),
     click.option("--fallback", is_flag=True, help="Print in English what has no words in the language."),
     click.option("--paper", default="", metavar="a4|letter", help="Paper size.  [default: a4]"),
-    click.option("--palette", default="colour", show_default=True, metavar="colour|grey|line", help="For the printer."),
+    click.option("--palette", default="colour", show_default=True, metavar="colour|grey|line",
+                 shell_complete=offers("palettes"), help="For the printer."),
     click.option("--date", default="", metavar="DATE", help="The day it is given, as in --date 2026-11-21."),
     click.option("--clinician", default="", metavar="NAME", help="Who gives it."),
     click.option("--note", default="", metavar="TEXT", help="A line from the clinician."),
@@ -41,8 +44,10 @@ ONE_PATIENT = (
                  help="The next visit, as in --next 2026-12-01."),
     click.option("--set", "changes", multiple=True, metavar="SLUG.KEY=VALUE",
                  help="Change a dose, as in cat-cow.reps=6."),
-    click.option("--skip", multiple=True, metavar="SLUG", help="Leave out an exercise, or a question of a leaflet."),
-    click.option("--add", multiple=True, metavar="SLUG", help="Add an exercise, or one that is optional."),
+    click.option("--skip", multiple=True, metavar="SLUG", shell_complete=offers("exercises"),
+                 help="Leave out an exercise, or a question of a leaflet."),
+    click.option("--add", multiple=True, metavar="SLUG", shell_complete=offers("exercises"),
+                 help="Add an exercise, or one that is optional."),
 )  # fmt: skip
 
 
@@ -96,7 +101,8 @@ def record_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **rest: Any) -> Any:
         return command(*args, defaults=_job(rest), **rest)
 
-    lang = click.option("--lang", default="en", show_default=True, metavar="LANG", help="Where a record names none.")
+    lang = click.option("--lang", default="en", show_default=True, metavar="LANG", shell_complete=offers("languages"),
+                        help="Where a record names none.")  # fmt: skip
     for option in reversed((lang, *LOOKS)):
         wrapped = option(wrapped)
     return wrapped

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.complete import offers
 from handouts.cli.options import Folders, library_options
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
 
 
 @click.command()
-@click.argument("exercises", nargs=-1, metavar="EXERCISE...")
+@click.argument("exercises", nargs=-1, metavar="EXERCISE...", shell_complete=offers("exercises", "education"))
 @click.option("--all", "every", is_flag=True, help="Everything that has a figure.yaml.")
 @click.option("--format", "kind", type=click.Choice(["svg", "png", "pdf"]), default="svg", show_default=True)
-@click.option("--palette", "colours", default="colour", show_default=True, metavar="colour|grey|line")
+@click.option("--palette", "colours", default="colour", show_default=True, metavar="colour|grey|line",
+              shell_complete=offers("palettes"))  # fmt: skip
 @click.option("--mirror", is_flag=True, help="Draw the other side of the body.")
-@click.option("--person", metavar="SLUG", help="Another person than the figure names.")
+@click.option("--person", metavar="SLUG", shell_complete=offers("people"), help="Another person than the figure names.")
 @click.option(
     "--width",
     type=click.FloatRange(10, 400),

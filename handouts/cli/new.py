@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from handouts.cli.complete import ITEMS, offers
 from handouts.cli.options import CLINIC, CONTENT, LAYOUTS, Folders, library_options
 
 if TYPE_CHECKING:
@@ -35,12 +36,15 @@ POSITIONS = ("standing", "sitting", "all-fours", "kneeling", "supine", "prone", 
 @click.option("--author", metavar="TEXT", help="Of a routine or leaflet: name and role.")
 @click.option("--position", type=click.Choice(POSITIONS), help="Of an exercise: how it starts.  [default: standing]")
 @click.option("--category", type=click.Choice(CATEGORIES), help="Of an exercise.  [default: mobility]")
-@click.option("--exercises", metavar="SLUG,...", help="Of a routine, in order.")
-@click.option("--base", metavar="LAYOUT", help="The layout that a new one is laid over.  [default: sheet]")
+@click.option("--exercises", metavar="SLUG,...", shell_complete=offers("exercises", listed=True),
+              help="Of a routine, in order.")  # fmt: skip
+@click.option("--base", metavar="LAYOUT", shell_complete=offers("layouts"),
+              help="The layout that a new one is laid over.  [default: sheet]")  # fmt: skip
 @click.option("--country", metavar="GB|DK|...", help="Of the clinic.  [default: GB]")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Of the clinic.  [default: a4]")
 @click.option("--copy", "copying", is_flag=True, help="Copy what the library has under this name, to change it.")
-@click.option("--from", "original", metavar="SLUG", help="Copy what the library has under that name.")
+@click.option("--from", "original", metavar="SLUG", shell_complete=offers(*ITEMS, "layouts"),
+              help="Copy what the library has under that name.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @library_options
 def command(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli.complete import ITEMS, offers
 from handouts.cli.options import Folders, library_options
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ KINDS: tuple[Item, ...] = ("exercises", "routines", "leaflets", "education")
 
 
 @click.command(name="show")
-@click.argument("name")
-@click.option("--lang", default="en", show_default=True, help="The language of the words.")
+@click.argument("name", shell_complete=offers(*ITEMS, "education"))
+@click.option("--lang", default="en", show_default=True, shell_complete=offers("languages"),
+              help="The language of the words.")  # fmt: skip
 @click.option("--reading", is_flag=True, help="NAME is a PDF: tell it as a screen reader says it.")
 @click.option("--json", "as_json", is_flag=True, help="The facts and words as they are written, for programs.")
 @library_options
