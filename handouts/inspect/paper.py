@@ -22,7 +22,7 @@ def page_findings(content: Content, media: Box, least_type: float) -> Iterator[t
     yield from _margins(content, words, media)
     yield from _contrast(content)
     yield from _on_pictures(content, words)
-    yield from _lines(words)
+    yield from _lines(content.shown)
     yield from _codes(content)
 
 
@@ -108,10 +108,10 @@ def _on_pictures(content: Content, words: list[Shown]) -> Iterator[tuple[str, st
                 return
 
 
-def _lines(words: list[Shown]) -> Iterator[tuple[str, str]]:
-    """The mean of a paragraph's lines but the last, so that a single long word does not count."""
+def _lines(shown: list[Shown]) -> Iterator[tuple[str, str]]:
+    """The mean of a paragraph's lines but the last, so that a single long word does not count; spaces do."""
     paragraphs: dict[object, dict[float, str]] = defaultdict(lambda: defaultdict(str))
-    for one in words:
+    for one in shown:
         if not one.artifact:
             paragraphs[one.mark][round(one.box[1])] += one.text
     longest = 0.0, ""

@@ -51,6 +51,7 @@ def test_seconds_and_breaths_replace_each_other(far, near, hold, breaths) -> Non
         ({"duration": 60, "pace": "slow"}, {"reps": 5}, {"reps": 5, "pace": "slow"}),
         ({"when": "slumping", "hold": 10}, {"hold": 20}, {"hold": 20}),
         ({"when": "slumping", "hold": 10}, {"sets": 2}, {"when": "slumping", "hold": 10, "sets": 2}),
+        ({"when": "slumping"}, {"reps": 5}, {"reps": 5}),
         ({"sets": 1, "reps": 8, "build_up": {"sets": 3}}, {"sets": 2}, {"sets": 2, "reps": 8}),
         ({"hold": 5, "build_up": {"hold": 60}}, {"sets": 2}, {"hold": 5, "sets": 2, "build_up": {"hold": 60}}),
         ({"hold": 5, "build_up": {"hold": 60}}, {"build_up": {"hold": 30}}, {"hold": 5, "build_up": {"hold": 30}}),
