@@ -29,7 +29,7 @@ SHAPES: Mapping[str, Mapping[str, float]] = {
     "relaxed": {"curl": 22.0, "spread": 3.0, "thumb": 18.0, "oppose": 11.0},
     "flat": {"curl": 3.0, "spread": 2.0, "thumb": 34.0, "oppose": 4.0},
     "cup": {"curl": 28.0, "spread": 2.0, "thumb": 30.0, "oppose": 26.0},
-    "hook": {"curl": 58.0, "spread": 0.0, "thumb": 22.0, "oppose": 20.0},
+    "hook": {"curl": 58.0, "spread": 0.0, "thumb": 9.0, "oppose": 0.0},
     "fist": {"curl": 84.0, "spread": 0.0, "thumb": 8.0, "oppose": 50.0},
     "point": {"curl": 84.0, "spread": 0.0, "thumb": 8.0, "oppose": 50.0},
 }

@@ -24,6 +24,7 @@ Geometry = Any
 Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 ON_SKIN = 7.0  # cm by which what lies on the skin comes before it: cloth and skin are not where the tables say
 HAIRLINE = 0.8  # cm; a notch as narrow as that would be filled by the lines on both its sides
+BETWEEN = 0.35  # cm; narrower gaps between fingers are lines, as ink would fill them anyway
 SIMPLE = 0.03  # cm; below what print can show
 
 
@@ -59,12 +60,12 @@ def place_part(part: Part, camera: Camera, person: Person) -> Placed:
     shape = rounded(outline(part.hulls, camera.rows, part.fillet))
     if part.name.endswith("-hand"):  # nothing is seen through a fist
         shape = shapely.union_all([Polygon(piece.exterior) for piece in polygons(shape)])
+        shape = shape.buffer(BETWEEN, 3).buffer(-BETWEEN, 3)
     face, hair = shape, None
     if part.head is not None:
         hair = hair_shapes(part.head, camera, person.hair)
-        beside = [ear.shape for ear in hair.ears if ear.behind]
         hair = hair._replace(over=hair.over.union(_under_the_hairline(face, hair.over)))
-        shape = shapely.union_all([shape, hair.over, hair.behind, *beside])
+        shape = shapely.union_all([shape, hair.over, hair.behind, *(ear.shape for ear in hair.ears)])
     middle = float(np.mean([camera.toward @ e.centre for hull in part.hulls for e in hull]))
     return Placed(
         part.name, part.role, simplified(shape, SIMPLE), hull_depth(part.hulls, camera), middle, part=part, hair=hair,

@@ -66,3 +66,10 @@ def test_where_hair_overhangs_the_skull_no_notch_is_left():
     head = head_of(stage_of("three-quarter-left", who="viktor"))
     closed = head.shape.buffer(0.7).buffer(-0.7).difference(head.shape.buffer(0.05))
     assert closed.area < 0.05
+
+
+def test_an_ear_that_stands_out_before_the_cheek_is_part_of_the_heads_outline():
+    head = head_of(stage_of("front", {"neck": {"turn": -28}}, pitch=0))
+    (near,) = [ear for ear in head.hair.ears if not ear.behind]
+    assert near.shape.difference(head.face).area > 1
+    assert head.shape.buffer(0.1).contains(near.shape)
