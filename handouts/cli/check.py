@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,12 +76,14 @@ def _check_pdf(path: Path, folders: Folders) -> tuple[Problem, ...]:
     """The problems of a PDF. Its name tells the layout, and so the smallest type it may have."""
     from handouts.inspect.check import LEAST_TYPE, check_pdf
     from handouts.layout.template import LayoutTemplate
+    from handouts.library.check_sheet import sheet_advice
     from handouts.library.reader import read
 
     library = folders.library()
     layout = next((word for word in path.name.split(".")[1:] if word in library.slugs("layouts")), None)
     least = read(LayoutTemplate, library.layout_source(layout)).least_type if layout else LEAST_TYPE
-    return tuple(check_pdf(path.read_bytes(), str(path), least))
+    ask = partial(sheet_advice, library, _today())
+    return tuple(check_pdf(path.read_bytes(), str(path), least, lambda sheet: ask(*sheet)))
 
 
 def _today() -> datetime.date:

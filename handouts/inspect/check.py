@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from pypdf import PdfReader
 
@@ -26,13 +27,28 @@ LEAST_TYPE = 12.0  # points (RNIB, clear print)
 _PROFILES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
 
 
-def check_pdf(pdf: bytes, path: str = "", least_type: float = LEAST_TYPE) -> list[Problem]:
-    """Every rule that a file breaks. `least_type` is the smallest type that its layout allows, in points."""
+class Sheet(NamedTuple):
+    """What a finished sheet says of itself: its code, such as UBR-EN-GB, its language, and all words on its pages."""
+
+    code: str
+    lang: str
+    words: str
+    pictures: int
+
+
+Asking = Callable[[Sheet], Iterable[tuple[str, str]]]  # (rule, message) for what is wrong with such a sheet
+
+
+def check_pdf(pdf: bytes, path: str = "", least_type: float = LEAST_TYPE, ask: Asking | None = None) -> list[Problem]:
+    """Every rule that a file breaks. `least_type` is the smallest type that its layout allows, in points.
+
+    `ask` knows what the content says today.
+    """
     with quiet():
-        return [broken(RULES[rule], message, path) for rule, message in _findings(pdf, least_type)]
+        return [broken(RULES[rule], message, path) for rule, message in _findings(pdf, least_type, ask)]
 
 
-def _findings(pdf: bytes, least_type: float) -> Iterator[tuple[str, str]]:
+def _findings(pdf: bytes, least_type: float, ask: Asking | None) -> Iterator[tuple[str, str]]:
     try:
         reader = PdfReader(io.BytesIO(pdf))
         if reader.is_encrypted:
@@ -47,6 +63,10 @@ def _findings(pdf: bytes, least_type: float) -> Iterator[tuple[str, str]]:
     yield from _document(facts, reading)
     yield from _tree(facts, reading)
     yield from _fonts(facts, contents)
+    if ask:
+        words = "\n".join((*reading.lines(), *reading.artifacts))
+        code = facts.info.get("Keywords", "").split(",")[-1].strip()
+        yield from ask(Sheet(code, facts.lang or "", words, len(facts.figures)))
     for number, (content, page) in enumerate(zip(contents, facts.pages, strict=True), 1):
         for rule, message in page_findings(content, page.media, least_type):
             yield rule, f"page {number}: {message}"

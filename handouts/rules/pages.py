@@ -49,8 +49,8 @@ PAGES = (
          "Widen the margins of the layout."),
     Rule("page-contrast", "error", "Words have a contrast of 4.5:1, in colour and as a copier's grey.",
          "WCAG 2.2, 1.4.3", "Choose a darker colour for the words, or a lighter ground."),
-    Rule("page-line-length", "warning", "Lines of running words have 60 to 70 characters, 75 at most.", "PEMAT-P; Bringhurst",
-         "Narrow the column, or enlarge its type."),
+    Rule("page-line-length", "warning", "Lines of running words have 60 to 70 characters, 75 at most.",
+         "Bringhurst, Elements of Typographic Style", "Narrow the column, or enlarge its type."),
     Rule("page-text-on-picture", "error", "No words lie on pictures.", _PRINT, "Move them beside the picture."),
     Rule("page-whole-blocks", "error", "An exercise or question stands on one page.", _HOUSE,
          "Shorten it, or use another layout."),
@@ -58,4 +58,13 @@ PAGES = (
          "Give it room; never make a file smaller."),
 )  # fmt: skip
 
-RULES = (*LAYOUTS, *READING, *PAGES)
+SHEETS = (
+    Rule("sheet-expired", "error", "A finished sheet is not past the review date of its content.", "PIF TICK criteria",
+         "Take it out of use; build it again when the content has been reviewed."),
+    Rule("sheet-outdated", "warning", "A finished sheet tells the version that the content has today.",
+         "PIF TICK criteria", "Build it again."),
+    Rule("sheet-stop-rule", "error", "A finished sheet with exercises says when to stop.",
+         "CERT (Slade 2016), item 11", "Build it with a layout that prints `stop`."),
+)  # fmt: skip
+
+RULES = (*LAYOUTS, *READING, *PAGES, *SHEETS)
