@@ -378,7 +378,7 @@ def test_an_exercise_alone(content) -> None:
     change(content, f"{REACH}/en.yaml", "easier:", "mistakes: [You rush.]\neasier:")
     lines = list(compose(content, name="demo-reach").lines())
     assert lines[lines.index("Common mistakes") + 1] == "• You rush."
-    with pytest.raises(ProblemError, match="is an exercise; only a routine.s list"):
+    with pytest.raises(ProblemError, match=r"is an exercise; only a routine.s list"):
         compose(content, name="demo-reach", add=("cat-cow",))
 
 
