@@ -298,8 +298,9 @@ class Look:
         Type stays 12 points and its leading 1.3 times the size; words get some of the width of their pictures.
         """
         template, share = self.template, self.template.snug
-        exercise, log = template.exercise, template.log
+        exercise, log, gaps = template.exercise, template.log, template.gaps
         found = self.changed(
+            gaps=gaps.model_copy(update={"paragraph": gaps.paragraph * (1 + gaps.least) / 2}),
             exercise=exercise.model_copy(update={"picture_width": exercise.picture_width * share}),
             log=log.model_copy(update={"row_height": max(log.row_height * share, self.styles["cell"].leading)}),
         )
