@@ -183,11 +183,16 @@ class Common:
         lines: list[str | None] = []
         if clinic:
             lines = [clinic.contact_line, clinic.feedback_line, clinic.alternative_formats_line]
-        legal = (Span(self._approval(), strong=True), Span(f" {self.words('licence')}"))
+        credits = "".join(f" {self.words('picture_credit', x=name, y=whose)}" for name, whose in self.credited())
+        legal = (Span(self._approval(), strong=True), Span(f" {self.words('licence')}{credits}"))
         said = [text(line) for line in lines if line]
         if tag:
             return [Notes("", (text(self.disclaimer(own)),), language=tag), Notes("", (*said, legal))]
         return [Notes("", (*said, (Span(f"{self.disclaimer(own)} "), *legal)))]
+
+    def credited(self) -> Iterable[tuple[str, str]]:
+        """Exercises whose pictures are not the library's own, and whose these are, under which licence."""
+        return ()
 
     def disclaimer(self, own: SafetyWords) -> str:
         """That this is general information."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -134,6 +134,13 @@ def picture_problems(library: Library, slug: str, panels: tuple[str, ...]) -> It
             library.drawing(slug, panel)
         except ProblemError as error:
             yield from error.problems
+
+
+def credited(name: str, facts: Exercise, panels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The name of an exercise with whose its own pictures among these panels are, each said once."""
+    own = (facts.pictures[panel] for panel in panels if panel in facts.pictures)
+    for whose in dict.fromkeys(f"{file.credit}, {file.licence}" for file in own):
+        yield name, whose.rstrip(".")
 
 
 def blocks(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from handouts.compose.common import Common, check_expiry
 from handouts.compose.document import Block, Document, Labelled, Notes, Panel, Points, Question, Span, Text, lead, text
-from handouts.compose.exercises import picture_problems
+from handouts.compose.exercises import credited, picture_problems
 from handouts.compose.request import Request
 from handouts.compose.speech import Said, Speech
 from handouts.library.library import Library
@@ -101,6 +103,14 @@ class _Sections(Common):
         if problems := list(picture_problems(self.library, slug, (panel,))):
             raise ProblemError(problems)
         return Panel("", self.library.drawing(slug, panel), said.own.alt.get(panel, ""), said.tag)
+
+    def credited(self) -> Iterator[tuple[str, str]]:
+        """Of the exercises beside its questions."""
+        printed = {question.id for question in self.asked}
+        for picture in self.leaflet.pictures:
+            if picture.exercise and picture.panel and picture.question in printed:
+                said = self.speech.item("exercises", picture.exercise, self.library.exercise_words)
+                yield from credited(said.own.name, self.library.exercise(picture.exercise), (picture.panel,))
 
     def education(self) -> list[Block]:
         """What else is worth knowing, in pieces that pages may part."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handouts.compose import dose as doses
 from handouts.compose.common import Common, check_expiry
 from handouts.compose.document import Block, Document, ExerciseBlock, Fact, Glance, Log, Notes, Span, lead, text
-from handouts.compose.exercises import Part, blocks, parts
+from handouts.compose.exercises import Part, blocks, credited, parts
 from handouts.compose.request import Request
 from handouts.compose.speech import Said, Speech
 from handouts.library.library import Library
@@ -107,6 +108,11 @@ class Sheet(Common):
             return list(found)
         pens = (doses.fields(part.dose, part.facts.equipment, part.said.chrome) for part in self.parts)
         return [replace(block, dose=(), fields=pen) for block, pen in zip(found, pens, strict=True)]
+
+    def credited(self) -> Iterator[tuple[str, str]]:
+        """Of the exercises on the sheet."""
+        for part in self.parts:
+            yield from credited(part.said.own.name, part.facts, part.facts.printed)
 
     def progression(self) -> list[Block]:
         """How to go on, and for whom the sheet is."""

@@ -5,7 +5,6 @@ Lengths are in points.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import itertools
 from collections.abc import Iterator, Sequence
@@ -197,8 +196,7 @@ def _frame(one: Exhibit, scale: float, look: Look) -> Frame:
     over = table.MARGIN / DENSITY * scale
     box = Rect(-over, -height * scale - over, width * scale + over, over)
     raster = Raster(one.picture.width, one.picture.height, False, one.picture.tobytes())
-    name = "G" + hashlib.sha256(one.name.encode()).hexdigest()[:12]
-    figure = pen.artwork(name, Print(raster, one.picture.size, False), box, one.alt)
+    figure = pen.artwork(Print(raster, one.picture.size, False), box, one.alt)
     style = look.styles["label"]
     y = -height * scale - mm(3)
     said = set_text(text(one.name.replace("-", " ").capitalize()), style)

@@ -5,12 +5,15 @@ Lengths are in points. A frame's origin is its top left corner; y grows upwards,
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from handouts.drawing import Drawing, Palette
 from handouts.layout.faces import FontName
-from handouts.library.artwork import Artwork
+from handouts.library.artwork import Artwork, Raster, digest
+
+FINEST = 300  # dots per inch: more is not seen
 
 
 class Rect(NamedTuple):
@@ -65,11 +68,24 @@ class Picture(NamedTuple):
 
 
 class Print(NamedTuple):
-    """A logo as it is printed: pixels are cut down to `size` (across, down), its colours to greys when asked for."""
+    """An artwork as it is printed: pixels are cut down to `size` (across, down), its colours to greys if asked for."""
 
     art: Artwork
     size: tuple[int, int]
     grey: bool
+
+    @classmethod
+    def at(cls, art: Artwork, width: float, grey: bool) -> Print:
+        """As it is printed at a width in points, with no more pixels than can be seen."""
+        if not isinstance(art, Raster):
+            return cls(art, (0, 0), grey)
+        dots = min(1.0, width / 72 * FINEST / art.width)
+        return cls(art, (max(1, round(art.width * dots)), max(1, round(art.height * dots))), grey)
+
+    @property
+    def name(self) -> str:
+        """A resource name that depends on what is printed only."""
+        return "L" + hashlib.sha256(repr((digest(self.art), self.size, self.grey)).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
+from handouts.drawing import OWN_COLOURS
 from handouts.layout.faces import FontName, face
 from handouts.layout.frame import Frame, Link, Mark, Picture, Print, Rect, Tag
 from handouts.layout.text import Paragraph, Piece
-from handouts.library.artwork import Raster
+from handouts.library.artwork import OwnPicture, Raster
 
 Rgb = tuple[float, float, float]
 
@@ -124,6 +125,9 @@ class Pen:
 
     def picture(self, name: str, picture: Picture, box: Rect, scale: float, alt: str) -> Tag:
         """Place a drawing's bounds at the box's top left corner; `scale` is points per drawing unit."""
+        if isinstance(picture.drawing, OwnPicture) and picture.drawing.art:
+            printed = Print.at(picture.drawing.art, box.right - box.left, picture.palette.name != OWN_COLOURS.name)
+            return self.artwork(printed, box, alt, picture.drawing.flipped)
         left, top, *_ = picture.drawing.bounds
         # the drawing's y runs down: flip it
         matrix = f"{scale:.5f} 0 0 {-scale:.5f} {number(box.left - left * scale)} {number(box.top + top * scale)}"
@@ -131,11 +135,13 @@ class Pen:
         self._pictures[name] = picture
         return Tag("Figure", (len(self._marks) - 1,), alt=alt, box=box)
 
-    def artwork(self, name: str, art: Print, box: Rect, alt: str) -> Tag:
-        """Place a logo so that it fills a box."""
-        across, down = (1.0, 1.0) if isinstance(art.art, Raster) else (art.art.width, art.art.height)
-        scale = f"{(box.right - box.left) / across:.5f} 0 0 {(box.top - box.bottom) / down:.5f}"
-        return self.figure(f"{scale} {number(box.left)} {number(box.bottom)} cm /{name} Do", box, alt, (name, art))
+    def artwork(self, printed: Print, box: Rect, alt: str, flipped: bool = False) -> Tag:
+        """Place a logo or a picture from elsewhere so that it fills a box; flipped, left and right are swapped."""
+        art, name = printed.art, printed.name
+        across, down = (1.0, 1.0) if isinstance(art, Raster) else (art.width, art.height)
+        wide, x = (box.left - box.right, box.right) if flipped else (box.right - box.left, box.left)
+        scale = f"{wide / across:.5f} 0 0 {(box.top - box.bottom) / down:.5f}"
+        return self.figure(f"{scale} {number(x)} {number(box.bottom)} cm /{name} Do", box, alt, (name, printed))
 
     def figure(self, operators: str, box: Rect, alt: str, used: tuple[str, Print] | None = None) -> Tag:
         """Operators that draw something which needs words for those who cannot see it."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from handouts.library import models
 from handouts.library.check_advice import clinic_advice
+from handouts.library.palette_file import PaletteFile
 from handouts.rules.rule import Remark
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -29,7 +30,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "phrases": models.Phrases,
     "glossary": models.Glossary,
     "clinic": models.Clinic,
-    "palette": models.PaletteFile,
+    "palette": PaletteFile,
 }
 
 

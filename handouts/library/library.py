@@ -10,7 +10,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from handouts.drawing import OWN_COLOURS, Drawing, Palette
 from handouts.library import extends, models
-from handouts.library.artwork import Artwork, ArtworkError
+from handouts.library.artwork import Artwork, ArtworkError, OwnPicture
 from handouts.library.layers import Layers, builtin
 from handouts.library.reader import read
 from handouts.library.sides import unmatched
@@ -188,7 +188,31 @@ class Library:
         if panel not in panels:
             message = f"{slug} has no picture '{panel[:60]}'"
             raise ProblemError(Problem(message, hint=did_you_mean(panel[:60], panels), rule="reference-dead"))
-        return self.picture("exercises", slug, panel)
+        return self.own_picture(slug, panel) or self.picture("exercises", slug, panel)
+
+    @_once
+    def own_picture(self, slug: str, panel: str) -> OwnPicture | None:
+        """The photograph or drawing that an exercise names for a panel, when it names one."""
+        own = self.exercise(slug).pictures.get(panel)
+        if own is None:
+            return None
+        from handouts.library.logo import PICTURE, read_logo
+
+        source = self.facts_source("exercises", slug)
+        line, column = source.where(("pictures", panel, "file"))
+        field = f"pictures.{panel}.file"
+        path = self.content.find(f"exercises/{slug}/{own.file}") if "\0" not in own.file else None
+        if path is None or not path.is_file():
+            hint = "put it beside exercise.yaml and write its name only"
+            message = f"there is no file '{own.file[:60]}'"
+            raise ProblemError(Problem(message, source.path, line, column, field, hint, rule="picture-missing"))
+        self._note(path)
+        try:
+            return OwnPicture.showing(read_logo(path, PICTURE))
+        except ArtworkError as error:
+            shown = self.content.label(path)
+            place = Problem(error.message, shown, error.line, error.column, "", error.hint, rule="picture-missing")
+            raise ProblemError(place) from None
 
     @_once
     def picture(self, folder: Literal["exercises", "education"], slug: str, name: str) -> Drawing:
@@ -375,7 +399,9 @@ class Library:
             return OWN_COLOURS
         if path is None:
             raise ProblemError(_unknown("palette", name, {OWN_COLOURS.name, *self.slugs("palettes")}))
-        file = read(models.PaletteFile, self._load(path))
+        from handouts.library.palette_file import PaletteFile
+
+        file = read(PaletteFile, self._load(path))
         return Palette(name, file.roles, file.other, file.grey, file.tones)
 
     # Finding files
@@ -437,6 +463,11 @@ def _panel_problems(exercise: models.Exercise, source: Source) -> Iterator[Probl
             hint = did_you_mean(panel, exercise.panels)
             message = f"'{panel}' is not one of the panels"
             yield Problem(message, source.path, line, column, "shown", hint, rule="reference-dead")
+    for panel in exercise.pictures:
+        if panel not in exercise.panels:
+            line, column = source.where(("pictures", panel), key=True)
+            message, hint = "is not one of the panels", did_you_mean(panel, exercise.panels)
+            yield Problem(message, source.path, line, column, f"pictures.{panel}", hint, rule="reference-dead")
 
 
 def _step_problems(words: models.ExerciseWords, exercise: models.Exercise, source: Source) -> Iterator[Problem]:

@@ -110,7 +110,7 @@ class _Reader:
         if self._foreign or stored or (self._open and (space != SVG or tag in _SILENT)):
             self._foreign += 1
             if space == SVG and tag in ("script", "foreignObject"):
-                raise self._refused(f"has a '{tag}' element", "delete it: a logo is a picture and runs nothing")
+                raise self._refused(f"has a '{tag}' element", "delete it: a picture runs nothing")
             self._check_attributes(attributes)
             return
         own = self._check_attributes(attributes)
@@ -145,7 +145,7 @@ class _Reader:
         for name, value in attributes.items():
             bare = name.rpartition(" ")[2].lower()
             if bare.startswith("on"):
-                raise self._refused(f"runs a script ('{bare[:40]}')", "delete it: a logo is a picture and runs nothing")
+                raise self._refused(f"runs a script ('{bare[:40]}')", "delete it: a picture runs nothing")
             if bare in ("href", "src") or "url(" in value.lower():
                 raise self._refused(f"refers to something else ('{bare[:40]}')", PLAIN)
         return {name: value.strip() for name, value in attributes.items() if " " not in name}
@@ -325,8 +325,8 @@ def _bare(length: str) -> str:
 
 def _hint(tag: str) -> str:
     hints = {
-        "script": "delete it: a logo is a picture and runs nothing",
+        "script": "delete it: a picture runs nothing",
         "text": "turn the words into paths, so that they look the same everywhere",
-        "image": "save the logo as PNG instead",
+        "image": "save the whole as PNG instead",
     }
     return hints.get(tag, PLAIN)

@@ -19,7 +19,7 @@ _URL = r"^https://[^\s<>\"]+$"
 _SHORT_URL = r"^https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~/?=&%+@#-]*)?$"
 _KEY = r"^[a-z][a-z0-9_]*$"
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
-_ROLE = r"^[a-z]+(-[a-z]+)*$"
+ROLE = r"^[a-z]+(-[a-z]+)*$"
 _DIGEST = r"^[0-9a-f]{8}$"
 
 FORMS = {
@@ -31,7 +31,7 @@ FORMS = {
     _SHORT_URL: "an address that people can type, such as https://example.org/cat-cow",
     _KEY: "lower-case letters, digits and underscores, such as each_side",
     _COLOUR: 'a colour in quotes, such as "#1f6f78"',
-    _ROLE: "lower-case letters joined by hyphens, such as skin",
+    ROLE: "lower-case letters joined by hyphens, such as skin",
     _DIGEST: "eight of 0-9 and a-f in quotes, as `handouts check` prints them",
 }
 """What a pattern asks for, in words that end the sentence 'must be ...'."""
@@ -180,6 +180,14 @@ class Evidence(Model):
     certainty: Literal["A", "B", "C"]
 
 
+class OwnFile(Model):
+    """A picture of one's own beside exercise.yaml. Whose it is and how it may be used is printed on each sheet."""
+
+    file: Line = Field(description="a PNG, JPEG or SVG file")
+    credit: Line = Field(description="who made it")
+    licence: Line = Field(description="such as CC BY 4.0, or: printed with permission")
+
+
 class Exercise(Model):
     """The facts of one exercise; its words are in one file per language beside it."""
 
@@ -204,6 +212,7 @@ class Exercise(Model):
     video: Annotated[str, StringConstraints(pattern=_SHORT_URL, max_length=80)] | None = Field(
         default=None, description="address of a film of it, printed as a QR code and in letters; short is better"
     )
+    pictures: dict[Slug, OwnFile] = Field(default={}, description="own pictures of panels that no figure draws")
     stands_alone: Line | None = Field(default=None, description="why it is in no routine; else a warning says so")
 
     @property
@@ -488,12 +497,3 @@ class Clinic(Model):
     alternative_formats_line: Line | None = None
     approved_by: Approval | None = None
     fonts: tuple[Line, ...] = Field(default=(), description="font files for letters that the built-in fonts lack")
-
-
-class PaletteFile(Model):
-    """`layouts/palettes/NAME.yaml`: how the roles of a picture become colours."""
-
-    roles: dict[Annotated[str, StringConstraints(pattern=_ROLE)], Colour] = {}
-    other: Colour | None = Field(default=None, description="for every role not named; its own colour when left out")
-    grey: StrictBool = Field(default=False, description="turn what is left into its luminance")
-    tones: StrictBool = Field(default=True, description="false: flat, without shading")

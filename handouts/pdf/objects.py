@@ -22,14 +22,17 @@ def string(text: str) -> str:
 
 
 def stream(entries: str, data: bytes, deflated: bool = False) -> bytes:
-    """A stream object; `data` is deflated unless it already is.
+    """A stream object; `data` is deflated unless it already is."""
+    return raw_stream(f"{entries}/Filter/FlateDecode", data if deflated else zlib.compress(data, 6))
+
+
+def raw_stream(entries: str, data: bytes) -> bytes:
+    """A stream object of data as it is; the entries name its filter.
 
     The end-of-line marker before `endstream` is CR LF: behind a data byte CR a lone LF would read as part of it
     (ISO 19005-2, 6.1.7.1).
     """
-    packed = data if deflated else zlib.compress(data, 6)
-    head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>\nstream\r\n".encode("latin-1")
-    return head + packed + b"\r\nendstream"
+    return f"<<{entries}/Length {len(data)}>>\nstream\r\n".encode("latin-1") + data + b"\r\nendstream"
 
 
 def entry(kind: int, a: int, b: int) -> bytes:

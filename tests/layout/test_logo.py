@@ -4,8 +4,8 @@ import pytest
 
 from handouts.compose.document import Head
 from handouts.layout.blocks import head_frame
-from handouts.layout.frame import Print
-from handouts.layout.logo import COARSEST, FINEST, logo_size
+from handouts.layout.frame import FINEST, Print
+from handouts.layout.logo import COARSEST, logo_size
 from handouts.library.artwork import Raster, Vector
 from handouts.library.logo_svg import read_svg
 from tests.library.logos import SIGN

@@ -112,7 +112,7 @@ def test_colours_of_another_space_become_srgb(reading) -> None:
 
 def test_a_large_logo_is_cut_down(reading) -> None:
     art = reading(saved(picture(size=(4000, 2000))))
-    assert (art.width, art.height) == (logo.MOST_KEPT, logo.MOST_KEPT // 2)
+    assert (art.width, art.height) == (logo.LOGO.kept, logo.LOGO.kept // 2)
 
 
 def test_an_svg(reading) -> None:
@@ -144,7 +144,7 @@ def test_text_in_a_png_cannot_be_a_bomb(reading) -> None:
 
 
 def test_a_file_of_too_many_bytes_is_not_read(reading) -> None:
-    assert fault(reading, saved(picture()) + b"\0" * logo.MAX_BYTES) == "is larger than 5120 kB"
+    assert fault(reading, saved(picture()) + b"\0" * logo.LOGO.bytes) == "is larger than 5120 kB"
     assert fault(reading, SIGN + b" " * logo.MAX_SVG_BYTES, "logo.svg") == "is larger than 256 kB"
 
 
