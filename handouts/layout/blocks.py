@@ -38,7 +38,7 @@ from handouts.layout.text import set_text
 from handouts.units import mm
 
 NARROW = mm(110)  # a head of less width has its parts below one another
-CRAMPED = mm(130)  # a summary box of less width has its facts below one another
+CRAMPED = mm(130)  # a summary box of less width, at usual size, has its facts below one another
 
 Alone: TypeAlias = Head | PatientStrip | Glance | ExerciseBlock | Question | Points | Notice | Log | Notes
 
@@ -143,7 +143,7 @@ def _notices(head: Head, look: Look, stack: Stack) -> list[Tag]:
 
 def glance_frame(glance: Glance, look: Look) -> Frame:
     """The summary box: small labels over their values, in columns as wide as their words need."""
-    if look.width < CRAMPED:
+    if look.width < CRAMPED * look.template.scale:
         return _narrow_glance(glance, look)
     pen, styles = Pen(), look.styles
     padding, gutter = mm(3), mm(5)

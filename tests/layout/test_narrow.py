@@ -30,6 +30,8 @@ def starts(made: Frame) -> list[tuple[float, float]]:
 
 def test_panels_and_booklets_are_narrow_and_sheets_are_not() -> None:
     assert FOLDED.width < NARROW < Look(template("booklet"), "a5", "colour").width < CRAMPED < look().width
+    large = Look(template("large-print"), "a4", "colour")
+    assert look().width * 0.9 < large.width < CRAMPED * large.template.scale  # larger type needs more room
 
 
 def test_values_stand_right_of_all_labels_and_facts_below_one_another() -> None:
