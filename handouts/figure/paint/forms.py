@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from shapely import LineString, MultiLineString, Point
 from handouts.figure.paint.order import painting_order
 from handouts.figure.paint.scene import Placed
 from handouts.figure.space.solids import Form
+from handouts.figure.space.vectors import length
 from handouts.figure.view.camera import Camera
 from handouts.figure.view.depth import hull_depth
 from handouts.figure.view.project import lines, outline
@@ -40,4 +42,6 @@ def _edge(shape: Geometry, form: Form, camera: Camera) -> Geometry:
     """A form's outline, without the stretch where it flows out of the rest."""
     if form.root is None:
         return LineString()
-    return shape.boundary.difference(Point(camera.flat(form.root)).buffer(form.radius))
+    along = form.hulls[-1][-1].centre - form.root
+    flat = math.hypot(*camera.flat(along)) / max(length(along), 1e-6)  # 0 of a finger that points at us: it is all edge
+    return shape.boundary.difference(Point(camera.flat(form.root)).buffer(form.radius * flat))

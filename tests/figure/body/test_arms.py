@@ -76,6 +76,13 @@ def test_between_the_fingers_of_a_flat_hand_there_are_three_lines():
     assert len(edges_of("left", "back", "flat").geoms) >= 3
 
 
+def test_fingers_that_point_at_us_are_four_tips():
+    arm = {"upper_arm": "forward", "forearm": "forward", "hand": {"fingers": "forward", "palm": "in", "shape": "flat"}}
+    camera = make_camera(CameraSpec(view="front", pitch=0))
+    edges = form_edges(place_part(hand_part(posed(**arm), "left", 1), camera, ANNA), camera)
+    assert edges.length > 12
+
+
 @pytest.mark.parametrize(("against", "seen"), [("chair", False), ("left-knee", True)])
 def test_the_tips_of_fingers_that_hook_round_a_thing_are_hidden(against, seen):
     arms = {"reach": {"against": against}, "hand": {"shape": "hook"}}
