@@ -58,6 +58,8 @@ def command(paths: tuple[Path, ...], strict: bool, form: str, folders: Folders) 
     if others or not paths:
         parts.append(check_paths(others, folders.content, folders.layouts, _today(), _more_kinds(), folders.clinic))
     checked = together(parts)
+    if pdfs:
+        _tell_of_validator(folders.quiet)
     if form in ("json", "sarif"):
         click.echo(json.dumps(_sarif(checked) if form == "sarif" else _json(checked), indent=2))
     else:
@@ -70,6 +72,13 @@ def _sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     inside = {path: sorted(path.rglob("*.[pP][dD][fF]")) for path in paths if path.is_dir()}
     pdfs = [pdf for path in paths for pdf in inside.get(path, [path] if path.suffix.lower() == ".pdf" else [])]
     return pdfs, [path for path in paths if path not in pdfs]
+
+
+def _tell_of_validator(quiet: bool) -> None:
+    from handouts.inspect.check import validates
+
+    if not (quiet or validates()):
+        click.echo("PDF/UA-1 and PDF/A-2a are not validated: install handouts[check]", err=True)
 
 
 def _check_pdf(path: Path, folders: Folders) -> tuple[Problem, ...]:

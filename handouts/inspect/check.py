@@ -27,6 +27,11 @@ LEAST_TYPE = 12.0  # points (RNIB, clear print)
 _PROFILES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
 
 
+def validates() -> bool:
+    """Whether the validator of PDF/UA and PDF/A is installed: the extra handouts[check]."""
+    return importlib.util.find_spec("page") is not None
+
+
 class Sheet(NamedTuple):
     """What a finished sheet says of itself: its code, such as UBR-EN-GB, its language, and all words on its pages."""
 
@@ -77,7 +82,7 @@ def _standard(pdf: bytes, facts: Facts) -> Iterator[tuple[str, str]]:
     for claim, wanted, name in ((facts.pdfua, "1", "PDF/UA-1"), (facts.pdfa, "2A", "PDF/A-2a")):
         if claim != wanted:
             yield "pdf-standard", f"does not say that it is {name}"
-    if importlib.util.find_spec("page") is None:
+    if not validates():
         return
     validator = importlib.import_module("page")
     for profile, name in _PROFILES.items():

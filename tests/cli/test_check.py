@@ -4,13 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
 
 from handouts.cli import group
 from tests.content import TODAY, change, put
-from tests.sample import sample_pdf
+from tests.sample import document, pdf_of
 
 NOW = "exercises/demo-reach"
 
@@ -18,6 +19,12 @@ NOW = "exercises/demo-reach"
 @pytest.fixture(autouse=True)
 def the_day(monkeypatch):
     monkeypatch.setattr("handouts.cli.check._today", lambda: TODAY)
+
+
+@cache
+def sound() -> bytes:
+    """A whole sheet that is not of the built-in library."""
+    return pdf_of(document(keywords=("exercise sheet", "SMP-EN-GB")))
 
 
 def run(*args: object):
@@ -181,9 +188,9 @@ def test_a_rule_is_explained() -> None:
 
 
 def test_pdfs_are_checked_alone_and_in_folders(tmp_path) -> None:
-    (tmp_path / "sound.pdf").write_bytes(sample_pdf())
+    (tmp_path / "sound.pdf").write_bytes(sound())
     (tmp_path / "deep").mkdir()
-    (tmp_path / "deep/torn.PDF").write_bytes(sample_pdf()[:3000])
+    (tmp_path / "deep/torn.PDF").write_bytes(sound()[:3000])
     result = run(tmp_path)
     assert result.exit_code == 1
     assert f"{tmp_path}/deep/torn.PDF: cannot be read" in result.output
@@ -194,16 +201,27 @@ def test_pdfs_are_checked_alone_and_in_folders(tmp_path) -> None:
 def test_a_layout_with_large_print_is_held_to_it(tmp_path) -> None:
     """The name of a file tells its layout."""
     for name, told in (("x.en.sheet.pdf", False), ("x.en.large-print.pdf", True)):
-        (tmp_path / name).write_bytes(sample_pdf())
+        (tmp_path / name).write_bytes(sound())
         assert ("at least 16 pt" in run(tmp_path / name).output) is told
 
 
 def test_a_mended_pdf_says_nothing_beside_the_findings(tmp_path) -> None:
     """pypdf would tell of each object that it has to guess, with the bytes of the file."""
-    whole = sample_pdf()
+    whole = sound()
     (tmp_path / "x.pdf").write_bytes(whole[: whole.rindex(b"startxref")] + b"startxref\n1\n%%EOF\n")
     for words in (["check"], ["show", "--reading"]):
         command = [sys.executable, "-m", "handouts", *words, str(tmp_path / "x.pdf")]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.stderr == ""
         assert done.stdout
+
+
+def test_without_the_validator_it_says_so(tmp_path, monkeypatch) -> None:
+    (tmp_path / "x.pdf").write_bytes(sound())
+    assert run(tmp_path / "x.pdf").stderr == ""
+    monkeypatch.setattr("handouts.inspect.check.validates", lambda: False)
+    result = run(tmp_path / "x.pdf")
+    assert (result.exit_code, result.stderr) == (
+        0, "PDF/UA-1 and PDF/A-2a are not validated: install handouts[check]\n",
+    )  # fmt: skip
+    assert run(tmp_path / "x.pdf", "-q").stderr == ""
