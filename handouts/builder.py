@@ -155,20 +155,10 @@ def build(
     tells what it gives, for the patient's record. Problems with the input do not raise:
     they are in the report.
     """
-    jobs = list(jobs)
-    if output.suffix == ".pdf" and len(jobs) > 1:
-        raise ValueError("several jobs need a folder as output")
     works = Works(content, layouts, clinic, today or datetime.date.today())
-    records: dict[Path, Record] = {}
-    results = []
-    for job in map(works.resolved, jobs):
-        path = output if output.suffix == ".pdf" else output / job.file_name()
-        record = records.setdefault(path.parent, Record(path.parent))
-        made = works.run(job, path, record, force, password)
-        noted = notes and made.status != "failed" and not job.for_print
-        results.append(works.note(job, made) if noted else made)
-    for record in records.values():
-        record.save()
+    record = Record(output.parent if output.suffix == ".pdf" else output)
+    results = [works.run(job, path, record, force, password, notes) for job, path in works.chores(jobs, output)]
+    record.save()
     return Report(tuple(results))
 
 
@@ -209,12 +199,32 @@ class Works:
             self._usual[job.name] = "leaflet" if leaflet else "sheet"
         return dataclasses.replace(job, layout=self._usual[job.name])
 
-    def run(self, job: Job, path: Path, record: Record, force: bool, password: str = "") -> Result:
-        """Make one file, unless it is there already; with a password it is encrypted before it is written."""
+    def chores(self, jobs: Iterable[Job], output: Path) -> list[tuple[Job, Path]]:
+        """Each job with its file in the folder `output`, or `output` itself when that ends in `.pdf`."""
+        found = list(map(self.resolved, jobs))
+        if output.suffix == ".pdf" and len(found) > 1:
+            raise ValueError("several jobs need a folder as output")
+        return [(job, output if output.suffix == ".pdf" else output / job.file_name()) for job in found]
+
+    def is_current(self, job: Job, path: Path, record: Record) -> bool:
+        """Whether a job's file is there and would be the same again; never for one patient's file."""
+        return not job.personal and record.is_current(path, self._key(job))
+
+    def run(
+        self, job: Job, path: Path, record: Record, force: bool = False, password: str = "", notes: bool = False
+    ) -> Result:
+        """Make one file, unless it is there already, and the chart note beside it when there are to be `notes`.
+
+        With a password the file is encrypted before it is written.
+        """
+        if not force and not password and self.is_current(job, path, record):
+            made = Result(path, "unchanged")
+        else:
+            made = self._run(job, path, record, force, password)
+        return self.note(job, made) if notes and made.status != "failed" and not job.for_print else made
+
+    def _run(self, job: Job, path: Path, record: Record, force: bool, password: str) -> Result:
         private = job.personal or bool(password)
-        key = self._key(job)
-        if not force and not private and record.is_current(path, key):
-            return Result(path, "unchanged")
         try:
             if not force and not record.knows(path) and foreign(path):
                 hint = "choose another place with --output, or write over it with --force"
@@ -231,7 +241,7 @@ class Works:
         if private:
             record.forget(path)
         else:
-            record.remember(path, key, self.library.stamps_read(), self.library.files_absent(), written)
+            record.remember(path, self._key(job), self.library.stamps_read(), self.library.files_absent(), written)
         return Result(path, "built", pages)
 
     def note(self, job: Job, made: Result) -> Result:

@@ -28,7 +28,7 @@ class Record:
     def __init__(self, folder: Path):
         self._path = folder / NAME
         self._entries: dict[str, Any] = {}
-        self._changed = False
+        self._news: set[str] = set()  # names of files about which there is something new
         try:
             found = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
@@ -80,16 +80,25 @@ class Record:
         except OSError:
             self.forget(output)
             return
-        self._changed = True
+        self._news.add(output.name)
         self._entries[output.name] = entry
 
     def forget(self, output: Path) -> None:
         """Note nothing about a file, such as one that now bears a patient's name."""
-        self._changed |= self._entries.pop(output.name, None) is not None
+        if self._entries.pop(output.name, None) is not None:
+            self._news.add(output.name)
+
+    def add(self, other: Record) -> None:
+        """Take over what is new in another record of the same folder."""
+        for name in other._news:
+            self._entries.pop(name, None)
+            if name in other._entries:
+                self._entries[name] = other._entries[name]
+        self._news |= other._news
 
     def save(self) -> None:
         """Write the record when there is news; a folder that cannot take it costs speed, not the build."""
-        if not self._changed:
+        if not self._news:
             return
         try:
             put(self._path, json.dumps({"files": self._entries}, sort_keys=True).encode())

@@ -6,13 +6,16 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from handouts.builder import Job
 from handouts.cli.complete import ITEMS, offers
 from handouts.cli.options import Folders
+
+if TYPE_CHECKING:
+    from handouts.library.library import Kind, Library
 
 # an option that fills in a field of Job has that field's name
 NAMES = (
@@ -51,6 +54,9 @@ ONE_PATIENT = (
 )  # fmt: skip
 
 
+MAIN: dict[Kind, set[str]] = {"routines": {"exercises", "diary"}, "leaflets": {"questions"}}
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody asks for: `every` holds what all the jobs share."""
@@ -61,17 +67,34 @@ class Asked:
     every: Job
 
     def jobs(self, folders: Folders) -> list[Job]:
-        """One job for each name and language; a usage error when there is no name."""
-        names = self.names
+        """One job for each name, language and layout; a usage error when there is no name."""
+        spoken = _listed(*(self.langs or ("en",)))
+        layouts = _listed(self.every.layout)
+        wanted = [(name, layout) for name in dict.fromkeys(self.names) for layout in layouts]
         if self.everything:
             library = folders.library()
-            names = (*names, *library.slugs("routines"), *library.slugs("leaflets"))
-        if not names:
+            for kind in MAIN:
+                fit = [layout for layout in layouts if _fits(library, kind, layout)]
+                wanted += [(name, layout) for name in library.slugs(kind) if name not in self.names for layout in fit]
+        if not wanted:
             raise click.UsageError("name at least one routine, leaflet or exercise; 'handouts list' shows them")
-        spoken = dict.fromkeys(lang.strip() for option in self.langs or ("en",) for lang in option.split(","))
         return [
-            dataclasses.replace(self.every, name=name, lang=lang) for name in dict.fromkeys(names) for lang in spoken
+            dataclasses.replace(self.every, name=name, lang=lang, layout=layout)
+            for name, layout in wanted
+            for lang in spoken
         ]
+
+
+def _listed(*options: str) -> list[str]:
+    return list(dict.fromkeys(word.strip() for option in options for word in option.split(",")))
+
+
+def _fits(library: Library, kind: Kind, layout: str) -> bool:
+    """Whether a layout prints what a kind of item is about. Raises ProblemError for an unknown layout."""
+    if not layout:
+        return True
+    order = library.layout_source(layout).data.get("order")
+    return not isinstance(order, list) or not MAIN[kind].isdisjoint(order)
 
 
 def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
@@ -17,7 +16,7 @@ import click
 
 from handouts.builder import Job
 from handouts.cli.asked import record_options
-from handouts.cli.options import Folders, library_options
+from handouts.cli.options import Folders, cores, library_options
 
 if TYPE_CHECKING:
     from handouts.batch.tasks import Made
@@ -112,11 +111,6 @@ def check_wishes(executor: str, pack: Path | None, more: bool) -> None:
     if pack and more:
         said = "--pack: one process makes one file for the printer, not encrypted and without chart notes"
         raise click.UsageError(f"{said}: leave the other options out")
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def processes(rows: int, cores: int) -> int:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from pathlib import Path
 
 import click
 
 from handouts.builder import Report, build
 from handouts.cli.asked import Asked, sheet_options
-from handouts.cli.options import Folders, library_options
+from handouts.cli.options import Folders, cores, library_options
+
+FEW = 8  # files that one process makes before others have started
 
 
 @click.command(name="build")
@@ -22,6 +25,8 @@ from handouts.cli.options import Folders, library_options
 @click.option(
     "--print-file", is_flag=True, help="Also the file for the printer: booklets with their pages side by side."
 )
+@click.option("--jobs", "processes", type=click.IntRange(1, 512), default=None, metavar="N",
+              help="How many processes.  [default: one a core, where there is much to do]")  # fmt: skip
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @library_options
 def command(
@@ -30,6 +35,7 @@ def command(
     chart_note: bool,
     encrypt_with: Path | None,
     print_file: bool,
+    processes: int | None,
     force: bool,
     folders: Folders,
 ) -> None:
@@ -40,7 +46,7 @@ def command(
       handouts build upper-back-relief --paper letter --set cat-cow.reps=6
       handouts build faq-is-it-safe --lang da,sv
       handouts build upper-back-relief --layout booklet --print-file
-      handouts build --all
+      handouts build --all --lang en,da --layout sheet,quick --jobs 4
     """  # noqa: D301 - Click keeps the lines behind a real backspace as they are
     jobs = asked.jobs(folders)
     if print_file:
@@ -53,7 +59,13 @@ def command(
 
         password = read_passwords(encrypt_with).of()
     places = folders.content, folders.layouts, folders.clinic
-    report = build(jobs, output, *places, force, password=password, notes=chart_note)
+    if len(jobs) > FEW:
+        from handouts.batch.shared import Wish, build_shared
+
+        today = datetime.date.today()
+        report = build_shared(jobs, Wish(output, *places, today, force, password, chart_note), processes or cores())
+    else:
+        report = build(jobs, output, *places, force, password=password, notes=chart_note)
     tell(report, folders.quiet)
     raise SystemExit(report.exit_code)
 

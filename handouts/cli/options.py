@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -94,3 +95,8 @@ def _is_own(folder: Path, ours: Callable[[str], bool]) -> bool:
         return any(ours(path.name) for path in folder.iterdir()) and not folder.samefile(builtin(folder.name))
     except OSError:
         return False
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

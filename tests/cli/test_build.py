@@ -11,8 +11,12 @@ from click.testing import CliRunner
 from pypdf import PasswordType, PdfReader
 
 from handouts import cli
+from handouts.builder import Job
+from handouts.cli.asked import Asked
+from handouts.cli.options import Folders
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
+from handouts.problems import ProblemError
 from tests.content import change, put, write_leaflet
 
 
@@ -31,16 +35,10 @@ def run(content, tmp_path, monkeypatch):
 
     def run(*args: str, names: tuple[str, ...] = ("demo",)):
         result = CliRunner().invoke(cli.group, ["build", *names, "--content", "content", *args], prog_name="handouts")
-        assert result.exception is None or isinstance(result.exception, SystemExit | cli_problem()), result.exception
+        assert result.exception is None or isinstance(result.exception, SystemExit | ProblemError), result.exception
         return result
 
     return run
-
-
-def cli_problem() -> type[Exception]:
-    from handouts.problems import ProblemError
-
-    return ProblemError
 
 
 def process(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess:
@@ -286,7 +284,9 @@ def test_everything_is_every_routine_and_leaflet(content, monkeypatch, tmp_path)
     from handouts.builder import Report
 
     asked = []
-    monkeypatch.setattr("handouts.cli.build.build", lambda jobs, *args, **more: asked.extend(jobs) or Report(()))
+    monkeypatch.setattr(
+        "handouts.batch.shared.build_shared", lambda jobs, *args, **more: asked.extend(jobs) or Report(())
+    )
     result = CliRunner().invoke(cli.group, ["build", "--all", "--content", str(write_leaflet(content)), "--lang", "da"])
     assert result.exit_code == 0
     assert {"demo", "demo-faq", "upper-back-relief"} <= {job.name for job in asked}
@@ -380,3 +380,33 @@ def test_a_chart_note_lies_beside_the_sheet(run) -> None:
         note.unlink()
     run("--chart-note", "--skip", "demo-hagn")
     assert not note.exists()
+
+
+def test_several_layouts_and_processes(run, content) -> None:
+    result = run("--layout", "sheet,log", "--palette", "grey", "--jobs", "2")
+    told = [line.partition(":")[0] for line in result.stdout.splitlines()]
+    assert told == ["build/demo.en.sheet.grey.pdf", "build/demo.en.log.grey.pdf"]
+    names = ("demo-reach", "demo-hang", "demo")
+    again = run("--layout", "sheet,log,grid,large-print", "--lang", "en,en", "--jobs", "2", names=names)
+    assert again.exit_code == 0
+    assert len(again.stdout.splitlines()) == len(names) * 4
+
+
+def test_all_in_the_layouts_that_are_for_them(content, monkeypatch) -> None:
+    folders = Folders(content=(write_leaflet(content),))
+
+    def jobs(layout: str, *names: str) -> set[tuple[str, str]]:
+        made = Asked(names, True, ("en",), Job("", layout=layout)).jobs(folders)
+        found = {(job.name, job.layout) for job in made}
+        assert len(found) == len(made)
+        return {key for key in found if key[0].startswith("demo")}
+
+    assert jobs("") == {("demo", ""), ("demo-faq", "")}
+    assert jobs("quick") == {("demo", "quick")}
+    assert jobs("leaflet") == {("demo-faq", "leaflet")}
+    assert jobs("quick,leaflet,booklet") == {
+        ("demo", "quick"), ("demo", "booklet"), ("demo-faq", "leaflet"), ("demo-faq", "booklet"),
+    }  # fmt: skip
+    assert ("demo-faq", "quick") in jobs("quick", "demo-faq")
+    with pytest.raises(ProblemError, match="did you mean 'quick'"):
+        jobs("qiuck")

@@ -1,0 +1,75 @@
+"""Builds many sheets for nobody in particular, by several processes: the same files and record as by one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from handouts.batch.workers import outcome, processes
+from handouts.builder import Job, Report, Result, Works
+from handouts.record import Record
+
+SOME = 6  # files that travel together: routines beside each other share exercises
+Chore: TypeAlias = tuple[Job, Path]
+Part: TypeAlias = tuple[list[Result], Record]  # what became of some jobs, and what the record has to know of it
+
+
+class Wish(NamedTuple):
+    """What all files share; as in `handouts.builder.build`."""
+
+    output: Path = Path("build")
+    content: tuple[Path, ...] = ()
+    layouts: tuple[Path, ...] = ()
+    clinic: Path | None = None
+    today: datetime.date = datetime.date.min
+    force: bool = False
+    password: str = ""
+    notes: bool = False
+
+
+def build_shared(jobs: Iterable[Job], wish: Wish, most: int) -> Report:
+    """Make each job's file, by at most as many processes; by none but this one when there is little to do."""
+    works, record = _works(wish), Record(wish.output)
+    chores = works.chores(jobs, wish.output)
+    anew = wish.force or wish.password or wish.notes
+    rest = [(job, path) for job, path in chores if anew or not works.is_current(job, path, record)]
+    made = {path: Result(path, "unchanged") for _, path in chores}
+    try:
+        for results, news in _parts(works, wish, rest, min(most, len(rest) // SOME)):
+            made.update((result.path, result) for result in results)
+            record.add(news)
+    finally:
+        record.save()
+    return Report(tuple(made[path] for _, path in chores))
+
+
+def _parts(works: Works, wish: Wish, chores: Sequence[Chore], count: int) -> Iterator[Part]:
+    if count < 2:
+        yield _part(works, wish, chores)
+        return
+    parts = [chores[start : start + SOME] for start in range(0, len(chores), SOME)]
+    with closing(processes(count)) as workers:
+        pending = [workers.submit(part_there, wish, part) for part in parts]
+        for part, one in zip(parts, pending, strict=True):
+            yield outcome(one) or _part(works, wish, part)  # where a worker died, this process goes on
+
+
+def part_there(wish: Wish, chores: Sequence[Chore]) -> Part:
+    """Make some files in a worker, which keeps for the next ones what it has read."""
+    return _part(_kept(wish), wish, chores)
+
+
+def _part(works: Works, wish: Wish, chores: Sequence[Chore]) -> Part:
+    record = Record(wish.output)
+    return [works.run(job, path, record, wish.force, wish.password, wish.notes) for job, path in chores], record
+
+
+def _works(wish: Wish) -> Works:
+    return Works(wish.content, wish.layouts, wish.clinic, wish.today)
+
+
+_kept = lru_cache(maxsize=1)(_works)
