@@ -101,6 +101,7 @@ def _exercise(library: Library, name: str, lang: str) -> Iterator[str]:
         *(("Evidence", f"{e.figure} ({e.source}, certainty {e.certainty})") for e in facts.evidence),
         *_sources(library, facts.sources),
         ("Languages", " ".join(library.languages("exercises", name))),
+        *(("Credit", f"{panel}: {own.credit}, {own.licence}") for panel, own in facts.pictures.items()),
         ("Pictures", ", ".join(f"{p}{'' if _has_picture(library, name, p) else ' (missing)'}" for p in facts.panels)),
     )
 
@@ -202,4 +203,5 @@ def _pairs(*pairs: tuple[str, str]) -> Iterator[str]:
 
 
 def _has_picture(library: Library, name: str, panel: str) -> bool:
-    return library.content.find(f"exercises/{name}/{panel}.svg") is not None
+    own = library.exercise(name).pictures.get(panel)
+    return library.content.find(f"exercises/{name}/{own.file if own else f'{panel}.svg'}") is not None

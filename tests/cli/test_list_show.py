@@ -158,3 +158,15 @@ def test_the_reading_of_what_is_no_pdf(tmp_path, data) -> None:
         path.write_bytes(data)
     with pytest.raises(ProblemError, match=r"x.pdf: cannot be read as a PDF: "):
         raise run("show", "--reading", path).exception
+
+
+def test_own_pictures_are_shown_with_whose_they_are(content) -> None:
+    facts = content / "exercises/demo-reach/exercise.yaml"
+    own = "pictures: {end: {file: me.jpg, credit: Ana Ruiz, licence: CC BY 4.0}}\n"
+    facts.write_text(facts.read_text("utf-8") + own, "utf-8")
+    result = CliRunner().invoke(group, ["show", "demo-reach", "--content", str(content)])
+    assert "Credit     end: Ana Ruiz, CC BY 4.0\n" in result.stdout
+    assert "Pictures   start, end (missing)\n" in result.stdout
+    (facts.parent / "me.jpg").write_bytes(b"")
+    result = CliRunner().invoke(group, ["show", "demo-reach", "--content", str(content)])
+    assert "Pictures   start, end\n" in result.stdout
