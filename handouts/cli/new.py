@@ -145,6 +145,7 @@ def _place(folders: Folders) -> Place:
 def _asked(kind: str, slug: str, said: dict[str, str | None], ask: bool) -> Wish:
     """What was said in options, and on a terminal in answers."""
     from handouts.authoring.starters import AUTHOR, EXERCISES, PURPOSES, Wish, spoken
+    from handouts.library.models import Country
 
     questions: dict[str, tuple[str, Any, Sequence[str]]] = {
         "name": ("Name, as people read it", spoken(slug), ()),
@@ -154,13 +155,15 @@ def _asked(kind: str, slug: str, said: dict[str, str | None], ask: bool) -> Wish
         "position": ("How it starts", "standing", POSITIONS),
         "exercises": ("Exercises in order, with commas", ",".join(EXERCISES), ()),
         "base": ("The layout it is laid over", "sheet", ()),
-        "country": ("Country", "GB", ()),
+        "country": ("Country", "GB", get_args(Country)),
         "paper": ("Paper", "a4", ("a4", "letter")),
     }
     answers: dict[str, Any] = {key: value for key, value in said.items() if value is not None}
     for key, (question, default, choices) in questions.items():
         if ask and kind in FOR[key] and key not in answers:
-            answers[key] = click.prompt(question, default, type=click.Choice(choices) if choices else str)
+            answers[key] = click.prompt(
+                question, default, type=click.Choice(choices, case_sensitive=False) if choices else str
+            )
     if "exercises" in answers:
         answers["exercises"] = tuple(name.strip() for name in answers["exercises"].split(",") if name.strip())
     return Wish(slug, datetime.date.today(), **answers)
@@ -192,4 +195,4 @@ def _next(kind: str, slug: str, folders: Folders) -> str:
     name = f"upper-back-relief --layout {slug}" if kind == "layout" else slug
     where = [f"--{option} {path}" for option in ("content", "layouts") for path in getattr(folders, option)
              if path not in (CONTENT, LAYOUTS)]  # fmt: skip
-    return " ".join(["handouts watch", name, *where])
+    return " ".join(["handouts watch", name, "--serve", *where])

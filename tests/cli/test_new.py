@@ -194,7 +194,7 @@ def test_on_a_terminal_it_asks(empty, monkeypatch) -> None:
 
 def test_other_folders(empty) -> None:
     result = call("new", "exercise", "arm-raise", "--content", "deep/own")
-    assert result.stdout.endswith("next: handouts watch arm-raise --content deep/own\n")
+    assert result.stdout.endswith("next: handouts watch arm-raise --serve --content deep/own\n")
     first = (empty / "deep/own/exercises/arm-raise/en.yaml").read_text("utf-8").splitlines()[0]
     assert first.endswith("$schema=../../../.handouts/schemas/exercise-words.json")
     assert Path("deep/.handouts/schemas/exercise-words.json").is_file()
