@@ -68,6 +68,41 @@ def test_a_picture_and_a_layout_count_too(again, content) -> None:
     assert again.make([picture]).pdf == fresh(again)
 
 
+def test_the_clinic_its_logo_and_an_own_layout_count(content, tmp_path) -> None:
+    from tests.library.logos import SIGN
+
+    layouts = tmp_path / "layouts"
+    layouts.mkdir()
+    layout, clinic, logo = layouts / "ours.yaml", tmp_path / "clinic.yaml", tmp_path / "logo.svg"
+    layout.write_text("extends: sheet\nname: ours\n", "utf-8")
+    clinic.write_text("name: Harbour\nlogo: logo.svg\n", "utf-8")
+    logo.write_bytes(SIGN)
+    again = Again(Job("demo", layout="ours"), tmp_path / "out", (content,), (layouts,), clinic)
+    seen = [again.make().pdf]
+    layout.write_text('extends: sheet\nname: ours\ncolours: {accent: "#1f5f3f"}\n', "utf-8")
+    seen.append(again.make(again.news(again.files())).pdf)
+    logo.write_bytes(SIGN.replace(b"0b5a6b", b"5a0b6b"))
+    seen.append(again.make(again.news(again.files())).pdf)
+    clinic.write_text("name: Haven\nlogo: logo.svg\n", "utf-8")
+    seen.append(again.make(again.news(again.files())).pdf)
+    assert len(set(seen)) == 4
+    assert seen[-1] == fresh(again)
+
+
+def test_an_own_photograph_counts(content, tmp_path) -> None:
+    from tests.library.logos import picture, saved
+
+    folder = content / "exercises/demo-reach"
+    with (folder / "exercise.yaml").open("a", encoding="utf-8") as file:
+        file.write("pictures: {end: {file: me.jpg, credit: Ana, licence: CC BY 4.0}}\n")
+    again = Again(Job("demo-reach"), tmp_path / "out", (content,))
+    assert "there is no file 'me.jpg'" in str(again.make().problems[0])
+    (folder / "me.jpg").write_bytes(saved(picture(), "JPEG"))
+    first = again.make(again.news(again.files())).pdf
+    (folder / "me.jpg").write_bytes(saved(picture().rotate(180), "JPEG"))
+    assert again.make(again.news(again.files())).pdf == fresh(again) != first
+
+
 def test_a_half_written_file_keeps_the_last_good_sheet_and_the_next_save_mends_it(again, content) -> None:
     good, file = again.path.read_bytes(), content / "exercises/demo-reach/en.yaml"
     whole = file.read_text("utf-8")

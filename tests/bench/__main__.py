@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.bench.benches import Bench
 from tests.bench.timing import table
 
-KINDS = ("warm", "batch", "weasyprint", "fpdf2", "platypus", "cold", "rebuild", "panel")
+KINDS = ("warm", "batch", "weasyprint", "fpdf2", "platypus", "cold", "rebuild", "watch", "panel")
 
 
 def main() -> int:

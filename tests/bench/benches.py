@@ -1,16 +1,18 @@
-"""The benchmarks: one warm sheet, one cold build, a build with nothing to do, and drawing one panel."""
+"""The benchmarks: one warm sheet, one cold build, one with nothing to do, one after a save, and drawing one panel."""
 
 from __future__ import annotations
 
 import datetime
 import importlib
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from handouts.builder import Job, Works
@@ -141,6 +143,30 @@ class Bench:
         ours, peer = interleaved(lambda _: run(*command), lambda _: run(*click), self.rounds)
         return Row("nothing changed : import click", ours, peer, 2, "a whole process each")
 
+    def watch(self) -> Row:
+        """From a save of words to the new PDF in place, while `handouts watch` runs in a process of its own."""
+        words = self.scratch / "own/exercises/cat-cow/en.yaml"
+        words.parent.mkdir(parents=True)
+        text = self.works.library.words_source("exercises", "cat-cow", "en").text
+        words.write_text(text, "utf-8")
+        pdf = self.scratch / "watched.pdf"
+        command = (*handouts(), "watch", ROUTINE, "--content", str(words.parents[2]), "--output", str(pdf), "--quiet")
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+            try:
+                wait_for(pdf.exists)
+                times = []
+                for number in range(self.rounds):
+                    time.sleep(0.2)  # as if somebody wrote
+                    before = pdf.stat().st_mtime_ns
+                    start = time.perf_counter()
+                    words.write_text(text.replace("Breathe in.", f"Breathe in {number}."), "utf-8")
+                    wait_for(lambda before=before: pdf.stat().st_mtime_ns != before)
+                    times.append((time.perf_counter() - start) * 1000)
+            finally:
+                process.send_signal(signal.SIGINT)
+        note = f"slowest of {self.rounds} {max(times):.0f} ms; looks for saves included"
+        return Row("words saved : PDF in place", statistics.median(times), None, 300, note)
+
     def panel(self) -> Row:
         """From pose to SVG, per panel, over all figures: processor time, the best of three, whatever else runs."""
         from handouts.figure.draw import draw_figure, load_figure
@@ -164,6 +190,15 @@ class Bench:
             f"slowest figure {max(times):.0f} ms a panel"
         )
         return Row("one panel drawn", statistics.median(times), None, 150, note)
+
+
+def wait_for(done: Callable[[], bool], most: float = 30.0) -> None:
+    """Wait until something is so. Raises TimeoutError after `most` seconds."""
+    end = time.perf_counter() + most
+    while not done():
+        if time.perf_counter() > end:
+            raise TimeoutError
+        time.sleep(0.001)
 
 
 def handouts() -> tuple[str, ...]:
