@@ -69,11 +69,12 @@ def test_a_label_tells_pictures_apart(made: Drawing, place: Label) -> None:
 
 @given(drawings)
 def test_bounds_hold_every_point(made: Drawing) -> None:
-    left, top, right, bottom = made.bounds
-    for path in made.paths:
-        for x, y in path.points():
-            assert left + path.width / 2 <= x <= right - path.width / 2
-            assert top + path.width / 2 <= y <= bottom - path.width / 2
+    for one in (made, made.mirrored()):
+        left, top, right, bottom = one.bounds
+        for path in one.paths:
+            for x, y in path.points():
+                assert left + path.width / 2 <= x <= right - path.width / 2
+                assert top + path.width / 2 <= y <= bottom - path.width / 2
 
 
 def test_operators() -> None:

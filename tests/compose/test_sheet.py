@@ -193,6 +193,10 @@ def test_nothing_left(content) -> None:
         compose(content, skip=frozenset({"demo-hang", "demo-reach"}))
 
 
+def test_the_day_of_the_review_is_not_past_it(content) -> None:
+    assert compose(content, today=datetime.date(2027, 11, 1)).title == "Demo routine"
+
+
 def test_expired_content_is_refused(content) -> None:
     with pytest.raises(ProblemError) as error:
         compose(content, today=EXPIRED)

@@ -44,7 +44,7 @@ def run(name: str, seconds: int) -> tuple[int, list[str]]:
         command = [sys.executable, "-m", "tests.fuzz.target", name, corpus, *options]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
     tried = re.findall(r"number_of_executed_units: (\d+)", done.stderr) or re.findall(r"#(\d+)", done.stderr)
-    faults = re.findall(r"Test unit written to (\S+)", done.stderr)
+    faults = re.findall(r"Test unit written to (\S*(?:crash|timeout|oom)-\S+)", done.stderr)
     if done.returncode and not faults:
         faults = [done.stderr[-2000:]]
     return int(tried[-1]) if tried else 0, faults
