@@ -125,7 +125,8 @@ def check_file(path: Path, kinds: Mapping[str, Kind], today: datetime.date) -> t
             return ()
         found = read(kind.model, source)
         if kind is kinds["clinic"]:
-            Library.load().logo(path)
+            library = Library.load()
+            library.logo(path), library.fonts((), path)
     except ProblemError as error:
         return error.problems
     return tuple(placed(source, remark) for remark in kind.advice(found, today))

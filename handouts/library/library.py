@@ -351,7 +351,7 @@ class Library:
 
     def fonts(self, named: Sequence[str], clinic: Path | None) -> tuple[str, ...]:
         """The font files that were named, then those of the clinic. Raises ProblemError for one that is missing."""
-        found = {Path(name): Problem("there is no such file", name) for name in named}
+        found = {Path(name): Problem("there is no such file", name, rule="file-place") for name in named}
         found.update(self._clinic_fonts(clinic) if clinic else {})
         for path in found:
             self._note(path)
@@ -364,7 +364,8 @@ class Library:
         for number, name in enumerate(self.clinic(clinic).fonts):
             line, column = source.where(("fonts", number))
             hint, message = "put the font beside clinic.yaml and write its name", f"there is no file '{name}'"
-            found[clinic.parent / name] = Problem(message, source.path, line, column, "fonts", hint)
+            place = Problem(message, source.path, line, column, "fonts", hint, rule="reference-dead")
+            found[clinic.parent / name] = place
         return found
 
     # Looks

@@ -104,7 +104,9 @@ def _problem(loc: Loc, detail: ErrorDetails, model: type[BaseModel], source: Sou
     at_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
     line, column = source.where(loc, key=at_key)
     message, hint = _say(loc, detail, model)
-    rule = OF_FIELDS.get(str(loc[0]), "content-form") if loc and detail["type"] == "missing" else "content-form"
+    rule = "content-form"
+    if loc and detail["type"] == "missing":
+        rule = OF_FIELDS.get(str(loc[-1])) or OF_FIELDS.get(str(loc[0]), rule)
     return Problem(message, source.path, line, column, ".".join(map(str, loc)), hint, rule=rule)
 
 

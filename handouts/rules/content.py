@@ -43,6 +43,8 @@ ABOUT = (
          "Write `published` and a later `review_by`."),
     Rule("about-expired", "error", "It is not past its review date.", _PIF,
          "Have it reviewed, then set a new `review_by`; `build --allow-expired` prints that it is expired."),
+    Rule("about-licence", "error", "Each picture of somebody's own says who made it and how it may be used.",
+         "CC BY 4.0, 3(a); copyright law", "Write `credit` and `licence` beside its `file`."),
     Rule("about-sources", "error", "What it rests on is in the bibliography.", _PIF, "Add the source to sources.yaml."),
     Rule("about-sources-unused", "warning", "Every source in the bibliography is cited.", _PIF,
          "Cite it, or remove it."),

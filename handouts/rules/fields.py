@@ -7,5 +7,5 @@ OF_FIELDS = {
     "version": "about-version", "code": "about-code", "published": "about-dates", "review_by": "about-dates",
     "not_when": "safety-not-when", "checked": "safety-country", "stop_rules": "safety-stop-rule",
     "position": "exercise-position", "steps": "exercise-steps", "dose": "exercise-dose", "feel": "exercise-feel",
-    "alt": "picture-alt", "translates": "translation-drift",
+    "alt": "picture-alt", "translates": "translation-drift", "credit": "about-licence", "licence": "about-licence",
 }  # fmt: skip

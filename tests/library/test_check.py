@@ -312,3 +312,39 @@ def test_an_exercise_may_stand_alone(content) -> None:
     assert "demo-hang/exercise.yaml:1:1: warning: is in no routine" in line
     change(content, "exercises/demo-hang/exercise.yaml", "panels:", "stands_alone: only for climbers\npanels:")
     assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "rule"),
+    [
+        (ROUTINE, "author: ", "about-author"),
+        (ROUTINE, "published: ", "about-dates"),
+        (ROUTINE, "review_by: ", "about-dates"),
+        (ROUTINE_EN, "audience: ", "about-audience"),
+        (ROUTINE_EN, "not_when: ", "safety-not-when"),
+        (REACH, "dose: ", "exercise-dose"),
+        (REACH, "position: ", "exercise-position"),
+        (REACH, "region: ", "content-form"),
+        (REACH_EN, "feel: ", "exercise-feel"),
+    ],
+)
+def test_what_is_left_out_breaks_the_rule_that_asks_for_it(name, line, rule, content) -> None:
+    """By itself: what it breaks elsewhere is another matter."""
+    words = (content / name).read_text().splitlines()
+    (content / name).write_text("\n".join(one for one in words if not one.startswith(line)) + "\n")
+    assert [problem.rule for problem in check_file(content / name, KINDS, TODAY) if problem.level == "error"] == [rule]
+
+
+@pytest.mark.parametrize("key", ["credit", "licence"])
+def test_a_picture_of_ones_own_says_whose_it_is(key, content) -> None:
+    own = {"file": "a.png", "credit": "B", "licence": "CC BY 4.0"}
+    told = "".join(f"    {name}: {value}\n" for name, value in own.items() if name != key)
+    path = put(content, REACH, (content / REACH).read_text() + f"pictures:\n  start:\n{told}")
+    (problem,) = check_file(path, KINDS, TODAY)
+    assert (problem.rule, problem.field) == ("about-licence", f"pictures.start.{key}")
+
+
+def test_fonts_of_a_clinic_are_looked_for(tmp_path) -> None:
+    path = put(tmp_path, "clinic.yaml", "name: x\nfonts: [gone.ttf]\n")
+    (problem,) = check_file(path, KINDS, TODAY)
+    assert (problem.rule, problem.line) == ("reference-dead", 2)
