@@ -32,7 +32,7 @@ SIZE = PAPERS["a3"][::-1]
 EDGE, HEAD, LABEL, APART, BELOW = mm(16), mm(26), mm(14), mm(9), mm(7)
 FIRST = "sheet"  # what others are variants of
 SECOND = {"en": "da"}  # beside it where a layout has two languages; else English
-LEAST_SHOWN = 2
+MOST_SHOWN, MOST_ROWS = 2, 5
 FOLDS = {"booklet": "to fold and staple", "trifold": "to fold twice", "cards": "to cut, two-sided"}
 
 
@@ -116,7 +116,7 @@ def _picture(template: LayoutTemplate, pages: Sequence[Page], shots: Sequence[Pi
         return table.folded(cover, panels)
     if template.press == "cards" and len(shots) > 1:
         return table.cards(shots[0], *_card(template, pages, shots))
-    return table.stack(shots[:LEAST_SHOWN])
+    return table.stack(shots[:MOST_SHOWN])
 
 
 def _card(template: LayoutTemplate, pages: Sequence[Page], shots: Sequence[Picture]) -> Iterator[Picture]:
@@ -135,7 +135,7 @@ def _card(template: LayoutTemplate, pages: Sequence[Page], shots: Sequence[Pictu
 
 def arranged(shown: Sequence[Exhibit]) -> tuple[list[Sequence[Exhibit]], float]:
     """The exhibits in rows, and the scale at which they are as large as the sheet allows."""
-    ways = (_rows(shown, count) for count in range(1, len(shown) + 1))
+    ways = (_rows(shown, count) for count in range(1, min(len(shown), MOST_ROWS) + 1))
     return max(((rows, _scale(rows)) for rows in ways), key=lambda way: way[1])
 
 
