@@ -34,7 +34,7 @@ from handouts.layout.pen import Pen
 from handouts.layout.stack import Stack
 from handouts.layout.strip import strip_frame
 from handouts.layout.template import Look
-from handouts.layout.text import set_text
+from handouts.layout.text import first_baseline, set_text
 from handouts.units import mm
 
 NARROW = mm(110)  # a head of less width has its parts below one another
@@ -183,6 +183,7 @@ def _narrow_glance(glance: Glance, look: Look) -> Frame:
     pen, styles, padding = Pen(), look.styles, mm(3)
     labels = [set_text(text(fact.label + " "), styles["fact-label"], look.width * 0.45) for fact in glance.facts]
     x = padding + max(label.width for label in labels) + mm(3)
+    level = first_baseline(styles["body"]) - first_baseline(styles["fact-label"])  # both stand on one line
     y, tags, parts = -padding, [], []
     for fact, label in zip(glance.facts, labels, strict=True):
         value = set_text(text(fact.value), styles["body"], look.width - padding - x)
@@ -192,7 +193,7 @@ def _narrow_glance(glance: Glance, look: Look) -> Frame:
     height = padding - y - look.template.gaps.paragraph
     _tint(pen, height, look)
     for label, words, top, pitch in parts:
-        kids = pen.paragraph(label, padding, top - (0.0 if words else mm(3)))
+        kids = pen.paragraph(label, padding, top - (level if words else mm(3)))
         if words:
             kids += pen.paragraph(words, x, top)
         else:

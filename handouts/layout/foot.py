@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handouts.compose.document import text
 from handouts.layout.text import Paragraph, Style, set_text
 
-DOT = " · "
+DOT, END = " · ", "\u00a0· "
 
 
 def foot_line(words: str, style: Style, width: float = 1e6) -> Paragraph:
-    """The words in as few lines as they need; a line ends behind a dot between two facts if it can."""
-    facts = words.replace(" ", "\u00a0").replace(DOT.replace(" ", "\u00a0"), "\u00a0· ")
+    """The words in as few lines as they need; a line ends between two facts if it can, and then has no dot there."""
+    facts = words.replace(" ", "\u00a0").replace(DOT.replace(" ", "\u00a0"), END)
     widest = max(set_text(text(fact), style).width for fact in facts.split(" "))
-    return set_text(text(facts if widest <= width else words), style, width)
+    line = set_text(text(facts if widest <= width else words), style, width)
+    return replace(line, pieces=tuple(piece._replace(text=piece.text.removesuffix(END)) for piece in line.pieces))

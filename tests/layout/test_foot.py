@@ -17,7 +17,7 @@ def lines(words: str, width: float) -> list[str]:
 def test_a_line_ends_between_two_facts() -> None:
     whole = foot_line(WORDS, STYLE).width
     assert lines(WORDS, whole + 1) == [WORDS]
-    assert lines(WORDS, whole - 1) == ["Upper back relief · UBR-EN-GB · version 1.0 ·", "review by 21 November 2028"]
+    assert lines(WORDS, whole - 1) == ["Upper back relief · UBR-EN-GB · version 1.0", "review by 21 November 2028"]
 
 
 def test_a_fact_wider_than_the_line_is_broken_at_a_space() -> None:

@@ -115,3 +115,11 @@ def test_a_narrow_box_keeps_more_of_its_width_for_words() -> None:
     assert edges == pytest.approx([mm(2.4), mm(3.2)], abs=0.01)
     for one, other in itertools.pairwise(edges):
         assert one < other
+
+
+def test_a_fact_and_its_value_stand_on_one_line() -> None:
+    here = Look(template("booklet"), "a5", "colour")
+    marks = [mark for mark in frame_of(Glance((Fact("You need", "mat"),)), here, OWN_COLOURS).marks if mark.role == "P"]
+    levels = [float(re.search(r"1 0 0 1 \S+ (\S+) Tm", mark.operators)[1]) for mark in marks]
+    assert len(levels) == 2
+    assert levels[0] == pytest.approx(levels[1], abs=0.02)
