@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from io import BytesIO
@@ -48,6 +49,7 @@ class Stage:
     """What the browser is shown: the last good PDF, and what is wrong with what came after it."""
 
     title: str
+    secret: str = ""  # a part of the address, for a patient's sheet: others who use this computer cannot guess it
     pictures: bool = False  # whether pages can be shown as pictures; else the browser shows the PDF
     pdf: bytes = b""
     news: dict[str, Any] = field(default_factory=dict)
@@ -56,6 +58,11 @@ class Stage:
     changed: Condition = field(default_factory=Condition)
     _drawing: Lock = field(default_factory=Lock)
     _pages: dict[int, bytes] = field(default_factory=dict)
+
+    @property
+    def home(self) -> str:
+        """The path of the page; all others begin with it."""
+        return f"/{self.secret}/" if self.secret else "/"
 
     def show(self, pdf: bytes, pages: int, told: str, problems: Sequence[str]) -> None:
         """Show a new PDF, or problems over the last one when `pdf` is empty."""
@@ -113,7 +120,7 @@ def serving(stage: Stage, port: int | None) -> Iterator[str]:
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
-        yield f"http://{LOOPBACK}:{server.server_port}/"
+        yield f"http://{LOOPBACK}:{server.server_port}{stage.home}"
     finally:
         stage.close()
         server.shutdown()
@@ -154,6 +161,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(b"ask for it by the address that 'handouts watch' has printed\n", "text/plain", 403)
             return
         stage, path = self.server.stage, self.path.partition("?")[0]
+        home, path = path[: len(stage.home)], "/" + path[len(stage.home) :]
+        if not compare_digest(home.encode(), stage.home.encode()):
+            path = ""
         if asset := ASSETS.get(path):
             name, kind = asset
             self._send(files("handouts.authoring").joinpath("page", name).read_bytes(), kind)

@@ -65,9 +65,12 @@ def command(asked: Asked, port: int | None, output: Path, folders: Folders) -> N
 
 def _watch(again: Again, port: int | None, pictures: bool, quiet: bool) -> None:
     """Build after each save until Ctrl-C; the browser, when there is one, sees each round."""
+    from secrets import token_urlsafe
+
     from handouts.authoring.preview import Stage, serving
 
-    stage = Stage(again.job.name, pictures)
+    secret = token_urlsafe(9) if again.job.personal else ""
+    stage = Stage(again.job.name, secret, pictures)
     served = nullcontext("") if port is None else serving(stage, None if port == -1 else port)
     with served as address:
         if address:

@@ -92,6 +92,19 @@ def test_it_only_gives(port, method) -> None:
     assert get(port, "/", method=method)[0] == 501
 
 
+def test_the_sheet_of_a_patient_has_an_address_that_nobody_guesses(pdf) -> None:
+    stage = Stage("demo", "s3cret", pictures=True)
+    stage.show(pdf, 1, "built", [])
+    with serving(stage, None) as address:
+        assert address.endswith("/s3cret/")
+        port = int(address.split(":")[2].partition("/")[0])
+        for path in (*ASSETS, "/sheet.pdf", "/page/1.png"):
+            assert get(port, "/s3cret" + path)[0] == 200
+            for wrong in ("", "/", "/s3cre", "/s3cretx", "/S3CRET", "/s3cret/s3cret"):
+                assert get(port, wrong + path)[0] == 404
+        assert get(port, "/s3cret")[0] == 404
+
+
 def test_it_listens_on_this_computer_only(stage) -> None:
     with serving(stage, None):
         pass
@@ -119,7 +132,7 @@ def test_the_page_needs_nothing_from_elsewhere(port) -> None:
     text = "".join(get(port, path)[2].decode() for path in ASSETS)
     assert "http" not in text.replace("handouts", "")
     named = set(re.findall(r'(?:src|href)="([^"]+)"', text))
-    assert named == {"data:,", "/page.css", "/page.js"}
+    assert named == {"data:,", "page.css", "page.js"}
 
 
 def listener(port: int):
@@ -217,13 +230,13 @@ def test_in_a_browser_the_pages_change_by_themselves(stage, pdf) -> None:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.goto(address)
-        page.wait_for_selector('img[src="/page/1.png?1"]')
+        page.wait_for_selector('img[src="page/1.png?1"]')
         assert page.get_by_alt_text("Page 1 of 1").bounding_box()["height"] > 500
         stage.show(b"", 0, "", ["en.yaml:3:1: wrong"])
         page.wait_for_selector("#problems:visible")
         assert page.text_content("#problems") == "en.yaml:3:1: wrong"
         stage.show(pdf, 1, "built again", [])
-        page.wait_for_selector('img[src="/page/1.png?2"]')
+        page.wait_for_selector('img[src="page/1.png?2"]')
         assert page.is_hidden("#problems")
         browser.close()
         assert faults == []

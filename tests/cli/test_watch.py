@@ -105,6 +105,16 @@ def test_the_pages_can_be_seen_in_a_browser(session, monkeypatch) -> None:
         urlopen(address, timeout=5)
 
 
+def test_the_address_of_a_patients_sheet_is_new_each_time(session, monkeypatch) -> None:
+    from handouts.authoring import preview
+
+    monkeypatch.setattr(preview, "USUAL", 0)
+    options = ("--serve", "--patient", "Łukasz")
+    first, second = (session([], *options)[0].stderr.split()[3].split("/")[3] for _ in range(2))
+    assert len(first) == len(second) == 12
+    assert first != second
+
+
 def test_a_name_that_is_not_there_ends_it_at_once(session) -> None:
     result = CliRunner().invoke(group, ["watch", "upper-back-releif"])
     assert isinstance(result.exception, ProblemError)

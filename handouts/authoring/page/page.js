@@ -16,16 +16,16 @@ async function showPages(news) {
   if (!news.pictures) {
     const frame = document.createElement("iframe");
     frame.title = news.title;
-    frame.src = `/sheet.pdf?${news.version}`;
+    frame.src = `sheet.pdf?${news.version}`;
     pages.replaceChildren(frame);
     return;
   }
   const old = [...pages.children];
   for (const one of old.slice(news.pages)) one.remove();
-  for (let n = 1; n <= news.pages; n++) swap(`/page/${n}.png?${news.version}`, `Page ${n} of ${news.pages}`, old[n - 1]);
+  for (let n = 1; n <= news.pages; n++) swap(`page/${n}.png?${news.version}`, `Page ${n} of ${news.pages}`, old[n - 1]);
 }
 
-const events = new EventSource("/events");
+const events = new EventSource("events");
 events.onmessage = (event) => {
   const news = JSON.parse(event.data);
   document.title = news.title;
