@@ -45,9 +45,9 @@ def write_files(files: Mapping[Path, str], home: Path, force: bool) -> list[Path
     if there and not force:
         hint = "choose another name, or replace it with --force"
         raise ProblemError(Problem("is there already", str(path), hint=hint) for path in there)
+    write_schemas(home / FOLDER)
     for path, text in files.items():
         put(path, with_schema_line(text, path.absolute(), home / FOLDER).encode())
-    write_schemas(home / FOLDER)
     return list(files)
 
 

@@ -59,7 +59,7 @@ def write_schemas(folder: Path) -> list[Path]:
 def with_schema_line(text: str, path: Path, folder: Path) -> str:
     """The text of a content file at `path` with a first line that tells an editor where its schema is."""
     kind = kind_of(path)
-    if kind not in KINDS or text.startswith(_MARK):
+    if kind not in KINDS or text.startswith(_MARK) or (kind in DRAWN and not (folder / f"{kind}.json").is_file()):
         return text
     found = os.path.relpath(folder / f"{kind}.json", path.parent).replace(os.sep, "/")
     return f"{_MARK}{found}\n{text}"

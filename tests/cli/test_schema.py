@@ -129,6 +129,13 @@ def test_a_first_line_tells_the_editor_where_the_schema_is(tmp_path) -> None:
     assert module.with_schema_line("x: 1\n", tmp_path / "odd.yaml", folder) == "x: 1\n"
 
 
+def test_no_line_names_a_schema_that_could_not_be_made(tmp_path) -> None:
+    figure = tmp_path / "content/exercises/a/figure.yaml"
+    assert module.with_schema_line("person: anna\n", figure, tmp_path) == "person: anna\n"
+    (tmp_path / "figure.json").write_text("{}")
+    assert module.with_schema_line("person: anna\n", figure, tmp_path).startswith("# yaml-language-server")
+
+
 def test_an_unknown_kind() -> None:
     result = CliRunner().invoke(group, ["schema", "exercises"])
     assert result.exit_code == 2
