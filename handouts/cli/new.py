@@ -17,6 +17,7 @@ from handouts.cli.options import CLINIC, CONTENT, LAYOUTS, Folders, library_opti
 if TYPE_CHECKING:
     from handouts.authoring.place import Place
     from handouts.authoring.starters import Wish
+    from handouts.library.library import Library
 
 KINDS = ("exercise", "routine", "leaflet", "layout", "clinic")
 FOR = {  # which kinds an option is for
@@ -120,7 +121,7 @@ def _item(
     wish = _asked(kind, slug, said, ask and not original)
     drawing = kind == "exercise" and not original
     if original:
-        files = copied(kind, original, wish, place.library)
+        files = copied(kind, original, wish, _beneath(folders, place) if original == slug else place.library)
     elif kind == "exercise":
         files = starters.exercise(wish, drawn=_can_draw())
     else:
@@ -140,6 +141,14 @@ def _place(folders: Folders) -> Place:
     content, layouts = (folders.content or (CONTENT,))[-1], (folders.layouts or (LAYOUTS,))[-1]
     there = [[path for path in paths if path.is_dir()] for paths in (folders.content, folders.layouts)]
     return Place(content, layouts, Library.load(*there))
+
+
+def _beneath(folders: Folders, place: Place) -> Library:
+    """The library without the folders that are written into: what a copy under the same name is laid over."""
+    from handouts.library.library import Library
+
+    content = [path for path in folders.content if path.is_dir() and path != place.content]
+    return Library.load(content, [path for path in folders.layouts if path.is_dir() and path != place.layouts])
 
 
 def _asked(kind: str, slug: str, said: dict[str, str | None], ask: bool) -> Wish:

@@ -132,6 +132,9 @@ def test_a_copy_under_the_same_name_differs_by_its_first_line_only(empty) -> Non
         lines, original = path.read_text("utf-8"), (theirs / path.name).read_text("utf-8")
         assert lines == original if path.suffix == ".svg" else lines.endswith("\n" + original)
     assert "is there already" in problems("new", "exercise", "cat-cow", "--copy")
+    (own / "en.yaml").write_text("name: Spoilt\n", "utf-8")
+    assert call("new", "exercise", "cat-cow", "--copy", "--force").exit_code == 0
+    assert load(own / "en.yaml").data["name"] == "Cat-cow", "the library's, not one's own"
 
 
 @pytest.mark.parametrize(
