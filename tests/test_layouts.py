@@ -18,10 +18,12 @@ from handouts.library.layers import builtin
 from handouts.problems import ProblemError
 from tests.checks import verdict
 from tests.content import put
+from tests.docs.blocks import blocks
 from tests.readback import expected_lines, expected_pictures, found_pictures
 from tests.sample import library, template
 
 TODAY = datetime.date(2026, 11, 21)
+GUIDE = Path(__file__).parent.parent / "docs/pages/how-to/layout.md"
 LANGS = ("en", "da", "sv")
 PAIRS = {"en": "en+sv", "da": "da+en", "sv": "sv+da"}
 ROUTINES, LEAFLETS = library().slugs("routines"), library().slugs("leaflets")
@@ -191,8 +193,7 @@ def test_a_paper_that_a_layout_is_not_for(layout: str, paper: str, says: str) ->
 
 
 def test_the_worked_example_makes_a_layout_in_twenty_lines(tmp_path) -> None:
-    page = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text("utf-8")
-    example = page.split("## How to make a layout")[1].split("```yaml\n")[1].split("```")[0]
+    example = next(block.text for block in blocks(GUIDE.read_text("utf-8")) if block.lang == "yaml")
     assert len(example.splitlines()) <= 20
     put(tmp_path, "our-clinic.yaml", example)
     makes = Works((), (tmp_path,), None, TODAY)
@@ -203,7 +204,6 @@ def test_the_worked_example_makes_a_layout_in_twenty_lines(tmp_path) -> None:
 
 
 def test_the_guide_names_every_section_part_and_key() -> None:
-    page = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text("utf-8")
-    guide = page.split("## How to make a layout")[1].split("\n## ")[0]
+    guide = GUIDE.read_text("utf-8")
     for word in (*get_args(Section), *get_args(Part), *PAPERS, *LayoutTemplate.model_fields):
         assert re.search(rf"\b{word.replace('_', '-')}\b", guide), word

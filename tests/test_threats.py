@@ -1,4 +1,4 @@
-"""Each attack of docs/threat-model.md has a test; those that belong to no single module are here."""
+"""Each attack of docs/pages/explanation/threat-model.md has a test; those that belong to no single module are here."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from tests.sample import exercise as block
 from tests.sample import pdf_of, sample_pdf, with_blocks
 
 ROOT = Path(__file__).resolve().parent.parent
-LISTED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs/threat-model.md").read_text("utf-8"))
+PAGE = (ROOT / "docs/pages/explanation/threat-model.md").read_text("utf-8")
+LISTED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE)
 
 
 @pytest.mark.parametrize(("path", "name"), LISTED, ids=[name for _, name in LISTED])

@@ -16,7 +16,7 @@ from handouts.library.layers import Layers, builtin
 from .conftest import LAYOUTS
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## Pose vocabulary")[1].split("\n## ")[0]
+PAGE = (ROOT / "docs/pages/reference/poses.md").read_text("utf-8")
 SAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -49,5 +49,5 @@ def test_every_key_of_a_pose_is_told():
 
 
 def test_the_pages_pictures_are_there_and_small():
-    for name in re.findall(r'src="([^"]+)"', PAGE):
-        assert (ROOT / name).stat().st_size < 60_000
+    for name in re.findall(r'src="../pictures/([^"]+)"', PAGE):
+        assert (ROOT / ".readme" / name).stat().st_size < 60_000

@@ -8,7 +8,7 @@ from handouts.prescriptions.columns import KEYS, find_columns
 from handouts.prescriptions.model import Prescription
 from tests.prescriptions.test_records import records
 
-DOC = (Path(__file__).resolve().parents[2] / "docs" / "prescriptions.md").read_text("utf-8")
+DOC = (Path(__file__).resolve().parents[2] / "docs/pages/reference/prescriptions.md").read_text("utf-8")
 NAMES = re.findall(r"^\| `([a-z_]+)` \|", DOC, re.MULTILINE)
 
 
