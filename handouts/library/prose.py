@@ -122,6 +122,8 @@ def _measured(prose: Sequence[Piece], lang: str) -> Iterator[Remark]:
 def _unexplained(prose: Sequence[Piece], glossary: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
     everything = " ".join(piece.text for piece in prose).lower()
     for term, plain in glossary.items():
+        if term.lower() not in everything:
+            continue
         word = re.compile(rf"\b{re.escape(term)}\b", re.IGNORECASE)
         place = next((piece.loc for piece in prose if word.search(piece.text)), None)
         if place is not None and not any(said.lower() in everything for said in plain):
