@@ -8,34 +8,34 @@ from typing import Any
 import numpy as np
 from shapely import LineString, MultiLineString, Point
 
-from handouts.figure.paint.order import painting_order
 from handouts.figure.paint.scene import Placed
 from handouts.figure.space.solids import Form
 from handouts.figure.space.vectors import length
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.depth import hull_depth
 from handouts.figure.view.project import lines, outline
 
 Geometry = Any
 RIM = 0.3  # cm within the part's own edge where no second line is drawn
 LEAST = 0.8  # cm: a shorter edge is a speck
 CORNERS = 14  # points that stand for an ellipse: forms are small
+REST_AHEAD = 0.8  # cm by which a form must be nearer than the rest to lie before it
 BESIDE = 0.25  # cm: edges closer than this are one line
 
 
 def form_edges(item: Placed, camera: Camera) -> Geometry:
     """The edges of a part's forms that are seen inside the part: each hides the edges of those behind it."""
     assert item.part is not None
-    forms = {str(k): form for k, form in enumerate(item.part.forms)}
     seen: Geometry = MultiLineString()
-    for placed in painting_order([_placed(name, form, camera) for name, form in forms.items()], camera, ()):
-        seen = seen.difference(placed.shape.buffer(BESIDE, 2)).union(_edge(placed.shape, forms[placed.name], camera))
+    for form in sorted(item.part.forms, key=lambda form: _nearness(form, camera)):
+        shape = outline(form.hulls, camera.rows, corners=CORNERS)
+        seen = seen.difference(shape.buffer(BESIDE, 2)).union(_edge(shape, form, camera))
     return MultiLineString(lines(seen.intersection(item.shape.buffer(-RIM, 2)), LEAST))
 
 
-def _placed(name: str, form: Form, camera: Camera) -> Placed:
-    middle = float(np.mean([camera.toward @ e.centre for hull in form.hulls for e in hull]))
-    return Placed(name, "", outline(form.hulls, camera.rows, corners=CORNERS), hull_depth(form.hulls, camera), middle)
+def _nearness(form: Form, camera: Camera) -> float:
+    """How near its far end is: fingers of a fist lie before the palm when their tips do."""
+    hulls, ahead = (form.hulls, REST_AHEAD) if form.root is None else (form.hulls[-1:], 0.0)
+    return float(np.mean([camera.toward @ e.centre for hull in hulls for e in hull])) + ahead
 
 
 def _edge(shape: Geometry, form: Form, camera: Camera) -> Geometry:

@@ -211,7 +211,7 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
             line = LineString(smoothed(camera.flat(np.array(crease.points)), 12))
             canvas.brush(line.intersection(bare), FINE * crease.weight, crease.role)
     if part.forms:
-        canvas.brush(form_edges(item, camera), FINE)
+        canvas.stroke(form_edges(item, camera), 0.85 * FINE)
     if edge := knee_edge(item, stage.skeleton, camera):
         canvas.brush(edge.line.intersection(item.shape.buffer(-0.3)), FINE)
     if part.head is not None:
