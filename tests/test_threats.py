@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import json
+import os
 import re
 import zlib
 from pathlib import Path
@@ -17,6 +18,7 @@ from handouts.builder import Job, build
 from handouts.cli import group
 from handouts.compose.document import Head
 from handouts.inspect.check import check_pdf
+from handouts.inspect.files import MAX_BYTES
 from handouts.inspect.fonts import Font, parse_cmap
 from handouts.inspect.reading import read
 from handouts.library.library import MAX_PICTURE, Library
@@ -167,6 +169,16 @@ def stream(data: bytes, keys: str = "") -> str:
 def told(pdf: bytes) -> str:
     (problem,) = [problem for problem in check_pdf(pdf) if problem.rule == "pdf-opens"]
     return problem.message
+
+
+def test_a_pdf_that_is_no_file_or_huge_is_not_read(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("pathlib.Path.read_bytes", lambda path: pytest.fail("it is read"))
+    with (tmp_path / "huge.pdf").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)  # a hole: it takes no room on the disk
+    os.mkfifo(tmp_path / "pipe.pdf")
+    for name, told in (("huge.pdf", "is larger than 256 MiB"), ("pipe.pdf", "is not a file")):
+        assert f"{name}: {told}" in CliRunner().invoke(group, ["check", str(tmp_path / name)]).output
+        assert told in str(CliRunner().invoke(group, ["show", "--reading", str(tmp_path / name)]).exception)
 
 
 def test_a_pdf_that_unpacks_without_end_is_refused() -> None:

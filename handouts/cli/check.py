@@ -84,15 +84,20 @@ def _tell_of_validator(quiet: bool) -> None:
 def _check_pdf(path: Path, folders: Folders) -> tuple[Problem, ...]:
     """The problems of a PDF. Its name tells the layout, and so the smallest type it may have."""
     from handouts.inspect.check import LEAST_TYPE, check_pdf
+    from handouts.inspect.files import pdf_bytes
     from handouts.layout.template import LayoutTemplate
     from handouts.library.check_sheet import sheet_advice
     from handouts.library.reader import read
+    from handouts.problems import ProblemError
 
     library = folders.library()
     layout = next((word for word in path.name.split(".")[1:] if word in library.slugs("layouts")), None)
     least = read(LayoutTemplate, library.layout_source(layout)).least_type if layout else LEAST_TYPE
     ask = partial(sheet_advice, library, _today())
-    return tuple(check_pdf(path.read_bytes(), str(path), least, lambda sheet: ask(*sheet)))
+    try:
+        return tuple(check_pdf(pdf_bytes(path), str(path), least, lambda sheet: ask(*sheet)))
+    except ProblemError as error:
+        return error.problems
 
 
 def _today() -> datetime.date:

@@ -49,13 +49,15 @@ def command(name: str, lang: str, reading: bool, as_json: bool, folders: Folders
 
 
 def _reading(path: Path) -> Iterator[str]:
+    from handouts.inspect.files import pdf_bytes
     from handouts.inspect.spoken import spoken
     from handouts.problems import Problem, ProblemError, printable
 
+    data = pdf_bytes(path)
     try:
-        lines = spoken(path.read_bytes())
+        lines = spoken(data)
     except Exception as error:  # a damaged file raises whatever it likes
-        reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200] or type(error).__name__
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ProblemError(Problem(f"cannot be read as a PDF: {reason}", str(path))) from None
     return map(printable, lines)
 
