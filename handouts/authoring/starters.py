@@ -15,6 +15,7 @@ from handouts.problems import Problem, ProblemError, did_you_mean
 from handouts.source import parse
 
 if TYPE_CHECKING:
+    from handouts.authoring.pictures import OwnPicture
     from handouts.authoring.place import Files
     from handouts.library.library import Library
 
@@ -27,6 +28,7 @@ PURPOSES = {
 }
 AUTHOR = "Your clinic, where you got this sheet"
 PANELS = ("start", "end")
+OWN = "# pictures: {start: {file: start.jpg, credit: Photo by A. Person, licence: printed with permission}}"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Wish:
     base: str = "sheet"
     country: str = "GB"
     paper: str = "a4"
+    pictures: Sequence[OwnPicture] = ()
 
 
 def positions() -> tuple[str, ...]:
@@ -53,18 +56,46 @@ def positions() -> tuple[str, ...]:
 
 def exercise(wish: Wish, drawn: bool) -> Files:
     """The files of an exercise. When it will not be drawn at once its picture says so, and so do the words of it."""
-    own = _positions()[wish.position]
-    seen = {key: own[key] if drawn else f"The picture is still to come. {own[key]}" for key in ("seen", "done")}
-    said = {key: _quoted(value) for key, value in {**own, **seen}.items() if key != "equipment"}
-    folder = f"exercises/{wish.slug}"
-    found = {
-        f"{folder}/exercise.yaml": _filled("exercise.yaml", wish, equipment=f"[{', '.join(own['equipment'])}]"),
-        f"{folder}/en.yaml": _filled("exercise-words.yaml", wish, **said),
-        f"{folder}/figure.yaml": _filled("figure.yaml", wish, figure=_text(f"figures/{wish.position}.yaml").rstrip()),
+    own, folder = _positions()[wish.position], f"exercises/{wish.slug}"
+    panels = panels_of(wish)
+    steps, alts = [own["start"], own["end"], own["back"]], [own["seen"], own["done"]]
+    pictures = OWN
+    if wish.pictures:
+        steps = [own["start"], *(f"Move as this picture shows {{{panel}}}." for panel in panels[1:]), "Go back slowly."]
+        alts = [picture.alt for picture in wish.pictures]
+        pictures = "\n".join(["pictures:", *map(_own_picture, panels, wish.pictures)])
+    elif not drawn:
+        alts = [f"The picture is still to come. {alt}" for alt in alts]
+    equipment = f"[{', '.join(own['equipment'])}]"
+    facts = {"equipment": equipment, "panels": ", ".join(panels), "pictures": pictures}
+    words = {
+        "steps": "\n".join(f"- {_quoted(step)}" for step in steps),
+        "alt": "\n".join(f"  {panel}: {_quoted(alt)}" for panel, alt in zip(panels, alts, strict=True)),
     }
-    if not drawn:
-        found.update({f"{folder}/{panel}.svg": _text("to-come.svg") for panel in PANELS})
+    found = {
+        f"{folder}/exercise.yaml": _filled("exercise.yaml", wish, **facts),
+        f"{folder}/en.yaml": _filled("exercise-words.yaml", wish, **words),
+    }
+    if not wish.pictures:
+        figure = _text(f"figures/{wish.position}.yaml").rstrip()
+        found[f"{folder}/figure.yaml"] = _filled("figure.yaml", wish, figure=figure)
+        found.update({} if drawn else {f"{folder}/{panel}.svg": _text("to-come.svg") for panel in panels})
     return found
+
+
+def panels_of(wish: Wish) -> tuple[str, ...]:
+    """The names of the pictures of an exercise: the first and the last say so."""
+    if not wish.pictures:
+        return PANELS
+    between = (f"step-{number}" for number in range(2, len(wish.pictures)))
+    return PANELS[:1] if len(wish.pictures) == 1 else (PANELS[0], *between, PANELS[1])
+
+
+def _own_picture(panel: str, own: OwnPicture) -> str:
+    said = (
+        f"credit: {json.dumps(own.credit, ensure_ascii=False)}, licence: {json.dumps(own.licence, ensure_ascii=False)}"
+    )
+    return f"  {panel}: {{file: {own.name(panel)}, {said}}}"
 
 
 def routine(wish: Wish, library: Library) -> Files:

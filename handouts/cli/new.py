@@ -15,6 +15,7 @@ from handouts.cli.complete import ITEMS, offers
 from handouts.cli.options import CLINIC, CONTENT, LAYOUTS, Folders, library_options
 
 if TYPE_CHECKING:
+    from handouts.authoring.pictures import OwnPicture
     from handouts.authoring.place import Place
     from handouts.authoring.starters import Wish
     from handouts.library.library import Library
@@ -25,6 +26,7 @@ FOR = {  # which kinds an option is for
     "author": ("routine", "leaflet"), "category": ("exercise",), "position": ("exercise",), "exercises": ("routine",),
     "base": ("layout",), "country": ("clinic",), "paper": ("clinic",),
 }  # fmt: skip
+MOST_PICTURES = 8
 CATEGORIES = ("mobility", "stretch", "warm-up", "strength", "posture", "release", "aerobic")
 POSITIONS = ("standing", "sitting", "all-fours", "kneeling", "supine", "prone", "side-lying")
 
@@ -43,14 +45,20 @@ POSITIONS = ("standing", "sitting", "all-fours", "kneeling", "supine", "prone", 
               help="The layout that a new one is laid over.  [default: sheet]")  # fmt: skip
 @click.option("--country", metavar="GB|DK|...", help="Of the clinic.  [default: GB]")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Of the clinic.  [default: a4]")
+@click.option("--picture", "pictures", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Of an exercise: your own photograph or drawing, in order; needs the next three.")  # fmt: skip
+@click.option("--alt", "alts", multiple=True, metavar="TEXT", help="What that picture shows, one for each.")
+@click.option("--credit", default="", metavar="TEXT", help="Who made the pictures; printed on the sheet.")
+@click.option("--licence", default="", metavar="TEXT", help="How they may be used, such as 'printed with permission'.")
 @click.option("--copy", "copying", is_flag=True, help="Copy what the library has under this name, to change it.")
 @click.option("--from", "original", metavar="SLUG", shell_complete=offers(*ITEMS, "layouts"),
               help="Copy what the library has under that name.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @library_options
 def command(
-    kind: str, slug: str | None, copying: bool, original: str | None, force: bool, folders: Folders, **said: str | None
-) -> None:
+    kind: str, slug: str | None, copying: bool, original: str | None, force: bool, folders: Folders,
+    pictures: tuple[Path, ...], alts: tuple[str, ...], credit: str, licence: str, **said: str | None,
+) -> None:  # fmt: skip
     """Make files to start from: an exercise, routine, leaflet or layout called SLUG, or clinic.yaml.
 
     They build at once and their comments say what to change. They lie in the folders 'content' and 'layouts' here,
@@ -59,11 +67,14 @@ def command(
     \b
     Example:
       handouts new exercise arm-raise --position sitting
+      handouts new exercise arm-raise --picture me.jpg --alt "A man stands." --credit Me --licence CC0
       handouts new exercise cat-cow --copy
       handouts new routine monday-class --exercises cat-cow,childs-pose
       handouts new clinic --name "Harbour Physiotherapy"
     """  # noqa: D301 - Click keeps the lines behind a real backspace as they are
     _refuse(kind, slug, copying, original, said)
+    if (pictures or alts or credit or licence) and (kind != "exercise" or copying or original):
+        raise click.UsageError("--picture and what belongs to it are for a new exercise")
     ask = _on_a_terminal() and not folders.quiet
     if kind == "clinic":
         written = _clinic(folders, said, ask, force)
@@ -72,7 +83,8 @@ def command(
         slug = slug or (click.prompt("Name of the folder, such as arm-raise") if ask else None)
         if not slug:
             raise click.UsageError(f"say how the {kind} is called, such as: handouts new {kind} my-{kind}")
-        written = _item(kind, slug, slug if copying else original, folders, said, ask, force)
+        own = _own_pictures(pictures, alts, credit, licence, ask)
+        written = _item(kind, slug, slug if copying else original, folders, said, own, ask, force)
     if not folders.quiet:
         for path in written:
             click.echo(str(path))
@@ -109,17 +121,40 @@ def _clinic(folders: Folders, said: dict[str, str | None], ask: bool, force: boo
     return write_files({path: clinic(wish)}, path.absolute().parent, force)
 
 
+def _own_pictures(
+    pictures: Sequence[Path], alts: Sequence[str], credit: str, licence: str, ask: bool
+) -> tuple[OwnPicture, ...]:
+    """The pictures with all that has to be said of them; a usage error when it is not said."""
+    from handouts.authoring.pictures import OwnPicture
+
+    if ask and pictures:
+        alts = [*alts, *(click.prompt(f"What {path.name} shows, in one sentence") for path in pictures[len(alts) :])]
+        credit = credit or click.prompt("Who made the pictures")
+        licence = licence or click.prompt("How they may be used", "printed with permission")
+    if (
+        len(alts) != len(pictures)
+        or len({bool(pictures), bool(credit), bool(licence)}) > 1
+        or len(pictures) > MOST_PICTURES
+    ):
+        message = f"up to {MOST_PICTURES} times --picture, with as many times --alt, and --credit and --licence once"
+        raise click.UsageError(f"say all of it: {message}")
+    return tuple(OwnPicture(path, alt, credit, licence) for path, alt in zip(pictures, alts, strict=True))
+
+
 def _item(
-    kind: str, slug: str, original: str | None, folders: Folders, said: dict[str, str | None], ask: bool, force: bool
-) -> list[Path]:
+    kind: str, slug: str, original: str | None, folders: Folders, said: dict[str, str | None],
+    own: tuple[OwnPicture, ...], ask: bool, force: bool,
+) -> list[Path]:  # fmt: skip
     from handouts.authoring import starters
     from handouts.authoring.copies import copied
+    from handouts.authoring.pictures import check_pictures, put_pictures
     from handouts.authoring.place import check_name
 
     place = _place(folders)
     check_name(place, kind, slug, force or original == slug)
-    wish = _asked(kind, slug, said, ask and not original)
-    drawing = kind == "exercise" and not original
+    check_pictures(own)
+    wish = replace(_asked(kind, slug, said, ask and not original), pictures=own)
+    drawing = kind == "exercise" and not original and not own
     if original:
         files = copied(kind, original, wish, _beneath(folders, place) if original == slug else place.library)
     elif kind == "exercise":
@@ -130,6 +165,8 @@ def _item(
     written = place.write(kind, files, force)
     if drawing and _can_draw():
         written += _drawn(place, slug)
+    if own:
+        written += put_pictures(own, starters.panels_of(wish), place.content / "exercises" / slug)
     return written
 
 

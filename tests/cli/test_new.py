@@ -175,6 +175,59 @@ def test_a_new_exercise_can_be_made_without_what_drawing_needs(empty) -> None:
     assert result.exit_code == 0, result.output
 
 
+PICTURES = ("--picture", "a.JPG", "--picture", "b.png", "--credit", 'Ana "A" Ruiz', "--licence", "CC BY 4.0")
+
+
+def test_an_exercise_of_own_pictures_builds_at_once(empty) -> None:
+    from tests.library.logos import picture, saved
+
+    (empty / "a.JPG").write_bytes(saved(picture(), "JPEG"))
+    (empty / "b.png").write_bytes(saved(picture()))
+    result = call("new", "exercise", "arm-raise", *PICTURES, "--alt", "A man: he stands.", "--alt", "He reaches up.")
+    assert result.exit_code == 0, result.output
+    folder = empty / "content/exercises/arm-raise"
+    assert {path.name for path in folder.iterdir()} == {"exercise.yaml", "en.yaml", "start.jpg", "end.png"}
+    facts, words = load(folder / "exercise.yaml").data, load(folder / "en.yaml").data
+    assert facts["pictures"]["start"] == {"file": "start.jpg", "credit": 'Ana "A" Ruiz', "licence": "CC BY 4.0"}
+    assert words["alt"] == {"start": "A man: he stands.", "end": "He reaches up."}
+    assert "{start}" in words["steps"][0]
+    assert "{end}" in words["steps"][1]
+    assert call("build", "arm-raise").exit_code == 0
+    found = json.loads(call("check", "content", "--format", "json").stdout)
+    assert found["problems"] == []
+
+
+@pytest.mark.parametrize(("count", "panels"), [(1, ["start"]), (3, ["start", "step-2", "end"])])
+def test_any_number_of_pictures(empty, count, panels) -> None:
+    from tests.library.logos import picture, saved
+
+    (empty / "a.png").write_bytes(saved(picture()))
+    each = ["--picture", "a.png", "--alt", "A man."] * count
+    assert call("new", "exercise", "one", *each, "--credit", "Ana", "--licence", "CC0").exit_code == 0
+    assert load(empty / "content/exercises/one/exercise.yaml").data["panels"] == panels
+    assert call("build", "one").exit_code == 0
+
+
+def test_pictures_that_cannot_be_printed_are_told_before_anything_is_written(empty) -> None:
+    (empty / "b.png").write_bytes(b"GIF89a")
+    said = problems("new", "exercise", "arm-raise", *PICTURES, "--alt", "A.", "--alt", "B.")
+    assert "a.JPG: cannot be read: No such file" in said
+    assert "b.png: is not a PNG file" in said
+    assert not (empty / "content").exists()
+
+
+def test_on_a_terminal_it_asks_what_pictures_show(empty, monkeypatch) -> None:
+    from tests.library.logos import picture, saved
+
+    (empty / "a.png").write_bytes(saved(picture()))
+    monkeypatch.setattr(new, "_on_a_terminal", lambda: True)
+    answers = {"What a.png shows, in one sentence": "A man.", "Who made the pictures": "Ana"}
+    monkeypatch.setattr(new.click, "prompt", lambda question, default=None, **_: answers.get(question, default))
+    assert call("new", "exercise", "one", "--picture", "a.png").exit_code == 0
+    own = load(empty / "content/exercises/one/exercise.yaml").data["pictures"]["start"]
+    assert own == {"file": "start.png", "credit": "Ana", "licence": "printed with permission"}
+
+
 def test_on_a_terminal_it_asks(empty, monkeypatch) -> None:
     monkeypatch.setattr(new, "_on_a_terminal", lambda: True)
     asked: list[str] = []
@@ -213,6 +266,10 @@ def test_other_folders(empty) -> None:
         (["routine", "x", "--position", "sitting"], "--position is not for a routine"),
         (["exercise", "x", "--copy", "--from", "cat-cow"], "use one of them"),
         (["exercise", "cat-cow", "--copy", "--name", "Cat"], "a copy says what the original says"),
+        (["exercise", "x", "--picture", "a.jpg", "--credit", "A", "--licence", "B"], "with as many times --alt"),
+        (["exercise", "x", "--picture", "a.jpg", "--alt", "A man.", "--credit", "A"], "--licence once"),
+        (["exercise", "x", "--credit", "A"], "say all of it"),
+        (["routine", "x", "--picture", "a.jpg"], "are for a new exercise"),
     ],
 )
 def test_wrong_usage(empty, args, said) -> None:
