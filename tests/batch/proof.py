@@ -17,6 +17,7 @@ from handouts.inspect.reading import read
 
 # letters of several alphabets, so that fonts are shared by some rows and not by others
 SPICE = ("Mary-Ann O'Neill", "Łukasz Żółw", "Åse Bjørnsdóttir", "Γιώργος", "Nguyễn Thị Hoa", "Жанна", "José Núñez")
+KINDS = 7  # of dose and date; a sheet of each is made alone, to compare with
 OWN = re.compile(r"(?:Given|Family|Remark|P-0*)([0-9]+)")
 Row = Mapping[str, str]
 Kind = tuple[tuple[str, str], ...]  # what rows have in common whose sheets differ in the patient's words only
@@ -27,9 +28,9 @@ def proof_row(number: int, routine: str, exercise: str) -> dict[str, str]:
     return {
         "id": f"P-{number:07}",
         "name": f"Given{number} {SPICE[number % len(SPICE)]} Family{number}",
-        "date": f"2026-11-{number % 3 + 10}",
+        "date": f"2026-11-{number % KINDS + 10}",
         "routine": routine,
-        f"{exercise}.reps": str(number % 11 + 3),
+        f"{exercise}.reps": str(number % KINDS + 3),
         "note": f"Remark{number} for {SPICE[number % 5]}.",
     }
 
