@@ -96,6 +96,15 @@ def steps(content, out: Path, faults: Faults, making) -> list[str]:
     return list(faults.steps)
 
 
+def ready(content, out: Path, faults: Faults, making, at: int, error: BaseException) -> None:
+    """Old files are there, and the next build will make new ones until the error comes at a step."""
+    making(OLD)
+    faults.arm(0, lambda: None)
+    run(content, out, force=True)
+    making(NEW)
+    faults.arm(at, raising(error))
+
+
 def test_a_build_takes_these_steps(content, tmp_path, monkeypatch, making) -> None:
     """Two files and the record: each of them is begun, filled, brought to the disk and put in place."""
     taken = steps(content, tmp_path / "out", Faults(monkeypatch), making)
@@ -107,11 +116,7 @@ def test_an_error_at_any_step_leaves_whole_files_and_is_told(content, tmp_path, 
     faults, out = Faults(monkeypatch), tmp_path / "out"
     count = len(steps(content, out, faults, making))
     for at in range(1, count + 1):
-        making(OLD)
-        faults.arm(0, lambda: None)
-        run(content, out, force=True)
-        making(NEW)
-        faults.arm(at, raising(error))
+        ready(content, out, faults, making, at, error)
         report = run(content, out, force=True)
         assert whole(out) <= {OLD, NEW}
         failed = [result for result in report.results if result.status == "failed"]
@@ -163,11 +168,7 @@ def test_an_interruption_at_any_step_leaves_whole_files(content, tmp_path, monke
     faults, out = Faults(monkeypatch), tmp_path / "out"
     count = len(steps(content, out, faults, making))
     for at in range(1, count + 1):
-        making(OLD)
-        faults.arm(0, lambda: None)
-        run(content, out, force=True)
-        making(NEW)
-        faults.arm(at, raising(error))
+        ready(content, out, faults, making, at, error)
         with pytest.raises(type(error)):
             run(content, out, force=True)
         assert whole(out) <= {OLD, NEW}

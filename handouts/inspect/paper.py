@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from handouts.drawing import luminance
 from handouts.inspect.affine import Box, overlap, union
 from handouts.inspect.findings import Colour, Content, Painted, Shown
 from handouts.units import mm, to_mm
@@ -12,7 +13,6 @@ from handouts.units import mm, to_mm
 LEAST_MARGIN, LEAST_CONTRAST, MOST_CHARACTERS = mm(5), 4.5, 75
 LEAST_QR, QUIET = mm(25), 4  # side without the white edge, and that edge in modules (ISO/IEC 18004, 6.3.8)
 _NEAR = 0.05  # points that a measure may be off
-_LUMA = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
 
 
 def page_findings(content: Content, media: Box, least_type: float) -> Iterator[tuple[str, str]]:
@@ -88,11 +88,11 @@ def _one_ratio(ink: Colour, ground: Colour) -> float:
 
 def _luminance(colour: Colour) -> float:
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
-    return sum(part * share for part, share in zip(linear, _LUMA, strict=True))
+    return luminance(tuple(linear))
 
 
 def _grey(colour: Colour) -> Colour:
-    level = sum(part * share for part, share in zip(colour, _LUMA, strict=True))
+    level = luminance(colour)
     return level, level, level
 
 
