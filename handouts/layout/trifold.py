@@ -145,15 +145,22 @@ def _dealt(laid: Sequence[Laid], rooms: Sequence[float], look: Look) -> list[lis
     for flow in _orders(laid):
         gaps = [frame.gap * look.template.gaps.least for _, frame in flow]
         found.append((even_cuts([frame.height for _, frame in flow], gaps, rooms), flow))
-    (_, cuts), flow = min(found, key=lambda pair: pair[0][0])
+    (_, cuts), flow = min(found, key=lambda pair: (pair[0][0] == inf, _hurry_late(pair[1]), pair[0][0]))
     ends = zip((0, *cuts), (*cuts, len(flow)), strict=False)
     return [[block for block, _ in flow[start:stop]] for start, stop in ends] if cuts else None
+
+
+def _hurry_late(laid: Sequence[Laid]) -> bool:
+    """Whether what calls for help at once is read behind what can wait until tomorrow."""
+    kinds = [block.kind for block, _ in laid if isinstance(block, Notice)]
+    return {"emergency", "urgent"} <= set(kinds) and kinds.index("urgent") < kinds.index("emergency")
 
 
 def _orders(laid: Sequence[Laid]) -> Iterator[Sequence[Laid]]:
     """What is printed, its boxes of rules and signs behind it in any order, or the first of them before it.
 
-    The boxes differ in height from language to language; where they stand best is not given.
+    The boxes differ in height from language to language; where they stand best is not given. Those for an emergency
+    stand in front wherever that fits.
     """
     boxes = [each for each in laid if isinstance(each[0], Notice)]
     others = [each for each in laid if not isinstance(each[0], Notice)]
