@@ -78,7 +78,7 @@ def _part(library: Library, speech: Speech, item: Item) -> Part:
     """An exercise with its usual dose. Raises ProblemError with all that is wrong, the pictures included."""
     facts = library.exercise(item.exercise)
     said = speech.item("exercises", item.exercise, library.exercise_words)
-    if problems := tuple(picture_problems(library, item.exercise, facts.printed)):
+    if problems := tuple(picture_problems(library, speech, item.exercise, facts.printed, said)):
         raise ProblemError(problems)
     return Part(item, facts, said, doses.cascade((facts.dose, item.dose)))
 
@@ -127,9 +127,14 @@ def _side_problems(part: Part, request: Request) -> Iterator[Problem]:
         yield request.origin.problem("set", message, hint, slug, "side") if asked else Problem(message, hint=hint)
 
 
-def picture_problems(library: Library, slug: str, panels: tuple[str, ...]) -> Iterator[Problem]:
+def picture_problems(
+    library: Library, speech: Speech, slug: str, panels: tuple[str, ...], said: Said[ExerciseWords]
+) -> Iterator[Problem]:
     """What is wrong with the pictures a sheet prints; the library keeps the sound ones for later."""
     for panel in panels:
+        if panel not in said.own.alt:
+            place = speech.place("exercises", slug, said, ("alt",))
+            yield Problem("is missing", *place, f"alt.{panel}", "say what this picture shows", rule="picture-alt")
         try:
             library.drawing(slug, panel)
         except ProblemError as error:

@@ -100,9 +100,9 @@ class _Sections(Common):
     def _panel(self, picture: LeafletPicture) -> Panel:
         slug, panel = picture.exercise or "", picture.panel or ""
         said = self.speech.item("exercises", slug, self.library.exercise_words)
-        if problems := list(picture_problems(self.library, slug, (panel,))):
+        if problems := list(picture_problems(self.library, self.speech, slug, (panel,), said)):
             raise ProblemError(problems)
-        return Panel("", self.library.drawing(slug, panel), said.own.alt.get(panel, ""), said.tag)
+        return Panel("", self.library.drawing(slug, panel), said.own.alt[panel], said.tag)
 
     def credited(self) -> Iterator[tuple[str, str]]:
         """Of the exercises beside its questions."""

@@ -10,6 +10,7 @@ from handouts.compose.words import Words
 from handouts.library.library import Item, Library
 from handouts.library.models import SafetyWords
 from handouts.problems import Problem, ProblemError
+from handouts.source import Loc
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -41,6 +42,12 @@ class Speech:
         if library.source(f"{kind}/{slug}/{lang}.yaml"):
             return Said(read(slug, lang), self.words, "")
         return self._english(f"{kind}/{slug}", lambda: read(slug, lang), lambda: read(slug, ENGLISH))
+
+    def place(self, kind: Item, slug: str, said: Said[T], loc: Loc) -> tuple[str, int, int]:
+        """The path, line and column of something that an item's words say, or should say."""
+        lang = ENGLISH if said.tag else self._request.language
+        source = self._library.source(f"{kind}/{slug}/{lang}.yaml")
+        return (source.path, *source.where(loc)) if source else ("", 0, 0)
 
     def safety(self) -> Said[SafetyWords]:
         """Stop rules, warning signs and disclaimers. Raises ProblemError."""

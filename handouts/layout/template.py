@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from functools import cached_property
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
-from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasGenerator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from handouts.drawing import luminance
 from handouts.layout.faces import FaceName, FontName
 from handouts.layout.text import Style
-from handouts.units import length, mm
+from handouts.units import length, mm, to_mm
+
+T = TypeVar("T")
 
 Rgb = tuple[float, float, float]
 Section = Literal[
@@ -49,6 +60,7 @@ LEADING = 1.3  # type sizes from line to line, at least
 
 
 FLAP = mm(3)
+LEAST_ROOM = mm(40)  # between the margins, either way
 
 
 def _length(value: object) -> object:
@@ -60,7 +72,20 @@ def _length(value: object) -> object:
     return points
 
 
+def _type(value: float) -> float:
+    if not 4 <= value <= 200:
+        raise ValueError("must be from 4pt to 200pt")
+    return value
+
+
+def _once(values: tuple[T, ...]) -> tuple[T, ...]:
+    if twice := next((value for index, value in enumerate(values) if value in values[:index]), None):
+        raise ValueError(f"'{twice}' is there twice")
+    return values
+
+
 Length = Annotated[float, BeforeValidator(_length, json_schema_input_type=str)]
+TypeSize = Annotated[Length, AfterValidator(_type)]
 Hex = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 
@@ -101,6 +126,16 @@ class PageSetting(Setting):
     furniture: FurnitureSetting
     across: bool = Field(False, description="whether the paper lies on its long side")
 
+    @model_validator(mode="after")
+    def _room(self) -> Self:
+        """What is left between the margins can hold a few words, on each paper."""
+        edges = self.margins
+        for paper in self.papers:
+            width, height = PAPERS[paper][::-1] if self.across else PAPERS[paper]
+            if min(width - edges.left - edges.right, height - edges.top - edges.bottom) < LEAST_ROOM:
+                raise ValueError(f"the margins leave less than {to_mm(LEAST_ROOM):.0f} mm of the paper {paper}")
+        return self
+
 
 class LogoSetting(Setting):
     """The box that a clinic's logo is fitted into."""
@@ -120,16 +155,16 @@ class PatientSetting(Setting):
 class PanelSetting(Setting):
     """What stands on the cover of a folded sheet and at the foot of its back; all else flows over the other panels."""
 
-    cover: tuple[Section, ...]
-    back: tuple[Section, ...]
+    cover: Annotated[tuple[Section, ...], AfterValidator(_once)]
+    back: Annotated[tuple[Section, ...], AfterValidator(_once)]
     picture_height: Length = Field(0.0, description="of a picture on the cover that only decorates")
 
 
 class StyleSetting(Setting):
     """How a kind of text is set; `strong` words are lead-ins and panel letters."""
 
-    size: Length
-    leading: Length
+    size: TypeSize
+    leading: TypeSize
     face: FaceName = "regular"
     strong: FaceName = "bold"
     colour: Name = "ink"
@@ -153,6 +188,11 @@ class ExerciseSetting(Setting):
     largest_scale: Length
     left: tuple[Part, ...]
     right: tuple[Part, ...]
+
+    @model_validator(mode="after")
+    def _each_part_once(self) -> Self:
+        _once((*self.left, *self.right))
+        return self
 
 
 class CellSetting(Setting):
@@ -213,7 +253,7 @@ class LayoutTemplate(Setting):
 
     name: Name
     page: PageSetting
-    order: tuple[Section, ...] = Field(min_length=1)
+    order: Annotated[tuple[Section, ...], AfterValidator(_once)] = Field(min_length=1)
     colours: dict[Name, Hex]
     palettes: dict[Literal["grey", "line"], dict[Name, Hex]] = {}
     styles: dict[Name, StyleSetting]

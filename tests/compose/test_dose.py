@@ -135,6 +135,7 @@ def test_a_chip_needs_no_phrase_that_it_does_not_say() -> None:
         ({"reps": "8-12"}, 40),
         ({"hold": 30}, 34),
         ({"hold": 30, "sets": 3, "rest": 20}, 3 * 34 + 2 * 20),
+        ({"hold": 30, "sets": 3}, 3 * 34),
         ({"reps": 10, "side": "each"}, 80),
         ({"reps": 10, "side": "alternating"}, 40),  # left and right are counted together
         ({"reps": 10, "side": "each-way"}, 80),

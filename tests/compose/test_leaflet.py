@@ -170,3 +170,9 @@ def test_an_expired_leaflet(leaflet) -> None:
     with pytest.raises(ProblemError, match="2027-11-01 has passed"):
         made(leaflet, today=late)
     assert "1 November 2027" in made(leaflet, today=late, allow_expired=True).blocks[0].notices[0]
+
+
+def test_a_picture_that_nobody_describes_is_told(leaflet) -> None:
+    place = change(leaflet, "exercises/demo-reach/en.yaml", "  end: A stick reaches.\n", "")
+    with pytest.raises(ProblemError, match=rf"^{place}:14:3: alt\.end: is missing"):
+        made(leaflet)

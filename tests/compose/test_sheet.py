@@ -432,3 +432,12 @@ def test_nothing_is_said_of_english_when_nothing_is_missing(content) -> None:
     assert isinstance(head, Head)
     assert head.notices == ()
     assert compose(content, fallback=True) == compose(content)
+
+
+def test_a_picture_that_nobody_describes_is_told(content) -> None:
+    place = change(content, f"{REACH}/en.yaml", "  end: A stick reaches.\n", "")
+    with pytest.raises(ProblemError) as caught:
+        compose(content)
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"{place}:14:3: alt.end: is missing (say what this picture shows)"
+    ]

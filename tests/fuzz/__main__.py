@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.fuzz.target import TARGETS
+from tests.fuzz.target import GUIDED, TARGETS
 from tests.sample import sample_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +21,8 @@ CSV = (
 
 def seeds(name: str) -> list[bytes]:
     """Inputs to start from."""
+    if name in GUIDED:
+        return [bytes(range(256)) * 4]
     if name == "picture":
         return [path.read_bytes() for path in sorted(ROOT.glob("content/exercises/[a-c]*/*.svg"))[:12]]
     if name == "logo":

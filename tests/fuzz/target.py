@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,8 +84,39 @@ def pdf(data: bytes) -> None:
     assert all(problem.rule for problem in check_pdf(data))
 
 
+def _guided(name: str) -> Callable[[bytes], None]:
+    """A property of files with a few changes, which the fuzzer's bytes choose."""
+
+    def run(data: bytes) -> None:
+        from hypothesis import HealthCheck, given, settings
+
+        from tests.fuzz.kinds import PROPERTIES
+
+        holds, inputs = PROPERTIES[name]
+
+        def test(made: object) -> None:
+            begin = time.process_time()
+            try:
+                holds(made)
+                assert time.process_time() - begin < SLOW
+            except Exception as error:
+                error.add_note(repr(made))
+                raise
+
+        if name not in _MADE:
+            plain = settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
+            _MADE[name] = plain(given(inputs)(test)).hypothesis.fuzz_one_input
+        _MADE[name](data)
+
+    run.__name__ = name
+    return run
+
+
+SLOW = 5.0  # seconds; what is watched takes some times as long as else
+_MADE: dict[str, Callable[[bytes], object]] = {}
+GUIDED = ("file", "sheet", "layout", "clinic", "prescription", "figure")
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    one.__name__: one for one in (source, exercise, logo, picture, records, pdf)
+    one.__name__: one for one in (source, exercise, logo, picture, records, pdf, *map(_guided, GUIDED))
 }
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ def line_of(words: str, within: str) -> int:
         ('  ink: "#14191c"', '  ink: "#14191"', "colours.ink", "must be a colour in quotes"),
         ("order: [head", "order: [haed", "order.0", "did you mean 'head'?"),
         ("papers: [a4", "papers: [a7", "page.papers.0", "'a7' is not one of the choices"),
+        ("order: [head", "order: [stop, head", "order", "'stop' is there twice"),
+        ("leading: 29pt, colour: accent", "leading: 0pt, colour: accent", "styles.title.leading", "from 4pt to 200pt"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_place(old: str, new: str, field: str, says: str) -> None:
@@ -72,6 +74,23 @@ def test_a_missing_style_or_colour_is_told(old: str, new: str, says: str) -> Non
     (problem,) = problems(old, new)
     assert says in str(problem)
     assert problem.path == "sheet.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("  left: [", "  left: [steps, ", "exercise: 'steps' is there twice"),
+        ("margins: {top: 13mm", "margins: {top: 250mm", "page: the margins leave less than 40 mm of the paper a4"),
+        (
+            "left: 15mm, right: 15mm}",
+            "left: 9cm, right: 90mm}",
+            "page: the margins leave less than 40 mm of the paper a4",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_told(old: str, new: str, says: str) -> None:
+    (problem,) = problems(old, new)
+    assert says in str(problem)
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -330,6 +330,11 @@ def test_a_row_that_was_swallowed_by_a_quotation_mark_is_not_printed_for_somebod
     assert last.prescription and last.prescription.note == "Rest, ice, water, food, sleep"
 
 
+def test_a_bad_row_with_empty_cells_behind_it_is_told(tmp_path) -> None:
+    (record,) = records(tmp_path, "id,routine,date\nA-1,demo,soon,,\n")
+    assert (record.id, told(record)) == ("A-1", ["2: date: 'soon' must be a date such as 2026-11-21"])
+
+
 def test_a_row_in_which_cells_are_missing_gives_none_of_them_as_id(tmp_path) -> None:
     (record,) = records(tmp_path, f"id,name,routine,note\n{PRIVATE},demo,x\n")
     assert record.id == ""
