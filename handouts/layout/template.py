@@ -189,10 +189,10 @@ class ExerciseSetting(Setting):
     left: tuple[Part, ...]
     right: tuple[Part, ...]
 
-    @model_validator(mode="after")
-    def _each_part_once(self) -> Self:
-        _once((*self.left, *self.right))
-        return self
+    def parts_once(self, apart: bool) -> None:
+        """Raise ValueError for a part that is there twice; columns `apart`, as front and back, may share some."""
+        for parts in (self.left, self.right) if apart else ((*self.left, *self.right),):
+            _once(parts)
 
 
 class CellSetting(Setting):
@@ -275,6 +275,7 @@ class LayoutTemplate(Setting):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         """Every style and colour that is asked for is there, and so is every colour that a style names."""
+        self.exercise.parts_once(apart=self.cells is not None and self.cells.backs)
         wanted = {style.colour for style in self.styles.values()}
         wanted |= {style.strong_colour for style in self.styles.values() if style.strong_colour}
         wanted |= {self.page.furniture.rule, *COLOURS}

@@ -79,7 +79,7 @@ def test_a_missing_style_or_colour_is_told(old: str, new: str, says: str) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("  left: [", "  left: [steps, ", "exercise: 'steps' is there twice"),
+        ("  left: [", "  left: [steps, ", "'steps' is there twice"),
         ("margins: {top: 13mm", "margins: {top: 250mm", "page: the margins leave less than 40 mm of the paper a4"),
         (
             "left: 15mm, right: 15mm}",
