@@ -23,6 +23,7 @@ OTHERS = {  # what the routine is too long for, or not meant for
 }
 DPI = 60
 README = Path(__file__).resolve().parents[2] / ".readme"
+AFTER = {None: "", "booklet": "fold once", "trifold": "fold twice", "cards": "cut"}
 CATEGORIES = ("mobility", "stretch", "warm-up", "strength", "posture", "release", "aerobic")
 
 
@@ -73,14 +74,30 @@ def layouts() -> str:
     """All layouts as figures, with the papers they are for."""
     found = ['<div class="layouts" markdown="0">']
     for name in works().library.slugs("layouts"):
-        papers = read(LayoutTemplate, works().library.layout_source(name)).page.papers
-        sizes = " or ".join(one.upper() if len(one) == 2 else one.capitalize() for one in papers)
         seen = f"The first page of a sheet in the layout {name}."
         found.append(
             f'<figure><img src="../pictures/layouts/{name}.png" alt="{seen}" loading="lazy">'
-            f"<figcaption><b>{name}</b>, {sizes}</figcaption></figure>"
+            f"<figcaption><b>{name}</b>, {_papers(_template(name))}</figcaption></figure>"
         )
     return "\n".join([*found, "</div>"])
+
+
+def layout_table() -> str:
+    """All layouts as a table: papers, what is done with the pages, and the sections in their order."""
+    found = ["| layout | paper | after printing | sections, in order |", "|---|---|---|---|"]
+    for name in works().library.slugs("layouts"):
+        template = _template(name)
+        sections = ", ".join(template.order)
+        found.append(f"| `{name}` | {_papers(template)} | {AFTER[template.press]} | {sections} |")
+    return "\n".join(found)
+
+
+def _template(name: str) -> LayoutTemplate:
+    return read(LayoutTemplate, works().library.layout_source(name))
+
+
+def _papers(template: LayoutTemplate) -> str:
+    return " or ".join(one.upper() if len(one) == 2 else one.capitalize() for one in template.page.papers)
 
 
 def _first_page(layout: str) -> bytes:

@@ -35,7 +35,7 @@ def _section(part: Part, kind: str) -> Iterator[str]:
     if not part.get("properties"):
         yield f"It holds {said(part, kind)}."
         return
-    yield "| key | holds | needed | |"
+    yield "| key | holds | needed | what it means |"
     yield "|---|---|---|---|"
     for key, value in part["properties"].items():
         needed = "yes" if key in part.get("required", ()) else _default(value)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 import pytest
-import yaml
 from click.testing import CliRunner
 from pydantic import ValidationError
 
@@ -18,11 +17,12 @@ from handouts.figure.spec.figure import Pose
 from handouts.layout.template import LayoutTemplate
 from handouts.library.layers import builtin
 from handouts.problems import ProblemError
+from handouts.source import parse
 from tests.docs.blocks import Block, Command, commands, matches
 
 ENDLESS = ("watch", "--watch")  # run until Ctrl-C: only their options are looked at
 ELSEWHERE = re.compile(  # what is no command of handouts; the README's own tests, CI or a reader's computer run these
-    r"python3 -m venv |source \.venv/bin/activate$|pip install 'handouts\[|\.venv/bin/python -m pytest |cd "
+    r"python3 -m venv |source \.venv/bin/activate$|pip install 'handouts\[|\.venv/bin/python -m (pytest|tests\.bench)\b"
 )
 
 
@@ -97,10 +97,10 @@ def check_yaml(block: Block) -> None:
 
 def _faults(kind: str, text: str, in_part: bool) -> list[str]:
     model = {"pose": Pose, "layout": LayoutTemplate}.get(kind) or _model(kind)
-    data = yaml.safe_load(text)
+    data = parse(text, "sample").data
     if kind == "layout" and "extends" in data:
-        base = yaml.safe_load((builtin("layouts") / f"{data.pop('extends')}.yaml").read_text("utf-8"))
-        data = _laid_over(base, data)
+        base = parse((builtin("layouts") / f"{data['extends']}.yaml").read_text("utf-8"), "base").data
+        data = _laid_over(base, {key: value for key, value in data.items() if key != "extends"})
     try:
         model.model_validate(data)
     except ValidationError as error:
