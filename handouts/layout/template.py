@@ -61,6 +61,7 @@ LEADING = 1.3  # type sizes from line to line, at least
 
 FLAP = mm(3)
 LEAST_ROOM = mm(40)  # between the margins, either way
+LEAST_PICTURE = mm(20)  # either way
 
 
 def _length(value: object) -> object:
@@ -189,10 +190,19 @@ class ExerciseSetting(Setting):
     left: tuple[Part, ...]
     right: tuple[Part, ...]
 
-    def parts_once(self, apart: bool) -> None:
-        """Raise ValueError for a part that is there twice; columns `apart`, as front and back, may share some."""
+    def check(self, cells: CellSetting | None) -> None:
+        """Raise ValueError for a part that is there twice, or pictures without room. Cards may share parts."""
+        apart = cells is not None and cells.backs
         for parts in (self.left, self.right) if apart else ((*self.left, *self.right),):
             _once(parts)
+        if "pictures" in self.left or "pictures" in self.right:
+            sizes = (self.picture_height, *([self.picture_width] if self.left else []))
+            if min(sizes) < LEAST_PICTURE or self.largest_scale <= 0:
+                raise ValueError(f"pictures need {to_mm(LEAST_PICTURE):.0f} mm at least, and a scale")
+            if self.panel_gap > LEAST_PICTURE:
+                raise ValueError(f"there are more than {to_mm(LEAST_PICTURE):.0f} mm between panels")
+        elif cells is not None:
+            raise ValueError("cells are as large as their pictures: exercise names no pictures")
 
 
 class CellSetting(Setting):
@@ -275,7 +285,7 @@ class LayoutTemplate(Setting):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         """Every style and colour that is asked for is there, and so is every colour that a style names."""
-        self.exercise.parts_once(apart=self.cells is not None and self.cells.backs)
+        self.exercise.check(self.cells)
         wanted = {style.colour for style in self.styles.values()}
         wanted |= {style.strong_colour for style in self.styles.values() if style.strong_colour}
         wanted |= {self.page.furniture.rule, *COLOURS}

@@ -93,6 +93,13 @@ def test_what_does_not_go_together_is_told(old: str, new: str, says: str) -> Non
     assert says in str(problem)
 
 
+def test_cells_have_pictures() -> None:
+    spoilt = SHEET.replace("  left: [pictures, ", "  left: [", 1)
+    assert "pictures" not in read(LayoutTemplate, parse(spoilt, "sheet.yaml")).exercise.left
+    with pytest.raises(ProblemError, match="cells are as large as their pictures: exercise names no pictures"):
+        read(LayoutTemplate, parse(f"{spoilt}cells: {{columns: [2], gutter: 3mm}}\n", "sheet.yaml"))
+
+
 def test_all_faults_are_told_at_once() -> None:
     spoilt = SHEET.replace("gaps: {block: 4mm", "gaps: {block: 4").replace("order: [head", "order: [haed")
     with pytest.raises(ProblemError) as error:

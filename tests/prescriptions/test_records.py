@@ -330,6 +330,18 @@ def test_a_row_that_was_swallowed_by_a_quotation_mark_is_not_printed_for_somebod
     assert last.prescription and last.prescription.note == "Rest, ice, water, food, sleep"
 
 
+def test_a_swallowed_row_is_noticed_among_other_lines(tmp_path) -> None:
+    (record,) = records(tmp_path, 'id,routine,note\nA-1,demo,"x\nA-2,demo,y\nRest"\n')
+    assert "the cell holds another row" in told(record)[0]
+
+
+def test_what_parts_a_list_may_end_it_too(tmp_path) -> None:
+    (record,) = records(tmp_path, row(add=";plank; childs-pose;", skip="cat-cow,"))
+    assert record.prescription is not None
+    assert record.prescription.add == ("plank", "childs-pose")
+    assert list(record.prescription.changes) == ["cat-cow"]
+
+
 def test_a_bad_row_with_empty_cells_behind_it_is_told(tmp_path) -> None:
     (record,) = records(tmp_path, "id,routine,date\nA-1,demo,soon,,\n")
     assert (record.id, told(record)) == ("A-1", ["2: date: 'soon' must be a date such as 2026-11-21"])
