@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -83,12 +84,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one job."""
+    """What became of one job: the version of the content, and the SHA-256 of the file in hexadecimal."""
 
     path: Path
     status: Literal["built", "unchanged", "failed"]
     pages: int = 0
     problems: tuple[Problem, ...] = ()
+    version: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,13 @@ def build(
     return Report(tuple(results))
 
 
+def unchanged(path: Path, record: Record) -> Result:
+    """A file that is there already, with what the record tells of it."""
+    told = record.told(path)
+    pages, version, digest = told.get("pages", 0), told.get("version", ""), told.get("sha256", "")
+    return Result(path, "unchanged", int(pages), version=str(version), sha256=str(digest))
+
+
 class Works:
     """What jobs share: the library with all that was made of it, when first needed."""
 
@@ -218,7 +228,7 @@ class Works:
         With a password the file is encrypted before it is written.
         """
         if not force and not password and self.is_current(job, path, record):
-            made = Result(path, "unchanged")
+            made = unchanged(path, record)
         else:
             made = self._run(job, path, record, force, password)
         return self.note(job, made) if notes and made.status != "failed" and not job.for_print else made
@@ -236,13 +246,16 @@ class Works:
 
                 data = encrypted(data, password)
             written = put(path, data, private)
+            version, digest = self.version(job), hashlib.sha256(data).hexdigest()
         except ProblemError as error:
             return Result(path, "failed", problems=error.problems)
         if private:
             record.forget(path)
         else:
-            record.remember(path, self._key(job), self.library.stamps_read(), self.library.files_absent(), written)
-        return Result(path, "built", pages)
+            stamps, absent = self.library.stamps_read(), self.library.files_absent()
+            told = {"pages": pages, "version": version, "sha256": digest}
+            record.remember(path, self._key(job), stamps, absent, written, told)
+        return Result(path, "built", pages, version=version, sha256=digest)
 
     def note(self, job: Job, made: Result) -> Result:
         """Put the chart note of a job beside its file."""

@@ -50,6 +50,12 @@ class Record:
         except (OSError, AttributeError, KeyError, TypeError, ValueError):
             return False
 
+    def told(self, output: Path) -> dict[str, Any]:
+        """What was noted of a file beside what it was made from."""
+        entry = self._entries.get(output.name)
+        told = entry.get("told") if isinstance(entry, dict) else None
+        return told if isinstance(told, dict) else {}
+
     def knows(self, output: Path) -> bool:
         """Whether a file of this name was built here, whatever has become of it."""
         return output.name in self._entries
@@ -61,11 +67,12 @@ class Record:
         inputs: Mapping[Path, list[int]],
         absent: Iterable[Path],
         written: list[int] | None = None,
+        told: Mapping[str, Any] | None = None,
     ) -> None:
         """Note how a file was made; `inputs` has the size and time of each file as it was when it was read.
 
         `written` are those of the file itself as it was written; as it is now when left out. An input that has changed
-        since then, or is gone, is not the one the file was made from: then nothing is noted.
+        since then, or is gone, is not the one the file was made from: then nothing is noted. `told` is kept with it.
         """
         try:
             if any(_stamp(path) != stamp for path, stamp in inputs.items()):
@@ -76,6 +83,7 @@ class Record:
                 "output": written or _stamp(output),
                 "inputs": {str(path.absolute()): [stamp, _digest(path)] for path, stamp in inputs.items()},
                 "absent": [str(path.absolute()) for path in absent],
+                "told": dict(told or {}),
             }
         except OSError:
             self.forget(output)

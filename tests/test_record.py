@@ -115,7 +115,7 @@ def test_a_change_in_the_program(files, program, name: str) -> None:
 def test_the_record_holds_paths_and_digests_only(files) -> None:
     held = json.loads((files / NAME).read_text("utf-8"))
     (entry,) = held["files"].values()
-    assert entry.keys() == {"key", "output", "inputs", "absent"}
+    assert entry.keys() == {"key", "output", "inputs", "absent", "told"}
     assert len(entry["key"]) == 64
     assert "one" not in json.dumps(list(entry["inputs"].values()))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from handouts.batch.crew import work
 from handouts.batch.journal import NAME as JOURNAL
 from handouts.batch.journal import Journal
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest import MANIFESTS, Manifest
 from handouts.batch.place import Stamp, local, place
 from handouts.batch.tasks import Made, Setting, Task, failed
 from handouts.builder import Job, from_prescription
@@ -25,8 +25,6 @@ from handouts.prescriptions.passwords import Passwords
 from handouts.prescriptions.records import Record, read_records
 from handouts.problems import ProblemError
 from handouts.record import program
-
-MANIFESTS = ("manifest.csv", "manifest.json")
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,8 @@ def run_batch(batch: Batch, tell: Tell = lambda made: None) -> Counter[str]:
         where = place(setting.output)
         where.clear()
         stack.callback(where.clear)
-        manifest = Manifest(*(stack.enter_context(where.writing(name)) for name in MANIFESTS))
+        table, listed = (stack.enter_context(where.writing(name)) for name in MANIFESTS)
+        manifest = Manifest(table, listed)
         rows = _rows(batch, journal, where.stamps())
         try:
             with closing(work(setting, rows, batch.jobs, batch.cluster)) as results:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from handouts.batch.manifest import MANIFESTS, Manifest, said
 from handouts.batch.workers import outcome, processes
-from handouts.builder import Job, Report, Result, Works
+from handouts.builder import Job, Report, Result, Works, unchanged
+from handouts.output import writing
 from handouts.record import Record
 
+COLUMNS = ("name", "language", "layout", "file", "sha256", "pages", "version", "status", "problem")
 SOME = 6  # files that travel together: routines beside each other share exercises
 Chore: TypeAlias = tuple[Job, Path]
 Part: TypeAlias = tuple[list[Result], Record]  # what became of some jobs, and what the record has to know of it
@@ -29,6 +32,7 @@ class Wish(NamedTuple):
     force: bool = False
     password: str = ""
     notes: bool = False
+    manifest: bool = False
 
 
 def build_shared(jobs: Iterable[Job], wish: Wish, most: int) -> Report:
@@ -37,14 +41,28 @@ def build_shared(jobs: Iterable[Job], wish: Wish, most: int) -> Report:
     chores = works.chores(jobs, wish.output)
     anew = wish.force or wish.password or wish.notes
     rest = [(job, path) for job, path in chores if anew or not works.is_current(job, path, record)]
-    made = {path: Result(path, "unchanged") for _, path in chores}
+    made = {path: unchanged(path, record) for _, path in chores}
     try:
         for results, news in _parts(works, wish, rest, min(most, len(rest) // SOME)):
             made.update((result.path, result) for result in results)
             record.add(news)
     finally:
         record.save()
-    return Report(tuple(made[path] for _, path in chores))
+    report = Report(tuple(made[path] for _, path in chores))
+    if wish.manifest:
+        _write_manifest(chores, report, wish.output)
+    return report
+
+
+def _write_manifest(chores: Sequence[Chore], report: Report, folder: Path) -> None:
+    """What became of each file, in their order. Raises ProblemError when it cannot be written."""
+    with ExitStack() as stack:
+        table, listed = (stack.enter_context(writing(folder / name)) for name in MANIFESTS)
+        manifest = Manifest(table, listed, COLUMNS)
+        for (job, path), made in zip(chores, report.results, strict=True):
+            about = job.name, job.lang, job.layout, path.name
+            manifest.tell(*about, made.sha256, made.pages, made.version, made.status, said(made.problems))
+        manifest.finish(complete=True)
 
 
 def _parts(works: Works, wish: Wish, chores: Sequence[Chore], count: int) -> Iterator[Part]:

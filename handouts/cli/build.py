@@ -59,11 +59,11 @@ def command(
 
         password = read_passwords(encrypt_with).of()
     places = folders.content, folders.layouts, folders.clinic
-    if len(jobs) > FEW:
+    if asked.everything or len(jobs) > FEW:
         from handouts.batch.shared import Wish, build_shared
 
-        today = datetime.date.today()
-        report = build_shared(jobs, Wish(output, *places, today, force, password, chart_note), processes or cores())
+        wish = Wish(output, *places, datetime.date.today(), force, password, chart_note, manifest=asked.everything)
+        report = build_shared(jobs, wish, processes or cores())
     else:
         report = build(jobs, output, *places, force, password=password, notes=chart_note)
     tell(report, folders.quiet)
@@ -76,7 +76,7 @@ def tell(report: Report, quiet: bool) -> None:
         if result.status == "failed":
             click.echo(f"{result.path}: not built", err=True)
         elif not quiet:
-            pages = f", {result.pages} page{'s' if result.pages != 1 else ''}" if result.pages else ""
+            pages = f", {result.pages} page{'s' if result.pages != 1 else ''}" if result.status == "built" else ""
             click.echo(f"{result.path}: {result.status}{pages}")
     for problem in report.problems:
         click.echo(str(problem), err=True)

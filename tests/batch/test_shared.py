@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 
 import pytest
@@ -79,3 +81,22 @@ def test_one_patients_files_are_not_recorded(small, run) -> None:
     assert states(run(jobs)) == ["built"] * 2
     assert states(run(jobs)) == ["built"] * 2
     assert not (small.out / NAME).exists()
+
+
+def test_a_manifest_tells_of_every_file_also_of_those_that_were_there(small, run) -> None:
+    jobs = [*JOBS[:2], JOBS[-1]]
+    wanted = [("demo", "en", "sheet", job.file_name()) for job in JOBS[:2]]
+    for status in ("built", "unchanged"):
+        run(jobs, manifest=True)
+        listed = json.loads((small.out / "manifest.json").read_text())
+        sheets = listed["sheets"]
+        assert listed["complete"] is True
+        assert [tuple(sheet[key] for key in ("name", "language", "layout", "file")) for sheet in sheets[:2]] == wanted
+        assert [sheet["status"] for sheet in sheets] == [status, status, "failed"]
+        assert {sheet["pages"] for sheet in sheets[:2]} == {2}
+        assert {sheet["version"] for sheet in sheets[:2]} == {"1.3"}
+        for sheet in sheets[:2]:
+            assert sheet["sha256"] == hashlib.sha256((small.out / sheet["file"]).read_bytes()).hexdigest()
+        assert "dmeo" in sheets[2]["problem"]
+        rows = list(csv.DictReader((small.out / "manifest.csv").read_text("utf-8").splitlines()))
+        assert [row["file"] for row in rows] == [sheet["file"] for sheet in sheets]

@@ -66,7 +66,7 @@ def test_typst_makes_the_same_sheet(tmp_path) -> None:
 
     sheet = with_blocks(*(block for block in document().blocks if not isinstance(block, Question | Points)))
     prepare(tmp_path, sheet, look(), palette())
-    theirs = Sheet(tmp_path).make("Jørgen Żółw")
+    theirs = Sheet(tmp_path).make({"facts": ["Jørgen Żółw"]})
     assert differences(pdf_of(sheet), theirs) == ""
     assert read(theirs).untagged == {}
     assert facts(theirs).pdfua == "1"
