@@ -12,69 +12,75 @@ from handouts.library.models import FORMS
 
 Part = Mapping[str, Any]
 AMOUNT = "amount: 10, 8-12 or up to 10"
+_REF = re.compile(r"#/definitions/(\w+)")
 _LONG = 14  # of values that are listed in a cell
 
 
-def format_of(kind: str) -> str:
-    """One kind of file as Markdown: its keys, then the keys of what is nested in it."""
+def format_of(kind: str, told: str = "") -> str:
+    """One kind of file as Markdown: its keys, then the keys of what is nested in it, if `told` has not told of that."""
     whole = schema(kind)
-    definitions: Mapping[str, Part] = whole.get("definitions", {})
-    found = [f"## {kind} {{ #{kind} }}", "", *_section(whole, kind)]
+    before = schema(told).get("definitions", {}) if told else {}
+    whole = json.loads(
+        _REF.sub(lambda found: _place(found[1], told if found[1] in before else kind), json.dumps(whole))
+    )
+    definitions: Mapping[str, Part] = {k: v for k, v in whole.get("definitions", {}).items() if k not in before}
+    found = [f"## {kind} {{ #{kind} }}", "", *_section(whole)]
     for name, part in definitions.items():
         if "properties" in part:
-            found += ["", f"### {_spoken(name)} {{ #{kind}-{name.lower()} }}", "", *_section(part, kind)]
+            found += ["", f"### {_spoken(name)} {{ #{kind}-{name.lower()} }}", "", *_section(part)]
         elif "enum" in part:
             found += ["", f"### {_spoken(name)} {{ #{kind}-{name.lower()} }}", "", _values(part["enum"])]
     return "\n".join(found)
 
 
-def _section(part: Part, kind: str) -> Iterator[str]:
+def _section(part: Part) -> Iterator[str]:
     if words := part.get("description"):
         yield _safe(words.replace("\n", " "))
         yield ""
     if not part.get("properties"):
-        yield f"It holds {said(part, kind)}."
+        yield f"It holds {said(part)}."
         return
-    yield "| key | holds | needed | what it means |"
-    yield "|---|---|---|---|"
+    yield "| key | holds | what it means |"
+    yield "|---|---|---|"
     for key, value in part["properties"].items():
-        needed = "yes" if key in part.get("required", ()) else _default(value)
-        yield f"| `{key}` | {said(value, kind)} | {needed} | {_safe(value.get('description', ''))} |"
+        needed = "**Needed.**" if key in part.get("required", ()) else ""
+        words = " ".join(filter(None, (needed, _safe(value.get("description", "")), _default(value))))
+        yield f"| `{key}` | {said(value)} | {words} |"
 
 
-def said(part: Part, kind: str) -> str:
+def said(part: Part) -> str:
     """What a value may be, in a few words."""
     if ref := part.get("$ref"):
-        name = ref.rsplit("/", 1)[1]
+        kind, _, name = ref.partition(" ")
         return f"[{_spoken(name)}](#{kind}-{name.lower()})"
     if choices := part.get("anyOf") or part.get("oneOf"):
-        return _either(choices, kind)
+        return _either(choices)
     if "const" in part:
         return f"`{part['const']}`"
     if "enum" in part:
         return _values(part["enum"])
     of_type = part.get("type")
     if of_type == "array":
-        return _list(part, kind)
+        return _list(part)
     if of_type == "object":
-        inner = part.get("additionalProperties")
-        return f"names, each with {said(inner, kind)}" if isinstance(inner, dict) else "keys and values"
+        inner = part.get("additionalProperties") or next(iter(part.get("patternProperties", {}).values()), None)
+        return f"names, each with {said(inner)}" if isinstance(inner, dict) else "keys and values"
     return _plain(part)
 
 
-def _either(choices: list[Part], kind: str) -> str:
+def _either(choices: list[Part]) -> str:
     kinds = [one for one in choices if one.get("type") != "null"]
     if {one.get("type") for one in kinds} == {"integer", "string"} and any("up to" in str(one) for one in kinds):
         return AMOUNT
-    return " or ".join(dict.fromkeys(said(one, kind) for one in kinds))
+    return " or ".join(dict.fromkeys(said(one) for one in kinds))
 
 
-def _list(part: Part, kind: str) -> str:
+def _list(part: Part) -> str:
     items = part.get("items")
     if isinstance(items, list):
-        inner = ", ".join(said(one, kind) for one in items)
-        return f"a list of {len(items)}: {inner}"
-    return f"a list of {said(items, kind)}" if items else "a list"
+        each = list(dict.fromkeys(said(one) for one in items))
+        return f"a list of {len(items)}: {', '.join(each)}" + (" each" if len(each) == 1 else "")
+    return f"a list, each {said(items)}" if items else "a list"
 
 
 def _plain(part: Part) -> str:
@@ -102,7 +108,7 @@ def _default(part: Part) -> str:
     value = part.get("default")
     if value in (None, [], {}, "") or isinstance(value, dict | list):
         return ""
-    return f"else `{json.dumps(value) if isinstance(value, bool) else value}`"
+    return f"(else `{json.dumps(value) if isinstance(value, bool) else value}`)"
 
 
 def _spoken(name: str) -> str:
@@ -116,3 +122,8 @@ def _safe(text: str) -> str:
     parts = re.split(r"(`[^`]*`)", re.sub(r"\s+", " ", text))
     plain = (one if one.startswith("`") else re.sub(r"([*_<\[])", r"\\\1", one) for one in parts)
     return "".join(plain).replace("|", "\\|")
+
+
+def _place(name: str, kind: str) -> str:
+    """Where a nested thing is told: the kind of file, and its name."""
+    return f"{kind} {name}"

@@ -143,15 +143,15 @@ class Dose(Model):
 class BuildUp(Model):
     """Where a dose goes over the weeks; one or several of these."""
 
-    sets: Sets | None = None
-    reps: Reps | None = None
-    hold: Seconds | None = None
+    sets: Sets | None = Field(default=None, description="rounds to reach")
+    reps: Reps | None = Field(default=None, description="repetitions to reach")
+    hold: Seconds | None = Field(default=None, description="seconds to reach")
 
 
 class Frequency(Model):
     """How often a routine is done. Without `times`: every day, or before every session of sport."""
 
-    times: Times | None = None
+    times: Times | None = Field(default=None, description="how often in that time")
     per: Literal["day", "working-day", "week", "session"]
 
     @model_validator(mode="after")
@@ -175,8 +175,8 @@ class OneSide(Model):
 class Evidence(Model):
     """One figure that a source gives. Only certainty A and B may be printed as sourced."""
 
-    figure: Line
-    source: Slug
+    figure: Line = Field(description="as the source gives it")
+    source: Slug = Field(description="its id in sources.yaml")
     certainty: Literal["A", "B", "C"]
 
 
@@ -191,22 +191,22 @@ class OwnFile(Model):
 class Exercise(Model):
     """The facts of one exercise; its words are in one file per language beside it."""
 
-    version: Version
+    version: Version = Field(description="raised when what people do changes")
     status: Literal["full", "partial", "name", "added"] = Field(
         description="how much of the movement a source describes; added: general practice, to be approved"
     )
     category: Literal["mobility", "stretch", "warm-up", "strength", "posture", "release", "aerobic"]
     position: Literal["standing", "sitting", "all-fours", "kneeling", "supine", "prone", "side-lying"]
     region: tuple[Slug, ...] = Field(min_length=1)
-    muscles: tuple[Slug, ...] = ()
-    equipment: tuple[Slug, ...] = ()
-    dose: Dose
+    muscles: tuple[Slug, ...] = Field(default=(), description="each needs a name in the phrases")
+    equipment: tuple[Slug, ...] = Field(default=(), description="what one needs; each needs a name in the phrases")
+    dose: Dose = Field(description="how much, where a routine or prescription says nothing else")
     one_side: OneSide | None = Field(
         default=None, description="for a prescription of one side only; without it both sides have to be done"
     )
     basis: tuple[Slug, ...] = Field(description="ids of the sources the dose comes from, or house")
-    evidence: tuple[Evidence, ...] = ()
-    sources: tuple[Slug, ...] = ()
+    evidence: tuple[Evidence, ...] = Field(default=(), description="figures of sources, word for word")
+    sources: tuple[Slug, ...] = Field(default=(), description="ids of sources that describe the movement")
     panels: tuple[Slug, ...] = Field(min_length=1, max_length=8, description="all pictures in order; each is NAME.svg")
     shown: tuple[Slug, ...] = Field(default=(), description="the panels a sheet prints; all of them when left out")
     video: Annotated[str, StringConstraints(pattern=_SHORT_URL, max_length=80)] | None = Field(
@@ -237,19 +237,19 @@ class ExerciseWords(Translated):
     brackets: `Come up[ and change sides].`
     """
 
-    name: Line
+    name: Line = Field(description="as people say it")
     name_basis: Literal["given", "proposed"] | None = Field(
         default=None, description="whether a source gives this name, or it is proposed here"
     )
     short_name: Line | None = Field(default=None, description="for the tick-off log, when the name is long")
-    other_names: tuple[Line, ...] = ()
-    purpose: Line | None = None
+    other_names: tuple[Line, ...] = Field(default=(), description="for those who search")
+    purpose: Line | None = Field(default=None, description="what it is good for, in one sentence")
     steps: tuple[Line, ...] = Field(min_length=1, max_length=8, description="first the starting position")
     feel: Line = Field(description="ends the sentence 'You should feel it ...'")
-    cautions: tuple[Line, ...] = ()
-    mistakes: tuple[Line, ...] = ()
-    easier: Line | None = None
-    harder: Line | None = None
+    cautions: tuple[Line, ...] = Field(default=(), description="what to take care of")
+    mistakes: tuple[Line, ...] = Field(default=(), description="what often goes wrong")
+    easier: Line | None = Field(default=None, description="a gentler way, to begin with")
+    harder: Line | None = Field(default=None, description="a next step")
     note: Line | None = Field(default=None, description="where sources disagree, told to the reader in one line")
     alt: dict[Slug, Line] = Field(description="what each panel shows, for readers who cannot see it")
 
@@ -257,9 +257,9 @@ class ExerciseWords(Translated):
 class Item(Model):
     """One exercise of a routine, with what differs from the exercise's own dose."""
 
-    exercise: Slug
-    dose: Dose = Dose()
-    basis: tuple[Slug, ...] = ()
+    exercise: Slug = Field(description="as in the name of its folder")
+    dose: Dose = Field(default=Dose(), description="what differs from the dose of the exercise")
+    basis: tuple[Slug, ...] = Field(default=(), description="ids of the sources of that dose, or house")
     weeks: Weeks | None = Field(default=None, description="only in these weeks of the routine, such as 3-12")
     optional: StrictBool = Field(default=False, description="true: on the sheet only when it is added by name")
 
@@ -267,19 +267,19 @@ class Item(Model):
 class Routine(Model):
     """The facts of a routine."""
 
-    version: Version
+    version: Version = Field(description="raised when what people do changes")
     code: Annotated[str, StringConstraints(pattern=_CODE)] = Field(description="short code on each page")
-    published: Date
-    review_by: Date
-    author: Line
+    published: Date = Field(description="a date such as 2026-11-21")
+    review_by: Date = Field(description="after this day it is built with --allow-expired only")
+    author: Line = Field(description="name, role")
     origin: Literal["stated", "implied", "house"]
-    items: tuple[Item, ...] = Field(min_length=1)
-    frequency: Frequency
+    items: tuple[Item, ...] = Field(min_length=1, description="the exercises, in order")
+    frequency: Frequency = Field(description="how often it is done")
     weeks: Weeks | None = Field(default=None, description="how long, such as 4-16")
     days: Days | None = Field(default=None, description="how long, in days")
     few_weeks: StrictBool = Field(default=False, description="how long: a few weeks; without any of these: as a habit")
     minutes: Minutes | None = Field(default=None, description="what one time takes; estimated when left out")
-    sources: tuple[Slug, ...] = ()
+    sources: tuple[Slug, ...] = Field(default=(), description="ids of sources that it rests on")
 
     @model_validator(mode="after")
     def _one_length(self) -> Routine:
@@ -291,11 +291,11 @@ class Routine(Model):
 class RoutineWords(Translated):
     """The words of a routine in one language."""
 
-    title: Line
+    title: Line = Field(description="the largest words on the sheet")
     purpose: Line = Field(description="one sentence under the title")
     audience: Line = Field(description="for whom")
     not_when: Line = Field(description="for whom not, or when not")
-    progression: tuple[Line, ...] = ()
+    progression: tuple[Line, ...] = Field(default=(), description="how to go on over the weeks")
     items: dict[Slug, Line] = Field(default={}, description="what to mind about an exercise in this routine only")
 
 
@@ -313,9 +313,9 @@ class LeafletPicture(Model):
     """A picture beside a question: a panel of an exercise, or the picture of an education block."""
 
     question: Slug = Field(description="id of the question it stands with")
-    exercise: Slug | None = None
-    panel: Slug | None = None
-    education: Slug | None = None
+    exercise: Slug | None = Field(default=None, description="whose picture it is")
+    panel: Slug | None = Field(default=None, description="which of its pictures")
+    education: Slug | None = Field(default=None, description="the block whose picture it is")
 
     @model_validator(mode="after")
     def _one_kind(self) -> LeafletPicture:
@@ -327,21 +327,21 @@ class LeafletPicture(Model):
 class Leaflet(Model):
     """The facts of a leaflet of questions and answers."""
 
-    version: Version
+    version: Version = Field(description="raised when an answer changes")
     code: Annotated[str, StringConstraints(pattern=_CODE)] = Field(description="short code on each page")
     published: Date
-    review_by: Date
-    author: Line
-    questions: tuple[Question, ...] = Field(min_length=1)
-    pictures: tuple[LeafletPicture, ...] = ()
+    review_by: Date = Field(description="after this day it is built with --allow-expired only")
+    author: Line = Field(description="name, role")
+    questions: tuple[Question, ...] = Field(min_length=1, description="in order")
+    pictures: tuple[LeafletPicture, ...] = Field(default=(), description="beside questions")
     education: tuple[Slug, ...] = Field(default=(), description="education blocks printed after the questions")
-    sources: tuple[Slug, ...] = ()
+    sources: tuple[Slug, ...] = Field(default=(), description="ids of sources")
 
 
 class QuestionWords(Model):
     """One question and its answer."""
 
-    question: Line
+    question: Line = Field(description="as people ask it")
     answer: tuple[Line, ...] = Field(min_length=1, description="paragraphs of short sentences")
     evidence: Line | None = Field(default=None, description="what the sources say, and where they disagree")
 
@@ -349,17 +349,17 @@ class QuestionWords(Model):
 class LeafletWords(Translated):
     """The words of a leaflet in one language."""
 
-    title: Line
+    title: Line = Field(description="the largest words on the leaflet")
     purpose: Line = Field(description="one sentence under the title")
     audience: Line = Field(description="for whom")
-    questions: dict[Slug, QuestionWords]
+    questions: dict[Slug, QuestionWords] = Field(description="by the id of the question")
     captions: dict[Slug, Line] = Field(default={}, description="under a picture, by the id of its question")
 
 
 class Point(Model):
     """One statement of an education block."""
 
-    id: Slug
+    id: Slug = Field(description="what its words go by")
     basis: tuple[Slug, ...] = Field(min_length=1, description="ids of the sources it comes from, or added")
     certainty: Literal["A", "B", "C"] | None = Field(default=None, description="of a figure; C is not printed")
     figure: Line | None = Field(default=None, description="the figure as the source gives it, not printed")
@@ -474,8 +474,8 @@ class Glossary(Model):
 class Approval(Model):
     """Who approved the sheets for this clinic, and until when."""
 
-    name: Line
-    role: Line
+    name: Line = Field(description="of the clinician")
+    role: Line = Field(description="such as lead physiotherapist")
     date: Date
     review_by: Date
 
@@ -483,17 +483,17 @@ class Approval(Model):
 class Clinic(Model):
     """`clinic.yaml`: what a clinic prints on its sheets."""
 
-    name: Line
-    address: Line | None = None
-    phone: Line | None = None
+    name: Line = Field(description="printed at the top")
+    address: Line | None = Field(default=None, description="below the name")
+    phone: Line | None = Field(default=None, description="below the name")
     logo: Line | None = Field(default=None, description="a PNG, JPEG or SVG file beside this one; it says the name")
     logo_with_name: StrictBool = Field(default=False, description="true: the logo is a sign; print the name below it")
-    country: Country | None = None
+    country: Country | None = Field(default=None, description="whose warning signs and numbers are printed")
     languages: tuple[Language, ...] = ()
-    paper: Literal["a4", "letter"] | None = None
-    accent: Colour | None = None
-    contact_line: Line | None = None
-    feedback_line: Line | None = None
-    alternative_formats_line: Line | None = None
-    approved_by: Approval | None = None
+    paper: Literal["a4", "letter"] | None = Field(default=None, description="of all sheets, if nobody names another")
+    accent: Colour | None = Field(default=None, description="colour of titles; darkened where it is hard to read")
+    contact_line: Line | None = Field(default=None, description="whom to ask")
+    feedback_line: Line | None = Field(default=None, description="where to send what one thinks")
+    alternative_formats_line: Line | None = Field(default=None, description="how to get large print or another form")
+    approved_by: Approval | None = Field(default=None, description="until then sheets say that nobody has")
     fonts: tuple[Line, ...] = Field(default=(), description="font files for letters that the built-in fonts lack")

@@ -56,9 +56,12 @@ def test_every_kind_of_file_and_key_is_told(site) -> None:
     for kind in KINDS:
         part = pages.partition(f"\n## {kind} {{")[2].partition("\n## ")[0]
         whole = schema(kind)
-        for one in (whole, *whole.get("definitions", {}).values()):
+        assert all(f"| `{key}` |" in part for key in whole.get("properties", {})), kind
+        for name, one in whole.get("definitions", {}).items():
+            told = re.search(rf"^### .* {{ #[a-z-]+-{name.lower()} }}\n(?:(?!^#).*\n)*", pages, re.MULTILINE)
             for key in one.get("properties", {}):
-                assert f"| `{key}` |" in part, (kind, key)
+                assert told, (kind, name)
+                assert f"| `{key}` |" in told[0], (kind, name, key)
 
 
 def test_a_table_has_as_many_cells_in_each_row(site) -> None:
