@@ -12,6 +12,10 @@ FOUND = {  # what was a fault once
         "layout",
         ("extends: sheet\nname: trial\nexercise: {left: [name], right: [steps, name]}\n", "demo", "a4"),
     ),
+    "no-pictures": (
+        "layout",
+        ("extends: grid\nname: trial\nexercise: {left: [], right: [name, steps]}\n", "demo", "a4"),
+    ),
     "no-alt": (
         "sheet",
         (("exercises/demo-hang/en.yaml", "version: '1.0'\nname: Hang\nsteps: [Hang.]\nfeel: it.\nalt: {}\n"), "demo"),

@@ -45,6 +45,7 @@ def test_a_booklet_of_five_pages() -> None:
 
 @given(COUNTS, st.booleans())
 @example(1, True)
+@example(2, True)
 def test_a_folded_booklet_reads_in_order(pages: int, keep_last: bool) -> None:
     sheets = booklet_order(pages, keep_last)
     read = folded(sheets)
