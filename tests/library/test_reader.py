@@ -44,6 +44,11 @@ def test_ranges(written, low, high) -> None:
     assert read(Dose, parse(f"reps: {written}", "f.yaml")).reps == Range(low=low, high=high)
 
 
+def test_a_range_that_has_been_read_stays_as_it_is() -> None:
+    once = read(Dose, parse("reps: up to 12", "f.yaml"))
+    assert Dose.model_validate({"reps": once.reps}).reps == Range(low=1, high=12, up_to=True)
+
+
 @pytest.mark.parametrize(
     "written", ["1.5", "ten", "[8, 12]", "{low: 1}", "{low: a, high: b}", "-3", "8-", "''", "false"]
 )
