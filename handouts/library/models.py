@@ -257,7 +257,7 @@ class ExerciseWords(Translated):
 class Item(Model):
     """One exercise of a routine, with what differs from the exercise's own dose."""
 
-    exercise: Slug = Field(description="as in the name of its folder")
+    exercise: Slug = Field(description="the name of its folder")
     dose: Dose = Field(default=Dose(), description="what differs from the dose of the exercise")
     basis: tuple[Slug, ...] = Field(default=(), description="ids of the sources of that dose, or house")
     weeks: Weeks | None = Field(default=None, description="only in these weeks of the routine, such as 3-12")
@@ -269,8 +269,8 @@ class Routine(Model):
 
     version: Version = Field(description="raised when what people do changes")
     code: Annotated[str, StringConstraints(pattern=_CODE)] = Field(description="short code on each page")
-    published: Date = Field(description="a date such as 2026-11-21")
-    review_by: Date = Field(description="after this day it is built with --allow-expired only")
+    published: Date
+    review_by: Date
     author: Line = Field(description="name, role")
     origin: Literal["stated", "implied", "house"]
     items: tuple[Item, ...] = Field(min_length=1, description="the exercises, in order")
@@ -330,7 +330,7 @@ class Leaflet(Model):
     version: Version = Field(description="raised when an answer changes")
     code: Annotated[str, StringConstraints(pattern=_CODE)] = Field(description="short code on each page")
     published: Date
-    review_by: Date = Field(description="after this day it is built with --allow-expired only")
+    review_by: Date
     author: Line = Field(description="name, role")
     questions: tuple[Question, ...] = Field(min_length=1, description="in order")
     pictures: tuple[LeafletPicture, ...] = Field(default=(), description="beside questions")
