@@ -56,8 +56,8 @@ def commands(block: Block) -> Iterator[Command]:
     """The command lines of a block in `sh` or `console`."""
     if block.lang == "sh":
         for line in block.text.splitlines():
-            if line := _COMMENT.sub("", line).strip():
-                yield Command(line, None)
+            parts = _COMMENT.sub("", line).split(" && ")
+            yield from (Command(part.strip(), None) for part in parts if part.strip())
     elif block.lang == "console":
         for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
             line, _, shown = part.partition("\n")

@@ -22,7 +22,8 @@ from tests.docs.blocks import Block, Command, commands, matches
 
 ENDLESS = ("watch", "--watch")  # run until Ctrl-C: only their options are looked at
 ELSEWHERE = re.compile(  # what is no command of handouts; the README's own tests, CI or a reader's computer run these
-    r"python3 -m venv |source \.venv/bin/activate$|pip install 'handouts\[|\.venv/bin/python -m (pytest|tests\.bench)\b"
+    r"python3 -m (venv|pip) |source \.venv/bin/activate$|pip install 'handouts\["
+    r"|\.venv/bin/python -m (pytest|tests\.bench)\b"
 )
 
 
@@ -45,6 +46,7 @@ def follow(block: Block, folder: Path) -> None:
 def run(command: Command) -> None:
     """Run one line in this process. Raises MistakeError when it fails, or prints something else than the page shows."""
     words = shlex.split(command.line)
+    words[0] = "handouts" if words[0] == ".venv/bin/handouts" else words[0]
     if words[0] == "chmod":
         Path(words[2]).chmod(int(words[1], 8))
         return
