@@ -7,7 +7,7 @@ import pytest
 from tests.batch.proof import faults, proof_row
 from tests.content import TODAY
 
-COUNT = 40
+COUNT = 24
 
 
 @pytest.fixture

@@ -130,12 +130,11 @@ NAMES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("turn", [0, 3])
-@pytest.mark.parametrize("index", range(len(NAMES)), ids=NAMES)
-def test_no_file_makes_it_stumble(index: int, turn: int, content) -> None:
-    """Each file with two kinds of bad bytes; each kind in two files."""
-    path = put(content, NAMES[index], "")
-    path.write_bytes(BAD[(index + turn) % len(BAD)])
+@pytest.mark.parametrize(("name", "bad"), list(zip(NAMES, BAD, strict=True)), ids=NAMES)
+def test_no_file_makes_it_stumble(name: str, bad: bytes, content) -> None:
+    """Each file with a kind of bad bytes of its own."""
+    path = put(content, name, "")
+    path.write_bytes(bad)
     result = run(content)
     assert isinstance(result.exception, SystemExit)
     assert result.exit_code == 1
