@@ -40,7 +40,9 @@ def refused(*args, **kwargs):
 
 
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
-sys.path[:] = [wheel, *(place for place in sys.path if not place.startswith(root))]
+# an environment may lie in the repository; the way from it to the repository is a line in a .pth file
+ours = {place for place in sys.path if place.startswith(root) and "site-packages" not in place}
+sys.path[:] = [wheel, *(place for place in sys.path if place not in ours)]
 sys.meta_path[:] = [*(one for one in sys.meta_path if one.__module__ == "_frozen_importlib"), Found]
 
 import handouts
