@@ -68,6 +68,9 @@ class Speech:
         return Said(english(), self._chrome(ENGLISH), f"{ENGLISH}-GB")
 
     def _chrome(self, lang: str) -> Words:
+        return self._library.remembered(("chrome", lang), lambda: self._words(lang))
+
+    def _words(self, lang: str) -> Words:
         phrases = self._library.phrases(lang)
         source = self._library.source(f"phrases/{lang}.yaml")
         return Words(phrases, source.path if source else "")

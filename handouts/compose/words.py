@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handouts.library.models import Frequency, Phrases, Plural, Range, Routine
 from handouts.problems import Problem, ProblemError
 
 _SLOT = re.compile(r"\{([nxyd]|month)\}")
+MOST_KNOWN = 2000  # phrases that are kept filled
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,19 @@ class Words:
 
     phrases: Phrases
     path: str = ""
+    _known: dict[tuple[str, Range | int | None], str] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, key: str, n: Range | int | None = None, **slots: str) -> str:
         """The phrase for `key`; `n` fills `{n}` and chooses the plural. Raises ProblemError for a missing key."""
+        if slots:
+            return self._said(key, n, slots)
+        if (key, n) not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key, n] = self._said(key, n, slots)
+        return self._known[key, n]
+
+    def _said(self, key: str, n: Range | int | None, slots: dict[str, str]) -> str:
         phrase = self.phrases.phrases.get(key)
         if phrase is None:
             raise ProblemError(

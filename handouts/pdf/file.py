@@ -16,13 +16,19 @@ class Part(NamedTuple):
     """Finished objects, numbered one after the other from `first`, which fit into any file that has these numbers free.
 
     `entries` are theirs in the cross-reference stream; where `places` names one by its index, the place in `data`
-    is still to be counted from the beginning of the file.
+    is still to be counted from the beginning of the file. `digest` is one of the data.
     """
 
     first: int
     data: bytes
     entries: bytes
     places: tuple[tuple[int, int], ...]
+    digest: bytes
+
+
+def finished(first: int, data: bytes, entries: bytes, places: tuple[tuple[int, int], ...]) -> Part:
+    """A part with its digest."""
+    return Part(first, data, entries, places, hashlib.sha256(data).digest())
 
 
 class PartWriter:
@@ -54,7 +60,7 @@ class PartWriter:
             size += len(data[-1])
         places.append((len(entries), size))
         data.append(indirect(last, object_stream(plain)))
-        return Part(self._first, b"".join(data), b"".join([*entries, entry(1, 0, 0)]), tuple(places))
+        return finished(self._first, b"".join(data), b"".join([*entries, entry(1, 0, 0)]), tuple(places))
 
 
 class FileWriter:
@@ -108,7 +114,7 @@ class FileWriter:
             self._sections.append(entries)
         else:
             raise ValueError(f"object {part.first} is set twice")
-        self._write(part.data)
+        self._write(part.data, part.digest)
 
     def finish(self, root: int, info: int) -> None:
         """Write what is left. The identifier is a digest of the content (ISO 32000-1, 14.4)."""
@@ -144,7 +150,7 @@ class FileWriter:
         index = bisect_right(self._firsts, number) - 1
         return self._sections[index], (number - self._firsts[index]) * ENTRY
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes, digest: bytes = b"") -> None:
         self._file.write(data)
-        self._digest.update(data)
+        self._digest.update(digest or data)
         self._size += len(data)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PER_OBJECT_STREAM = 200
+LEVEL = 3  # of what each document has for itself: twice as fast as 6, a tenth larger
 
 
 def string(text: str) -> str:

@@ -11,7 +11,7 @@ from handouts.layout.faces import FontName
 from handouts.layout.frame import Frame, Page, Picture, Print
 from handouts.layout.pen import number
 from handouts.pdf.deflate import Piece, joined, piece
-from handouts.pdf.file import Part
+from handouts.pdf.file import Part, finished
 from handouts.pdf.objects import entry, indirect, stream
 from handouts.pdf.structure import Place, Placed, known_frame, marks, placed
 
@@ -118,9 +118,10 @@ def _part(first: int, own: tuple[str, str], frames: Sequence[Placed], content: b
     last = first + 1 + count
     written = indirect(first + 1, content)
     objects = stream(f"/Type/ObjStm/N {count}/First {len(head)}", packed, deflated=True)
-    inner = [entry(2, last, index) for index in range(count)]
+    head_of_entries = entry(2, last, 0)[:-2]  # what all of them begin with
+    inner = [head_of_entries + index.to_bytes(2, "big") for index in range(count)]
     place = entry(1, 0, 0)
-    return Part(
+    return finished(
         first,
         written + indirect(last, objects),
         b"".join([inner[0], place, *inner[1:], place]),
