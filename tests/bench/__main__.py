@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.only) - set(KINDS):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    gc.set_threshold(50_000, 20, 50)  # as each command and each worker has it
     rows = []
     with tempfile.TemporaryDirectory(prefix="handouts-bench-") as scratch:
         bench = Bench(options.rounds, Path(scratch), options.sheets)
