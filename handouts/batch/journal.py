@@ -30,12 +30,12 @@ _TOLD = ("file", "pages", "version", "sha256", "stamp", "key", "until")
 class Journal:
     """One line a file, appended as it is made. What cannot be read counts as nothing, such as a line cut short."""
 
-    def __init__(self, path: Path, state: str) -> None:
+    def __init__(self, path: Path, state: str, today: datetime.date) -> None:
         """Open the journal of a folder; `state` tells of everything but the rows that the files are made from.
 
         Raises ProblemError when it cannot be written, or another run is writing it.
         """
-        self._state = state
+        self._state, self._today = state, today.isoformat()
         self._known: dict[str, int] = {}  # where the line of each file begins
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,22 +63,25 @@ class Journal:
         told = f"{self._state}\n{replace(job, origin=OPTIONS)!r}".encode("utf-8", "surrogatepass")
         return hmac.digest(self._secret, told, "sha256").hex()
 
-    def known(self, task: Task, stamp: Stamp | None, today: datetime.date) -> Made | None:
-        """What was made of this very row, when its file is still as it was written and its content still counts."""
+    def known(self, task: Task, stamp: Stamp | None) -> Made | None:
+        """What was made of this very row, when its file is still as it was written and its content still counts.
+
+        What was made on a later day than today's was made by a clock that was wrong, and may say that it has expired.
+        """
         if stamp is None or task.file not in self._known:
             return None
         self._file.seek(self._known[task.file])
         entry = json.loads(self._file.readline())
         if entry["key"] != task.key or entry["stamp"] != stamp:
             return None
-        if entry["until"] and entry["until"] < today.isoformat():
+        if not entry["since"] <= self._today <= (entry["until"] or self._today):
             return None
         told = (entry[key] for key in _TOLD[1:])
         return Made(task.number, task.id, task.file, "unchanged", *told)
 
     def note(self, made: Made) -> None:
         """Note a file that is there now."""
-        self._write({name: getattr(made, name) for name in _TOLD})
+        self._write({name: getattr(made, name) for name in _TOLD} | {"since": self._today})
 
     def _write(self, entry: dict[str, Any]) -> None:
         self._file.write(json.dumps(entry).encode() + b"\n")
@@ -117,7 +120,7 @@ def _secret(line: bytes) -> bytes:
 def _file(line: bytes) -> str:
     """The name of the file that a line is about; empty for a line that tells nothing."""
     entry = _entry(line)
-    whole = set(_TOLD) <= entry.keys() and isinstance(entry["file"], str) and isinstance(entry["until"], str)
+    whole = set(_TOLD) <= entry.keys() and all(isinstance(entry.get(key), str) for key in ("file", "since", "until"))
     return entry["file"] if whole else ""
 
 

@@ -76,7 +76,7 @@ def run_batch(batch: Batch, tell: Tell = lambda made: None) -> Counter[str]:
     batch = replace(batch, defaults=replace(batch.defaults, fonts=_absolute(batch.defaults.fonts)))
     setting = batch.setting()
     with ExitStack() as stack:
-        journal = stack.enter_context(Journal(_journal_path(batch.output), setting.state))
+        journal = stack.enter_context(Journal(_journal_path(batch.output), setting.state, batch.today))
         where = place(setting.output)
         where.clear()
         stack.callback(where.clear)
@@ -115,7 +115,7 @@ def _rows(batch: Batch, journal: Journal, stamp: Callable[[str], Stamp | None]) 
             continue
         job = from_prescription(record.prescription, batch.defaults, record.origin)
         task = Task(record.number, record.id, f"{file_stem(record.id)}.pdf", job, journal.key(job), password)
-        yield (None if batch.force else journal.known(task, stamp(task.file), batch.today)) or task
+        yield (None if batch.force else journal.known(task, stamp(task.file))) or task
 
 
 def _password(batch: Batch, record: Record) -> str:

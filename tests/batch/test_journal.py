@@ -21,16 +21,16 @@ def path(tmp_path):
     return tmp_path / "sheets" / NAME
 
 
-def note(path, *files: str, state: str = "s", until: str = "") -> None:
-    with Journal(path, state) as journal:
+def note(path, *files: str, state: str = "s", until: str = "", today=TODAY) -> None:
+    with Journal(path, state, today) as journal:
         for file in files:
             journal.note(Made(1, "P", file, "built", 2, "1.3", "ab", [5, 7], journal.key(JOB), until))
 
 
 def known(path, *files: str, state: str = "s", job: Job = JOB, stamp=(5, 7), today=TODAY) -> list[bool]:
-    with Journal(path, state) as journal:
+    with Journal(path, state, today) as journal:
         tasks = [Task(3, "Q", file, job, journal.key(job)) for file in files]
-        found = [journal.known(task, stamp and list(stamp), today) for task in tasks]
+        found = [journal.known(task, stamp and list(stamp)) for task in tasks]
     for task, made in zip(tasks, found, strict=True):
         assert made is None or made == Made(
             3, "Q", task.file, "unchanged", 2, "1.3", "ab", [5, 7], task.key, made.until
@@ -55,6 +55,7 @@ def test_anything_that_differs_is_not_known(path) -> None:
     assert known(path, "a.pdf", stamp=None) == [False]
     assert known(path, "a.pdf", today=datetime.date(2026, 12, 1)) == [True]
     assert known(path, "a.pdf", today=datetime.date(2026, 12, 2)) == [False]
+    assert known(path, "a.pdf", today=datetime.date(2026, 11, 20)) == [False]  # a clock that was wrong
 
 
 def test_where_a_row_is_written_does_not_matter(path) -> None:
@@ -102,6 +103,8 @@ def test_the_journal_says_nothing_of_a_patient_and_nothing_that_can_be_tried_out
         (lambda data: b'{"form": 1}\n' + data, [False, False]),
         (lambda data: b"[]\n" + data, [False, False]),
         (lambda data: data.replace(b'"until": ""', b'"until": 3'), [False, False]),
+        (lambda data: data.replace(b'"since": "', b'"since": 3, "then": "'), [False, False]),
+        (lambda data: data.replace(b'"since"', b'"then"'), [False, False]),
         (lambda data: data.replace(b'"a.pdf"', b'["a.pdf"]'), [False, True]),
     ],
 )
@@ -115,15 +118,15 @@ def test_what_cannot_be_read_counts_as_nothing(path, spoil, left) -> None:
 
 def test_two_runs_at_once_are_refused(path) -> None:
     pytest.importorskip("fcntl")
-    with Journal(path, "s"), pytest.raises(ProblemError, match="another run is writing into this folder"):
-        Journal(path, "s")
+    with Journal(path, "s", TODAY), pytest.raises(ProblemError, match="another run is writing into this folder"):
+        Journal(path, "s", TODAY)
     assert known(path, "a.pdf") == [False]
 
 
 def test_a_place_that_cannot_be_written(tmp_path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(ProblemError, match="cannot write the journal"):
-        Journal(tmp_path / "file" / NAME, "s")
+        Journal(tmp_path / "file" / NAME, "s", TODAY)
 
 
 def test_a_damaged_journal_costs_time_only(small) -> None:
