@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from handouts.output import foreign, put
+from handouts.output import put, spare_foreign
 from handouts.problems import OPTIONS, Origin, Problem, ProblemError
 from handouts.record import Record
 
@@ -231,14 +231,12 @@ class Works:
             made = unchanged(path, record)
         else:
             made = self._run(job, path, record, force, password)
-        return self.note(job, made) if notes and made.status != "failed" and not job.for_print else made
+        return self.note(job, made, force) if notes and made.status != "failed" and not job.for_print else made
 
     def _run(self, job: Job, path: Path, record: Record, force: bool, password: str) -> Result:
         private = job.personal or bool(password)
         try:
-            if not force and not record.knows(path) and foreign(path):
-                hint = "choose another place with --output, or write over it with --force"
-                raise ProblemError(Problem("there is a file that handouts did not make", str(path), hint=hint))
+            spare_foreign(path, force or record.knows(path))
             self.library.begin()
             data, pages = self.make(job)
             if password:
@@ -257,10 +255,12 @@ class Works:
             record.remember(path, self._key(job), stamps, absent, written, told)
         return Result(path, "built", pages, version=version, sha256=digest)
 
-    def note(self, job: Job, made: Result) -> Result:
+    def note(self, job: Job, made: Result, force: bool = False) -> Result:
         """Put the chart note of a job beside its file."""
+        path = made.path.with_suffix(".txt")
         try:
-            put(made.path.with_suffix(".txt"), self.chart_note(job).encode(), private=True)
+            spare_foreign(path, force)
+            put(path, self.chart_note(job).encode(), private=True)
         except ProblemError as error:
             return dataclasses.replace(made, status="failed", problems=error.problems)
         return made

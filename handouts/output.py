@@ -6,12 +6,24 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from handouts import __version__
 from handouts.problems import Problem, ProblemError
 
+if TYPE_CHECKING:
+    from PIL.PngImagePlugin import PngInfo
+
+MAKER = f"handouts {__version__}"
 PRIVATE = 0o600  # a sheet with a patient's name is for its owner only
 _PART = (".handouts-", ".part")  # what begins and ends the name of a file that is not whole yet
+_OURS = (  # how files of ours begin, and what they hold
+    (b"%PDF-", b"handouts "),
+    (b"%PDF-", b"/Encrypt"),
+    (b"\x89PNG\r\n", b"handouts "),
+    (b"<svg ", b"<style>\npath{fill-rule:evenodd;stroke-linejoin:round;stroke-linecap:round}\n"),
+    (b"Given ", b"\nMade with handouts "),  # a chart note
+)
 
 
 def put(path: Path, data: bytes, private: bool = False, lasting: bool = True) -> list[int]:
@@ -44,8 +56,15 @@ def writing(path: Path, private: bool = False, lasting: bool = True) -> Iterator
         raise ProblemError(Problem(f"cannot write the file: {reason}", str(path), hint=hint)) from error
 
 
+def spare_foreign(path: Path, force: bool = False) -> None:
+    """Raise ProblemError when a file is there that this program did not make, unless it may be written over."""
+    if not force and foreign(path):
+        hint = "choose another place with --output, or write over it with --force"
+        raise ProblemError(Problem("there is a file that handouts did not make", str(path), hint=hint))
+
+
 def foreign(path: Path) -> bool:
-    """Whether there is a file that this program did not make: no PDF, or one that does not name its maker.
+    """Whether there is a file that this program did not make, told by what only its own files hold.
 
     What encryption hides is given the benefit of the doubt.
     """
@@ -53,8 +72,16 @@ def foreign(path: Path) -> bool:
         found = path.read_bytes()
     except OSError:  # nothing is there, or writing will tell why not
         return False
-    ours = found.startswith(b"%PDF-") and (b"handouts " in found or b"/Encrypt" in found)
-    return bool(found) and not ours
+    return bool(found) and not any(found.startswith(start) and mark in found for start, mark in _OURS)
+
+
+def png_maker() -> PngInfo:
+    """What names the maker in a PNG file, under the keyword that its standard has for that."""
+    from PIL.PngImagePlugin import PngInfo
+
+    info = PngInfo()
+    info.add_text("Software", MAKER)
+    return info
 
 
 def clear(folder: Path) -> None:

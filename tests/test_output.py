@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.output import clear, put, writing
+from handouts.output import clear, foreign, put, spare_foreign, writing
 from handouts.problems import ProblemError
 
 
@@ -128,3 +128,20 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path) -> None:
     clear(tmp_path)
     clear(tmp_path / "nowhere")
     assert names(tmp_path) == ["mine.part"]
+
+
+@pytest.mark.parametrize(
+    "theirs", [b"<svg xmlns='x'/>", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7", b"Given to nobody", b"words"]
+)
+def test_what_somebody_else_made_is_spared_unless_that_is_said(tmp_path, theirs) -> None:
+    path = tmp_path / "c"
+    path.write_bytes(theirs)
+    with pytest.raises(ProblemError, match=r"did not make .*--force"):
+        spare_foreign(path)
+    spare_foreign(path, force=True)
+
+
+def test_what_is_not_there_or_empty_is_nobodys(tmp_path) -> None:
+    assert not foreign(tmp_path / "c")
+    (tmp_path / "c").touch()
+    assert not foreign(tmp_path / "c")

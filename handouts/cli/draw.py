@@ -42,11 +42,12 @@ NEEDS = "drawing needs NumPy and Shapely: pip install 'handouts[draw]'"
 @click.option("--watch", "watching", is_flag=True, help="Draw again after each save, until Ctrl-C.")
 @click.option("--joints", is_flag=True, help="Show the joints by name, and print where they are.")
 @click.option("--grid", is_flag=True, help="Show a grid of 10 cm, to read targets off.")
+@click.option("--force", is_flag=True, help="Write over files that handouts did not make.")
 @library_options
 def command(
     exercises: tuple[str, ...], every: bool, kind: str, colours: str, mirror: bool, person: str | None,
     width: float | None, output: Path, sheet: Path | None, bake: bool, watching: bool, joints: bool,
-    grid: bool, jobs: int | None, folders: Folders,
+    grid: bool, jobs: int | None, force: bool, folders: Folders,
 ) -> None:  # fmt: skip
     """Draw exercises and education blocks: poses from figure.yaml to SVG, PNG or PDF.
 
@@ -57,6 +58,8 @@ def command(
     guides = joints or grid
     if bake and (mirror or person or sheet or watching or guides):
         raise click.UsageError("--bake writes the library's own pictures; leave out what changes or shows them")
+    if force and bake:
+        raise click.UsageError("--bake writes over its own pictures only; leave --force out")
     if jobs and not bake:
         raise click.UsageError("--jobs is for --bake")
     if guides and mirror:
@@ -87,6 +90,7 @@ def command(
         sheet,
         joints,
         grid,
+        force,
     )
     if watching:
         watch(wish)

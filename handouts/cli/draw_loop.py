@@ -40,6 +40,7 @@ class Wish:
     sheet: Path | None = None
     joints: bool = False
     grid: bool = False
+    force: bool = False
 
 
 def fulfil(wish: Wish, memory: Memory | None = None, helpers: Executor | None = None) -> int:
@@ -51,7 +52,7 @@ def fulfil(wish: Wish, memory: Memory | None = None, helpers: Executor | None = 
     palette = library.palette(wish.palette)
     drawn = {slug: _draw(library, slug, wish, {} if memory is None else memory, helpers) for slug in wish.slugs}
     if wish.sheet:
-        _write_sheet(drawn, wish.sheet, palette)
+        _write_sheet(drawn, wish.sheet, wish.force, palette)
     else:
         for slug, result in drawn.items():
             for name, drawing in result.panels:
@@ -131,18 +132,20 @@ def _with_guides(figure: Figure, drawn: Drawn, wish: Wish) -> Drawn:
     return with_guides(figure, drawn, wish.joints, wish.grid)
 
 
-def _write_sheet(drawn: dict[str, Drawn], sheet: Path, palette: Palette) -> None:
+def _write_sheet(drawn: dict[str, Drawn], sheet: Path, force: bool, palette: Palette) -> None:
     from handouts.figure.export import Row, contact_sheet, to_png
-    from handouts.output import put
+    from handouts.output import put, spare_foreign
 
+    spare_foreign(sheet, force)
     pdf = contact_sheet([Row(slug, result.panels) for slug, result in drawn.items()], palette)
     put(sheet, pdf if sheet.suffix == ".pdf" else to_png(pdf, 220))
 
 
 def _write(path: Path, drawing: Drawing, wish: Wish, palette: Palette) -> None:
     from handouts.figure.export import to_pdf, to_png
-    from handouts.output import put
+    from handouts.output import put, spare_foreign
 
+    spare_foreign(path, wish.force)
     if wish.kind == "svg":
         put(path, drawing.to_svg(palette).encode())
     else:

@@ -20,8 +20,11 @@ NEEDS = "the gallery needs pictures of pages: pip install 'handouts[draw]'"
               help="Of the PNG.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("build/gallery.pdf"), show_default=True,
               metavar="FILE", help="A .pdf file; the PNG gets its name.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Write over files that handouts did not make.")
 @library_options
-def command(routine: str, lang: str, chosen: tuple[str, ...], width: int, output: Path, folders: Folders) -> None:
+def command(
+    routine: str, lang: str, chosen: tuple[str, ...], width: int, output: Path, force: bool, folders: Folders
+) -> None:
     """Show every layout on one sheet of A3: what each makes of a ROUTINE, at one scale.
 
     Example: handouts gallery upper-back-relief --lang sv
@@ -31,14 +34,17 @@ def command(routine: str, lang: str, chosen: tuple[str, ...], width: int, output
     _require_extra()
     from handouts.builder import Works
     from handouts.gallery.window import as_png, gallery
-    from handouts.output import put
+    from handouts.output import put, spare_foreign
 
+    picture = output.with_suffix(".png")
+    spare_foreign(output, force)
+    spare_foreign(picture, force)
     works = Works(folders.content, folders.layouts, folders.clinic, datetime.date.today())
     data = gallery(works, routine, lang, chosen or works.library.slugs("layouts"))
     put(output, data)
-    put(output.with_suffix(".png"), as_png(data, width))
+    put(picture, as_png(data, width))
     if not folders.quiet:
-        click.echo(f"{output}: built, {output.with_suffix('.png').name} beside it")
+        click.echo(f"{output}: built, {picture.name} beside it")
 
 
 def _require_extra() -> None:

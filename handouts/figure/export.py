@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from handouts.drawing import OWN_COLOURS, UNITS_PER_CM, Drawing, Palette
+from handouts.output import MAKER, png_maker
 
 POINTS_PER_MM = 72 / 25.4
 GAP, LABEL = 12.0, 16.0
@@ -41,7 +42,7 @@ def to_png(pdf: bytes, dpi: float = PNG_DPI) -> bytes:
     finally:
         document.close()
     out = BytesIO()
-    image.save(out, "PNG", dpi=(dpi, dpi))
+    image.save(out, "PNG", dpi=(dpi, dpi), pnginfo=png_maker())
     return out.getvalue()
 
 
@@ -96,6 +97,7 @@ class _Page:
 
         self._out = BytesIO()
         self._canvas: Any = Canvas(self._out, pagesize=(width, height), invariant=True, pageCompression=1)
+        self._canvas.setProducer(MAKER)
 
     def text(self, words: str, x: float, y: float) -> None:
         self._canvas.setFont(*FONT)

@@ -23,6 +23,7 @@ from handouts.layout.template import PAPERS, LayoutTemplate, Look, panel_widths
 from handouts.layout.text import set_text
 from handouts.library.artwork import Raster
 from handouts.library.reader import read
+from handouts.output import png_maker
 from handouts.pdf.writer import write_pdf
 from handouts.problems import ProblemError
 from handouts.units import mm
@@ -68,7 +69,8 @@ def as_png(pdf: bytes, width: int) -> bytes:
     """The first page as a PNG, `width` pixels wide."""
     page = pypdfium2.PdfDocument(pdf)[0]
     file = io.BytesIO()
-    page.render(scale=width / page.get_width()).to_pil().convert("RGB").quantize(256).save(file, "PNG", optimize=True)
+    image = page.render(scale=width / page.get_width()).to_pil().convert("RGB").quantize(256)
+    image.save(file, "PNG", optimize=True, pnginfo=png_maker())
     return file.getvalue()
 
 

@@ -17,6 +17,17 @@ def test_a_pdf_and_a_png_beside_it(tmp_path) -> None:
     assert out.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_picture_of_somebody_else_is_not_written_over(tmp_path) -> None:
+    out, theirs = tmp_path / "all.pdf", tmp_path / "all.png"
+    theirs.write_bytes(b"a photograph")
+    asked = ["desk-break", "--layout", "quick", "--width", "300", "-o", str(out)]
+    told = CliRunner().invoke(command, asked)
+    assert "did not make" in str(told.exception)
+    assert (theirs.read_bytes(), out.exists()) == (b"a photograph", False)
+    assert CliRunner().invoke(command, [*asked, "--force"]).exit_code == 0
+    assert CliRunner().invoke(command, asked).exit_code == 0
+
+
 def test_without_the_extra_it_says_what_to_install(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     told = CliRunner().invoke(command, ["-o", str(tmp_path / "all.pdf")])

@@ -78,6 +78,29 @@ def test_baking_again_changes_nothing(draw, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        ((), "childs-pose-end.svg"),
+        (("--format", "png"), "childs-pose-end.png"),
+        (("--format", "pdf"), "childs-pose-end.pdf"),
+        (("--contact-sheet", "sheet.png"), "sheet.png"),
+    ],
+)
+def test_a_file_of_somebody_else_is_not_drawn_over(draw, tmp_path, monkeypatch, arguments, name):
+    monkeypatch.chdir(tmp_path)
+    theirs = tmp_path / name
+    theirs.write_bytes(b"a photograph")
+    with pytest.raises(ProblemError, match="there is a file that handouts did not make"):
+        draw("childs-pose", *arguments)
+    assert theirs.read_bytes() == b"a photograph"
+    assert draw("childs-pose", *arguments, "--force").exit_code == 0
+    own = theirs.read_bytes()
+    assert own != b"a photograph"
+    assert draw("childs-pose", *arguments).exit_code == 0  # its own file is drawn again without asking
+    assert theirs.read_bytes() == own
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         ((), "name an exercise, or use --all"),
