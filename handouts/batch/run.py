@@ -115,7 +115,8 @@ def _rows(batch: Batch, journal: Journal, stamp: Callable[[str], Stamp | None]) 
             continue
         job = from_prescription(record.prescription, batch.defaults, record.origin)
         task = Task(record.number, record.id, f"{file_stem(record.id)}.pdf", job, journal.key(job), password)
-        yield (None if batch.force else journal.known(task, stamp(task.file))) or task
+        anew = batch.force or (batch.notes and stamp(task.note) is None)
+        yield (None if anew else journal.known(task, stamp(task.file))) or task
 
 
 def _password(batch: Batch, record: Record) -> str:

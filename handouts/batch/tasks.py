@@ -46,6 +46,11 @@ class Task(NamedTuple):
     key: str = ""
     password: str = ""
 
+    @property
+    def note(self) -> str:
+        """The name of the chart note beside the file."""
+        return f"{self.file.removesuffix('.pdf')}.txt"
+
 
 class Made(NamedTuple):
     """What became of a row. `until` is the last day on which its content counts as reviewed, empty for ever."""
@@ -80,7 +85,7 @@ def make_one(setting: Setting, task: Task) -> Made:
             data = encrypted(data, task.password)
         where = place(setting.output)
         if setting.notes:  # in front of the sheet: a row that has one is done
-            where.put(f"{task.file.removesuffix('.pdf')}.txt", works.chart_note(task.job).encode())
+            where.put(task.note, works.chart_note(task.job).encode())
         stamp = where.put(task.file, data)
         version, until = works.version(task.job), works.lasts_until(task.job)
     except ProblemError as error:

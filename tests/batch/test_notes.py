@@ -27,6 +27,15 @@ def test_asking_for_notes_later_writes_them(small) -> None:
     assert len(list(small.out.glob("*.txt"))) == 2
 
 
+def test_a_note_that_was_deleted_is_written_again(small) -> None:
+    assert small.states(*rows(2), notes=True) == ["built"] * 2
+    note = small.out / "P-00002.txt"
+    told = note.read_bytes()
+    note.unlink()
+    assert small.states(*rows(2), notes=True) == ["unchanged", "built"]
+    assert note.read_bytes() == told
+
+
 def test_a_pack_has_no_notes() -> None:
     result = CliRunner().invoke(group, ["batch", "rows.csv", "--pack", "run.pdf", "--chart-note"])
     assert result.exit_code == 2
