@@ -203,6 +203,8 @@ class Drawing:
         paths = tuple(Path(role, d, int(tone), float(width or 0)) for _, role, tone, width, d in _PATH.findall(text))
         if not view or not paths or len(paths) != text.count("<path "):
             raise ValueError("not a picture drawn by 'handouts draw'")
+        if not text.rstrip().endswith("</svg>"):  # some paths may be missing, perhaps an arm
+            raise ValueError("the picture is damaged: its end is missing")
         if not all(map(_ALPHABET.fullmatch, (path.d for path in paths))):
             raise ValueError("the path data is damaged")
         colours = dict(_RULE.findall(text))

@@ -130,6 +130,13 @@ def test_other_svg_is_refused(spoil) -> None:
         Drawing.from_svg(spoil(svg))
 
 
+def test_a_picture_that_is_cut_short_anywhere_is_refused() -> None:
+    svg = drawing().to_svg()
+    for end in range(len(svg.rstrip())):
+        with pytest.raises(ValueError, match=r"not a picture|damaged|no colour"):
+            Drawing.from_svg(svg[:end])
+
+
 def test_svg_is_well_formed_with_its_title_escaped() -> None:
     import xml.etree.ElementTree as ET
 

@@ -2,59 +2,27 @@
 
 from __future__ import annotations
 
-import errno
+import datetime
 import json
 import os
-import tempfile
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from handouts.builder import Job, Works, build
+from handouts.builder import Job, Report, Works, build
+from handouts.inspect.reading import read
+from handouts.layout import faces
+from handouts.library.library import Library
+from handouts.problems import ProblemError
 from handouts.record import NAME, Record
-from tests.content import TODAY
+from tests.content import REACH_WORDS, TODAY, put
+from tests.faults import DISK_FULL, FORBIDDEN, NEW, OLD, READ_ONLY, Faults, raising
+from tests.fonts import CHINESE
 
-OLD, NEW = b"%PDF-1.7 handouts old " * 400, b"%PDF-1.7 handouts new " * 900
 JOBS = [Job("demo"), Job("demo-reach")]
 FILES = ["demo-reach.en.sheet.pdf", "demo.en.sheet.pdf"]
-DISK_FULL = OSError(errno.ENOSPC, "No space left on device")
-READ_ONLY = OSError(errno.EROFS, "Read-only file system")
-FORBIDDEN = PermissionError(errno.EACCES, "Permission denied")
-
-
-class Faults:
-    """Counts each step of the file layer, and does something at one of them. Step 0 never comes."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.steps, self.at = list[str](), 0
-        self.act: Callable[[], None] = lambda: None
-        for place, name in (
-            (tempfile, "mkstemp"), (os, "fsync"), (os, "fdopen"), (os, "fstat"), (Path, "chmod"), (Path, "replace"),
-            (Path, "mkdir"),
-        ):  # fmt: skip
-            self.wrap(monkeypatch, place, name)
-
-    def wrap(self, monkeypatch: pytest.MonkeyPatch, place: object, name: str) -> None:
-        real = getattr(place, name)
-
-        def step(*args: object, **more: object) -> object:
-            self.steps.append(name)
-            if len(self.steps) == self.at:
-                self.act()
-            return real(*args, **more)
-
-        monkeypatch.setattr(place, name, step)
-
-    def arm(self, at: int, act: Callable[[], None]) -> None:
-        self.steps, self.at, self.act = [], at, act
-
-
-def raising(error: BaseException) -> Callable[[], None]:
-    def act() -> None:
-        raise error
-
-    return act
 
 
 @pytest.fixture
@@ -251,3 +219,74 @@ def test_content_that_vanishes_while_it_is_used(content, tmp_path, monkeypatch) 
     (result,) = build(JOBS[:1], tmp_path / "out", content=[content], today=TODAY).results
     assert result.status == "built"
     assert not Record(tmp_path / "out").knows(result.path)
+
+
+# ---------------------------------------------------------------- fonts
+def named(name: str, content, out: Path, font: str) -> Report:
+    return build([Job("demo", patient=name, fonts=(font,))], out, content=[content], today=TODAY)
+
+
+def test_a_font_that_vanishes_while_it_is_used(content, tmp_path, monkeypatch) -> None:
+    font = str(shutil.copy(CHINESE, tmp_path / "own.ttf"))
+    real = Library.fonts
+
+    def late(library: Library, *args) -> tuple[str, ...]:
+        found = real(library, *args)
+        Path(font).unlink()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "fonts", late)
+        (problem,) = named("王", content, tmp_path / "out", font).problems
+    assert (problem.path, problem.message) == (font, "cannot be read as a font")
+    assert not (tmp_path / "out").exists()
+    shutil.copy(CHINESE, font)
+    assert named("王", content, tmp_path / "out", font).exit_code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_font_that_is_written_over_does_not_end_the_program(content, tmp_path) -> None:
+    """Where a file is mapped into memory, to read what is no longer there is the end of the process (SIGBUS)."""
+    font = shutil.copy(CHINESE, tmp_path / "own.ttf")
+    child = os.fork()
+    if child == 0:
+        first = named("王", content, tmp_path / "one", str(font))
+        font.write_bytes(b"")
+        again = named("明", content, tmp_path / "two", str(font))
+        os._exit(first.exit_code or again.exit_code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_a_font_of_the_program_that_is_gone(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(faces, "FOLDER", tmp_path)
+    with pytest.raises(ProblemError, match=r"Bold\.ttf: a font of the program is missing \(install handouts again\)"):
+        faces.Face("bold")
+
+
+# ---------------------------------------------------------------- clocks
+def test_a_clock_that_was_ahead_leaves_no_sheet_that_says_that_it_has_expired(content, tmp_path) -> None:
+    job, ahead = Job("demo", allow_expired=True), datetime.date(2031, 1, 1)
+
+    def made(today: datetime.date) -> tuple[str, bool]:
+        (result,) = build([job], tmp_path, content=[content], today=today).results
+        return result.status, "was due for review" in " ".join(read(result.path.read_bytes()).lines())
+
+    assert [made(day) for day in (TODAY, ahead, TODAY)] == [("built", False), ("built", True), ("built", False)]
+
+
+@pytest.mark.parametrize("year", [1980, 2199])
+def test_files_that_a_wrong_clock_has_dated(content, tmp_path, year) -> None:
+    """Unchanged they are the same; a change of as many letters is seen, also when it is dated before."""
+    instant = datetime.datetime(year, 1, 1).timestamp()
+
+    def made() -> str:
+        (result,) = build([Job("demo-reach")], tmp_path / "out", content=[content], today=TODAY).results
+        return result.status
+
+    for path in content.rglob("*.*"):
+        os.utime(path, (instant, instant))
+    assert [made(), made()] == ["built", "unchanged"]
+    for words, moved in ((REACH_WORDS.replace("tall", "high"), -86400), (REACH_WORDS, 86400)):
+        os.utime(put(content, "exercises/demo-reach/en.yaml", words), (instant, instant + moved))
+        assert [made(), made()] == ["built", "unchanged"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handouts.figure.draw import Drawn, Figure
+from handouts.output import put
 from handouts.problems import ProblemError
 
 
@@ -16,13 +17,16 @@ def refuse(drawn: Drawn) -> None:
 
 
 def bake(figure: Figure, drawn: Drawn) -> list[Path]:
-    """Write the panels beside figure.yaml; returns the files that changed. Raises ProblemError, then writes nothing."""
+    """Write the panels beside figure.yaml, each in one step; returns the files that changed.
+
+    Raises ProblemError when a panel has errors, then writes nothing, or when the place cannot be written.
+    """
     refuse(drawn)
     folder, changed = figure.file.parent, []
     for name, drawing in drawn.panels:
         path, text = folder / f"{name}.svg", drawing.to_svg()
         if path.is_file() and path.read_text("utf-8") == text:
             continue
-        path.write_text(text, "utf-8", newline="\n")
+        put(path, text.encode())
         changed.append(path)
     return changed

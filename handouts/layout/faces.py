@@ -8,6 +8,8 @@ from operator import add
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from handouts.problems import Problem, ProblemError
+
 T = TypeVar("T")
 FaceName = Literal["regular", "semibold", "bold"]
 FontName = str  # a built-in face, or what `fallback.other` knows another font by
@@ -68,10 +70,14 @@ class FontFile:
 
 
 class Face(FontFile):
-    """One of the built-in fonts, which sets letters one by one, kerned in pairs."""
+    """One of the built-in fonts, which sets letters one by one, kerned in pairs. Raises ProblemError without it."""
 
     def __init__(self, name: FontName):
-        super().__init__(path_of(name))
+        try:
+            super().__init__(path_of(name))
+        except Exception as error:  # HarfBuzz has no narrower class
+            hint = "install handouts again"
+            raise ProblemError(Problem("a font of the program is missing", str(path_of(name)), hint=hint)) from error
         self.name = name
         self.resource = name[0].upper()
         self._glyphs: dict[str, int] = {}

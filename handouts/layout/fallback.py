@@ -36,7 +36,8 @@ class OtherFont(FontFile):
     def __init__(self, name: FontName):
         hint = "give a whole TrueType or OpenType file, such as one of Noto Sans"
         try:
-            super().__init__(bundled() if name == BUNDLED else Path(name))
+            # read, not mapped into memory: a file that is written over while it is used would end the process
+            super().__init__(bundled() if name == BUNDLED else Path(name).read_bytes())
             tables = set(self.file.table_tags)
             self._vary()
             permission = int.from_bytes(self.file.reference_table("OS/2").data[8:10], "big")

@@ -12,6 +12,7 @@ import pytest
 from handouts.drawing import Drawing
 from handouts.figure.bake import bake
 from handouts.figure.draw import draw_figure, load_figure
+from tests.faults import Faults, raising
 
 from .conftest import CONTENT, LAYOUTS
 from .likeness import difference
@@ -104,6 +105,23 @@ def test_baking_writes_one_file_a_panel_and_only_what_changed(figure_of, drawn_o
     figure = replace(figure_of("childs-pose"), file=tmp_path / "figure.yaml")
     assert [path.name for path in bake(figure, drawn_of("childs-pose"))] == ["start.svg", "end.svg"]
     assert bake(figure, drawn_of("childs-pose")) == []
+
+
+def test_baking_that_is_interrupted_leaves_whole_pictures(figure_of, drawn_of, tmp_path, monkeypatch):
+    figure, drawn = replace(figure_of("childs-pose"), file=tmp_path / "figure.yaml"), drawn_of("childs-pose")
+    faults, old = Faults(monkeypatch), drawn.panels[0][1].mirrored().to_svg()
+    new = {tmp_path / f"{name}.svg": drawing.to_svg() for name, drawing in drawn.panels}
+    bake(figure, drawn)
+    steps = list(faults.steps)
+    assert steps.count("replace") == len(new)
+    for at in range(1, len(steps) + 1):
+        for path in new:
+            path.write_text(old, "utf-8")
+        faults.arm(at, raising(KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            bake(figure, drawn)
+        assert sorted(tmp_path.iterdir()) == sorted(new)
+        assert all(path.read_text("utf-8") in (old, new[path]) for path in new)
 
 
 def test_the_eight_exercises_are_shown_by_several_people(figure_of):
