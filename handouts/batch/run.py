@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -155,7 +155,8 @@ def _state(batch: Batch) -> str:
         files.append(Path(batch.passwords.path))
     digest = hashlib.sha256(f"{program()}\n{batch.notes}\n{os.environ.get('SOURCE_DATE_EPOCH', '')}\n".encode())
     for path in files:
-        status = path.stat()
-        told = f"{path.absolute()}\0{status.st_size}\0{status.st_mtime_ns}\n"
-        digest.update(told.encode("utf-8", "surrogateescape"))
+        with suppress(FileNotFoundError):  # gone since it was listed, such as what an editor keeps for a moment
+            status = path.stat()
+            told = f"{path.absolute()}\0{status.st_size}\0{status.st_mtime_ns}\n"
+            digest.update(told.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

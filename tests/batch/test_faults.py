@@ -11,9 +11,10 @@ from handouts.batch.journal import NAME, Journal
 from handouts.batch.manifest import MANIFESTS
 from handouts.builder import Works
 from handouts.inspect.reading import read
+from handouts.library.library import Library
 from handouts.problems import ProblemError
 from tests.batch.rows import Small, row, rows
-from tests.content import TODAY
+from tests.content import TODAY, put
 from tests.faults import DISK_FULL, NEW, OLD, Faults, raising
 
 NAMES = ["P-00001.pdf", "P-00002.pdf"]
@@ -78,6 +79,18 @@ def test_what_is_not_noted_for_want_of_room_is_made_again(small, making, monkeyp
         with pytest.raises(ProblemError, match="No space left on device"):
             small.run(force=True)
     assert small.states() == ["built", "unchanged"]
+
+
+def test_a_file_that_vanishes_while_the_content_is_looked_through(small, monkeypatch) -> None:
+    gone, real = put(small.content, "routines/demo/.en.yaml.swp", "of an editor"), Library.load
+
+    def load(*folders) -> Library:
+        gone.unlink(missing_ok=True)
+        return real(*folders)
+
+    monkeypatch.setattr(Library, "load", load)
+    assert small.states(row(1)) == ["built"]
+    assert not gone.exists()
 
 
 def test_a_clock_that_was_ahead_leaves_no_sheet_that_says_that_it_has_expired(small) -> None:
