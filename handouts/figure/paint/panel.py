@@ -118,7 +118,8 @@ def _paint_ground(canvas: Canvas, stage: Stage) -> None:
         if item is not mat:
             _paint_prop(canvas, item, camera)
     if mat is None and not any(item.name == "ground" for item in back):
-        canvas.stroke(_floor_line(shadow), 0.3, "floor")
+        walls = shapely.union_all([item.shape for item in back])
+        canvas.stroke(_floor_line(shadow).difference(walls), 0.3, "floor")
     canvas.fill(shadow if mat is None else shadow.difference(mat.shape), "shadow")
     if mat is not None:
         _paint_prop(canvas, mat, camera, shadow)
@@ -140,7 +141,8 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
         canvas.fill(face, item.role, tone)
     if shadow is not None:
         canvas.fill(shadow.intersection(item.shape), item.role, SHADE)
-    line = "wall-line" if item.role == "wall" and item.background else "prop-line"
+    faint = item.role == "wall" and item.background and not item.prop.edge_on(camera)
+    line = "wall-line" if faint else "prop-line"
     if item.prop.lined or item.prop.edge_on(camera):
         for edge in item.prop.edges(camera):
             canvas.stroke(edge, FINE, line)

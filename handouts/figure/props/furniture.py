@@ -9,7 +9,7 @@ from handouts.figure.view.depth import Box
 
 MAT_THICKNESS = 1.5
 FLOOR_STRIP = 44.0  # cm of floor shown before a wall
-SLAB, SLAB_REACH = 9.0, 30.0  # thickness of a wall seen from its edge, and how far it goes to either side
+SLAB, SLAB_REACH = 9.0, 10.0  # thickness of a wall seen from its edge; a body's width of it, so that touch is seen
 CHAIR_DEPTH, CHAIR_WIDTH, LEG = 42.0, 43.0, 3.4
 TOP = 4.0  # thickness of a table's top
 
