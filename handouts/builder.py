@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from handouts.drawing import Palette
     from handouts.layout.frame import Page
     from handouts.layout.template import Look, Press
+    from handouts.library.clinic import Clinic
     from handouts.library.library import Library
-    from handouts.library.models import Clinic, Exercise, Leaflet, Routine
+    from handouts.library.models import Exercise, Leaflet, Routine
     from handouts.prescriptions.model import Change, Prescription
 
 COUNTRIES = {"en": "GB", "da": "DK", "sv": "SE", "nb": "NO", "de": "DE", "es": "ES"}

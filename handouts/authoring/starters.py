@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from string import Template
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
 EXERCISES = ("shoulder-rolls", "scapular-squeeze", "doorway-stretch")  # of a new routine that names none
 REVIEWED_AFTER = 2  # years
-PURPOSES = {
-    "exercise": "Moves your joints gently.",
-    "routine": "A few gentle exercises to do at home.",
-    "leaflet": "Short answers to what people ask us.",
-}
-AUTHOR = "Your clinic, where you got this sheet"
 PANELS = ("start", "end")
 OWN = "# pictures: {start: {file: start.jpg, credit: Photo by A. Person, licence: printed with permission}}"
 
@@ -37,6 +32,7 @@ class Wish:
 
     slug: str
     today: datetime.date
+    lang: str = "en"
     name: str = ""
     purpose: str = ""
     author: str = ""
@@ -49,6 +45,21 @@ class Wish:
     pictures: Sequence[OwnPicture] = ()
 
 
+def words(lang: str) -> dict[str, Any]:
+    """The words that new files start with. Raises ProblemError for a language that has none."""
+    known = languages()
+    if lang not in known:
+        message = f"there are no words to start with in the language '{lang[:60]}'"
+        raise ProblemError(Problem(message, hint=did_you_mean(lang[:60], known)))
+    found: dict[str, Any] = parse(_text(f"words/{lang}.yaml"), f"words/{lang}.yaml").data
+    return found
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that new files can start in, sorted."""
+    return tuple(sorted(path.name.removesuffix(".yaml") for path in _templates().joinpath("words").iterdir()))
+
+
 def positions() -> tuple[str, ...]:
     """The starting positions for which there is a figure to start from."""
     return tuple(_positions())
@@ -56,25 +67,27 @@ def positions() -> tuple[str, ...]:
 
 def exercise(wish: Wish, drawn: bool) -> Files:
     """The files of an exercise. When it will not be drawn at once its picture says so, and so do the words of it."""
-    own, folder = _positions()[wish.position], f"exercises/{wish.slug}"
+    told = words(wish.lang)
+    own, said, folder = told["positions"][wish.position], told["exercise"], f"exercises/{wish.slug}"
     panels = panels_of(wish)
     steps, alts = [own["start"], own["end"], own["back"]], [own["seen"], own["done"]]
     pictures = OWN
     if wish.pictures:
-        steps = [own["start"], *(f"Move as this picture shows {{{panel}}}." for panel in panels[1:]), "Go back slowly."]
+        moves = (said["move"].replace("{panel}", f"{{{panel}}}") for panel in panels[1:])
+        steps = [own["start"], *moves, said["return"]]
         alts = [picture.alt for picture in wish.pictures]
         pictures = "\n".join(["pictures:", *map(_own_picture, panels, wish.pictures)])
     elif not drawn:
-        alts = [f"The picture is still to come. {alt}" for alt in alts]
-    equipment = f"[{', '.join(own['equipment'])}]"
+        alts = [f"{said['to_come']} {alt}" for alt in alts]
+    equipment = f"[{', '.join(_positions()[wish.position])}]"
     facts = {"equipment": equipment, "panels": ", ".join(panels), "pictures": pictures}
-    words = {
+    lines = {
         "steps": "\n".join(f"- {_quoted(step)}" for step in steps),
         "alt": "\n".join(f"  {panel}: {_quoted(alt)}" for panel, alt in zip(panels, alts, strict=True)),
     }
     found = {
         f"{folder}/exercise.yaml": _filled("exercise.yaml", wish, **facts),
-        f"{folder}/en.yaml": _filled("exercise-words.yaml", wish, **words),
+        f"{folder}/{wish.lang}.yaml": _filled("exercise-words.yaml", wish, **lines),
     }
     if not wish.pictures:
         figure = _text(f"figures/{wish.position}.yaml").rstrip()
@@ -107,7 +120,7 @@ def routine(wish: Wish, library: Library) -> Files:
     items = "\n".join(f"- {{exercise: {name}, basis: [house]}}" for name in wish.exercises or EXERCISES)
     return {
         f"routines/{wish.slug}/routine.yaml": _filled("routine.yaml", wish, items=items, code=free_code(wish, library)),
-        f"routines/{wish.slug}/en.yaml": _filled("routine-words.yaml", wish),
+        f"routines/{wish.slug}/{wish.lang}.yaml": _filled("routine-words.yaml", wish),
     }
 
 
@@ -115,7 +128,7 @@ def leaflet(wish: Wish, library: Library) -> Files:
     """The files of a leaflet."""
     return {
         f"leaflets/{wish.slug}/leaflet.yaml": _filled("leaflet.yaml", wish, code=free_code(wish, library)),
-        f"leaflets/{wish.slug}/en.yaml": _filled("leaflet-words.yaml", wish),
+        f"leaflets/{wish.slug}/{wish.lang}.yaml": _filled("leaflet-words.yaml", wish),
     }
 
 
@@ -127,7 +140,9 @@ def layout(wish: Wish, library: Library) -> Files:
 
 def clinic(wish: Wish) -> str:
     """The text of a clinic's file."""
-    return _filled("clinic.yaml", wish)
+    return _filled(
+        "clinic.yaml", wish, languages="# languages: [da, en]" if wish.lang == "en" else f"languages: [{wish.lang}]"
+    )
 
 
 def free_code(wish: Wish, library: Library) -> str:
@@ -154,12 +169,14 @@ def _codes(library: Library) -> Iterable[str]:
 
 
 def _filled(name: str, wish: Wish, **more: str) -> str:
-    kind = name.removesuffix(".yaml").removesuffix("-words")
+    told = words(wish.lang)
+    said = {key: _quoted(line) for key, line in told.get(name.removesuffix("-words.yaml"), {}).items()}
     own = {
+        **said,
         "slug": wish.slug,
+        "lang": wish.lang,
         "name": _quoted(wish.name or spoken(wish.slug)),
-        "purpose": _quoted(wish.purpose or PURPOSES.get(kind, "")),
-        "author": _quoted(wish.author or AUTHOR),
+        "author": _quoted(wish.author or told["author"]),
         "today": str(wish.today),
         "review": str(wish.today.replace(year=wish.today.year + REVIEWED_AFTER, day=min(wish.today.day, 28))),
         "category": wish.category,
@@ -168,6 +185,8 @@ def _filled(name: str, wish: Wish, **more: str) -> str:
         "country": wish.country,
         "paper": wish.paper,
     }
+    if wish.purpose:
+        own["purpose"] = _quoted(wish.purpose)
     if name == "layout.yaml":
         own["name"] = wish.slug
     return Template(_text(name)).substitute({**own, **more})
@@ -175,14 +194,19 @@ def _filled(name: str, wish: Wish, **more: str) -> str:
 
 def _quoted(text: str) -> str:
     """Words as a YAML value: as they are when nobody could misread them, else in double quotes."""
-    plain = re.fullmatch(r"[A-Z][A-Za-z ,.;'{}()-]*[a-z.}]", text)
+    plain = re.fullmatch(r"[A-Za-zÆØÅÄÖæøåäö][A-Za-zÆØÅÄÖæøåäö ,.;?'{}()-]*[a-zæøåäö.?}]", text)
     return text if plain and " " in text else json.dumps(text, ensure_ascii=False)
 
 
-def _positions() -> dict[str, Any]:
+def _positions() -> dict[str, list[str]]:
+    """The equipment for each position."""
     found: dict[str, Any] = parse(_text("positions.yaml"), "positions.yaml").data
     return found
 
 
 def _text(name: str) -> str:
-    return files("handouts.authoring").joinpath("templates", name).read_text("utf-8")
+    return _templates().joinpath(name).read_text("utf-8")
+
+
+def _templates() -> Traversable:
+    return files("handouts.authoring").joinpath("templates")

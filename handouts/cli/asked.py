@@ -12,7 +12,7 @@ import click
 
 from handouts.builder import Job
 from handouts.cli.complete import ITEMS, offers
-from handouts.cli.options import Folders
+from handouts.cli.options import USUAL, Folders
 
 if TYPE_CHECKING:
     from handouts.library.library import Kind, Library
@@ -22,7 +22,8 @@ NAMES = (
     click.argument("names", nargs=-1, metavar="NAME...", shell_complete=offers(*ITEMS)),
     click.option("--all", "everything", is_flag=True, help="Every routine and every leaflet."),
     click.option("--lang", "langs", multiple=True, metavar="LANG", shell_complete=offers("languages", listed=True),
-                 help="Languages, as in --lang da,sv; da+en for layout bilingual.  [default: en]"),
+                 help="Languages, as in --lang da,sv; da+en for layout bilingual.  "
+                      f"[default: {USUAL}]"),
 )  # fmt: skip
 LOOKS = (
     click.option("--layout", default="", metavar="NAME", shell_complete=offers("layouts"),
@@ -68,7 +69,7 @@ class Asked:
 
     def jobs(self, folders: Folders) -> list[Job]:
         """One job for each name, language and layout; a usage error when there is no name."""
-        spoken = _listed(*(self.langs or ("en",)))
+        spoken = _listed(*(self.langs or (folders.language(),)))
         layouts = _listed(self.every.layout)
         wanted = [(name, layout) for name in dict.fromkeys(self.names) for layout in layouts]
         if self.everything:
@@ -118,14 +119,17 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def record_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options that hold for all the records of a file; the command gets what they say as `defaults`."""
+    """Adds the options that hold for all the records of a file; the command gets what they say as `defaults`.
+
+    Their language is empty when it is not said.
+    """
 
     @wraps(command)
     def wrapped(*args: Any, **rest: Any) -> Any:
         return command(*args, defaults=_job(rest), **rest)
 
-    lang = click.option("--lang", default="en", show_default=True, metavar="LANG", shell_complete=offers("languages"),
-                        help="Where a record names none.")  # fmt: skip
+    lang = click.option("--lang", default="", metavar="LANG", shell_complete=offers("languages"),
+                        help=f"Where a record names none.  [default: {USUAL}]")  # fmt: skip
     for option in reversed((lang, *LOOKS)):
         wrapped = option(wrapped)
     return wrapped

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -75,6 +76,7 @@ def command(
 
     check_wishes(executor, pack, bool(executor or encrypt_with or chart_note))
     total = count_records(records, encoding)
+    defaults = replace(defaults, lang=defaults.lang or folders.language())
     batch = Batch(
         records, output, defaults, encoding, folders.content, folders.layouts, folders.clinic,
         jobs=jobs or processes(total, cores()), cluster=executor, force=force,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from handouts.cli.complete import ITEMS, offers
-from handouts.cli.options import CLINIC, CONTENT, LAYOUTS, Folders, library_options
+from handouts.cli.options import CLINIC, CONTENT, ENGLISH, LAYOUTS, USUAL, Folders, library_options
 
 if TYPE_CHECKING:
     from handouts.authoring.pictures import OwnPicture
@@ -25,6 +25,7 @@ FOR = {  # which kinds an option is for
     "name": ("exercise", "routine", "leaflet", "clinic"), "purpose": ("exercise", "routine", "leaflet"),
     "author": ("routine", "leaflet"), "category": ("exercise",), "position": ("exercise",), "exercises": ("routine",),
     "base": ("layout",), "country": ("clinic",), "paper": ("clinic",),
+    "lang": ("exercise", "routine", "leaflet", "clinic"),
 }  # fmt: skip
 MOST_PICTURES = 8
 CATEGORIES = ("mobility", "stretch", "warm-up", "strength", "posture", "release", "aerobic")
@@ -36,6 +37,7 @@ POSITIONS = ("standing", "sitting", "all-fours", "kneeling", "supine", "prone", 
 @click.argument("slug", required=False)
 @click.option("--name", metavar="TEXT", help="What people read.  [default: made of SLUG]")
 @click.option("--purpose", metavar="TEXT", help="What it is good for, in one sentence.")
+@click.option("--lang", metavar="LANG", help=f"Of its words: da, en or sv.  [default: {USUAL}]")
 @click.option("--author", metavar="TEXT", help="Of a routine or leaflet: name and role.")
 @click.option("--position", type=click.Choice(POSITIONS), help="Of an exercise: how it starts.  [default: standing]")
 @click.option("--category", type=click.Choice(CATEGORIES), help="Of an exercise.  [default: mobility]")
@@ -43,7 +45,7 @@ POSITIONS = ("standing", "sitting", "all-fours", "kneeling", "supine", "prone", 
               help="Of a routine, in order.")  # fmt: skip
 @click.option("--base", metavar="LAYOUT", shell_complete=offers("layouts"),
               help="The layout that a new one is laid over.  [default: sheet]")  # fmt: skip
-@click.option("--country", metavar="GB|DK|...", help="Of the clinic.  [default: GB]")
+@click.option("--country", metavar="GB|DK|...", help="Of the clinic.  [default: that of the language]")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Of the clinic.  [default: a4]")
 @click.option("--picture", "pictures", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Of an exercise: your own photograph or drawing, in order; needs the next three.")  # fmt: skip
@@ -88,7 +90,8 @@ def command(
     if not folders.quiet:
         for path in written:
             click.echo(str(path))
-        click.echo(f"next: {_next(kind, slug, folders)}")
+        lang = "" if copying or original else said["lang"] or _language(folders)
+        click.echo(f"next: {_next(kind, slug, folders, lang)}")
 
 
 def _refuse(kind: str, slug: str | None, copying: bool, original: str | None, said: dict[str, str | None]) -> None:
@@ -114,7 +117,7 @@ def _clinic(folders: Folders, said: dict[str, str | None], ask: bool, force: boo
     countries = get_args(Country)
     if path.exists() and not force:
         raise ProblemError(Problem("is there already", str(path), hint="change it, or replace it with --force"))
-    wish = _asked("clinic", "our-clinic", said, ask)
+    wish = _asked("clinic", "our-clinic", folders, said, ask)
     if wish.country.upper() not in countries:
         raise ProblemError(Problem(f"--country: '{wish.country[:20]}' is not known", hint=did_you_mean("", countries)))
     wish = replace(wish, country=wish.country.upper())
@@ -153,7 +156,7 @@ def _item(
     place = _place(folders)
     check_name(place, kind, slug, force or original == slug)
     check_pictures(own)
-    wish = replace(_asked(kind, slug, said, ask and not original), pictures=own)
+    wish = replace(_asked(kind, slug, folders, said, ask and not original), pictures=own)
     drawing = kind == "exercise" and not original and not own
     if original:
         files = copied(kind, original, wish, _beneath(folders, place) if original == slug else place.library)
@@ -188,20 +191,24 @@ def _beneath(folders: Folders, place: Place) -> Library:
     return Library.load(content, [path for path in folders.layouts if path.is_dir() and path != place.layouts])
 
 
-def _asked(kind: str, slug: str, said: dict[str, str | None], ask: bool) -> Wish:
+def _asked(kind: str, slug: str, folders: Folders, said: dict[str, str | None], ask: bool) -> Wish:
     """What was said in options, and on a terminal in answers."""
-    from handouts.authoring.starters import AUTHOR, EXERCISES, PURPOSES, Wish, spoken
+    from handouts.authoring.starters import EXERCISES, Wish, spoken, words
+    from handouts.builder import COUNTRIES
     from handouts.library.models import Country
 
+    lang = said.get("lang") or _language(folders)
+    told = words(lang)
+    country = COUNTRIES.get(lang, "GB")
     questions: dict[str, tuple[str, Any, Sequence[str]]] = {
         "name": ("Name, as people read it", spoken(slug), ()),
-        "purpose": ("What it is good for, in one sentence", PURPOSES.get(kind, ""), ()),
-        "author": ("Author: name, role", AUTHOR, ()),
+        "purpose": ("What it is good for, in one sentence", told.get(kind, {}).get("purpose", ""), ()),
+        "author": ("Author: name, role", told["author"], ()),
         "category": ("Kind of exercise", "mobility", CATEGORIES),
         "position": ("How it starts", "standing", POSITIONS),
         "exercises": ("Exercises in order, with commas", ",".join(EXERCISES), ()),
         "base": ("The layout it is laid over", "sheet", ()),
-        "country": ("Country", "GB", get_args(Country)),
+        "country": ("Country", country, get_args(Country)),
         "paper": ("Paper", "a4", ("a4", "letter")),
     }
     answers: dict[str, Any] = {key: value for key, value in said.items() if value is not None}
@@ -212,7 +219,15 @@ def _asked(kind: str, slug: str, said: dict[str, str | None], ask: bool) -> Wish
             )
     if "exercises" in answers:
         answers["exercises"] = tuple(name.strip() for name in answers["exercises"].split(",") if name.strip())
-    return Wish(slug, datetime.date.today(), **answers)
+    return Wish(slug, datetime.date.today(), **{"lang": lang, "country": country, **answers})
+
+
+def _language(folders: Folders) -> str:
+    """The language of sheets here, when new files can start in it, else English."""
+    from handouts.authoring.starters import languages
+
+    usual = folders.language()
+    return usual if usual in languages() else ENGLISH
 
 
 def _on_a_terminal() -> bool:
@@ -236,9 +251,11 @@ def _drawn(place: Place, slug: str) -> list[Path]:
     return bake(figure, draw_figure(figure))
 
 
-def _next(kind: str, slug: str, folders: Folders) -> str:
+def _next(kind: str, slug: str, folders: Folders, lang: str) -> str:
     """The command that shows what was made."""
     name = f"upper-back-relief --layout {slug}" if kind == "layout" else slug
     where = [f"--{option} {path}" for option in ("content", "layouts") for path in getattr(folders, option)
              if path not in (CONTENT, LAYOUTS)]  # fmt: skip
-    return " ".join(["handouts watch", name, "--serve", *where])
+    plain = kind in ("layout", "clinic") or lang in ("", folders.language())
+    spoken = [] if plain else [f"--lang {lang}"]
+    return " ".join(["handouts watch", name, "--serve", *spoken, *where])

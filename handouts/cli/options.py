@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from handouts.library.library import Library
 
 CLINIC = Path("clinic.yaml")
+ENGLISH = "en"
+USUAL = "first of the clinic, or en"  # the language of sheets for which nobody names one
 CONTENT, LAYOUTS = Path("content"), Path("layouts")
 # what tells a folder of ours from another one of that name, such as those of a web site
 ROOMS = frozenset(
@@ -37,6 +39,26 @@ class Folders:
         from handouts.library.library import Library
 
         return Library.load(self.content, self.layouts)
+
+    def language(self) -> str:
+        """The language of sheets for which nobody names one: the first in the clinic's file, else English.
+
+        That file is looked through for the word before it is read as YAML: an unchanged build must start fast. Whoever
+        reads all of it tells what is wrong with it.
+        """
+        try:
+            if self.clinic is None or b"languages" not in self.clinic.read_bytes():
+                return ENGLISH
+        except OSError:
+            return ENGLISH
+        from handouts.problems import ProblemError
+        from handouts.source import load
+
+        try:
+            spoken = load(self.clinic).data.get("languages")
+        except ProblemError:
+            return ENGLISH
+        return str(spoken[0]) if isinstance(spoken, list) and spoken else ENGLISH
 
 
 def library_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts.cli.complete import ITEMS, offers
-from handouts.cli.options import Folders, library_options
+from handouts.cli.options import USUAL, Folders, library_options
 
 if TYPE_CHECKING:
     from handouts.compose.words import Words
@@ -22,8 +22,8 @@ KINDS: tuple[Item, ...] = ("exercises", "routines", "leaflets", "education")
 
 @click.command(name="show")
 @click.argument("name", shell_complete=offers(*ITEMS, "education"))
-@click.option("--lang", default="en", show_default=True, shell_complete=offers("languages"),
-              help="The language of the words.")  # fmt: skip
+@click.option("--lang", default="", metavar="LANG", shell_complete=offers("languages"),
+              help=f"The language of the words.  [default: {USUAL}]")  # fmt: skip
 @click.option("--reading", is_flag=True, help="NAME is a PDF: tell it as a screen reader says it.")
 @click.option("--json", "as_json", is_flag=True, help="The facts and words as they are written, for programs.")
 @library_options
@@ -38,7 +38,7 @@ def command(name: str, lang: str, reading: bool, as_json: bool, folders: Folders
         for line in _reading(Path(name)):
             click.echo(line)
         return
-    library = folders.library()
+    library, lang = folders.library(), lang or folders.language()
     kind = library.kind_of(name, KINDS)
     if as_json:
         click.echo(json.dumps(_data(library, kind, name, lang), indent=2, ensure_ascii=False))

@@ -108,6 +108,8 @@ class Common:
         clinic, notices = self.request.clinic, []
         if self.facts.review_by < self.request.today:
             notices.append(self.words("expired", x=self.words.date(self.facts.review_by)))
+        if self.speech.draft:
+            notices.append(self.words("draft"))
         if self.speech.borrowed:
             notices.append(self.words("fallback_note"))
         head = Head(self.own.title, self.own.purpose, notices=tuple(notices), language=self.tag)

@@ -62,6 +62,7 @@ def parts(library: Library, speech: Speech, routine: Routine, request: Request) 
             problems += error.problems
             continue
         speech.borrowed |= bool(part.said.tag)
+        speech.draft |= part.said.own.draft
         if change is not None:
             dose = doses.cascade((part.facts.dose, item.dose, change))
             part = part._replace(dose=dose, changed=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handouts.library.artwork import Artwork
-from handouts.library.models import Clinic, Dose
+from handouts.library.clinic import Clinic
+from handouts.library.models import Dose
 from handouts.problems import OPTIONS, Origin, Problem
 
 

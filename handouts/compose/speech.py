@@ -8,11 +8,11 @@ from typing import Generic, NamedTuple, TypeVar
 from handouts.compose.request import Request
 from handouts.compose.words import Words
 from handouts.library.library import Item, Library
-from handouts.library.models import SafetyWords
+from handouts.library.models import SafetyWords, Translated
 from handouts.problems import Problem, ProblemError
 from handouts.source import Loc
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Translated)
 T_co = TypeVar("T_co", covariant=True)
 ENGLISH = "en"
 HINT = "translate it, or build with --fallback"
@@ -27,15 +27,20 @@ class Said(NamedTuple, Generic[T_co]):
 
 
 class Speech:
-    """Finds words. `borrowed` tells afterwards whether English ones had to be used."""
+    """Finds words. `borrowed` tells afterwards whether English ones had to be used, `draft` whether any are a draft."""
 
     def __init__(self, library: Library, request: Request):
         self._library, self._request = library, request
         self.words = self._chrome(request.language)
-        self.borrowed = False
+        self.borrowed = self.draft = False
 
     def item(self, kind: Item, slug: str, read: Callable[[str, str], T]) -> Said[T]:
         """The words of an item; `read` is the library's method for its kind. Raises ProblemError."""
+        said = self._item(kind, slug, read)
+        self.draft |= said.own.draft
+        return said
+
+    def _item(self, kind: Item, slug: str, read: Callable[[str, str], T]) -> Said[T]:
         lang = self._request.language
         library = self._library
         library.facts_source(kind, slug)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.library import models
+from handouts.library.clinic import Clinic
 from handouts.rules.rule import Remark
 
 MOST_EXERCISES = 4  # Henry 1999: who has fewer does more of them
@@ -81,7 +82,7 @@ def stop_rule_advice(words: models.SafetyWords, english: Sequence[str]) -> Itera
             yield Remark(rule, ("stop_rules", name), "is missing", "write it: people act by these lines")
 
 
-def clinic_advice(clinic: models.Clinic, today: datetime.date) -> Iterator[Remark]:
+def clinic_advice(clinic: Clinic, today: datetime.date) -> Iterator[Remark]:
     """It says whom to ask and tell, how to get another form, and its approval has not run out."""
     if clinic.approved_by and clinic.approved_by.review_by < today:
         hint = "until they are approved again, sheets say that nobody has approved them"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handouts.library import models
 from handouts.library.findings import Findings
+from handouts.library.library import FACTS
 from handouts.source import Source
 
 
@@ -42,11 +43,17 @@ def _unused_exercises(check: Findings) -> None:
         source = check.get(check.library.facts_source, "exercises", slug)
         if source is None or facts is None:
             continue
-        if slug not in used and facts.stands_alone is None:
+        if slug not in used and facts.stands_alone is None and _beside_routines(check, slug):
             hint = "add it to one, or say why not: stands_alone: REASON"
             check.say("exercise-unused", source, (), "is in no routine", hint)
         elif slug in used and facts.stands_alone:
             check.say("exercise-unused", source, ("stands_alone",), "is in a routine", "leave this out", key=True)
+
+
+def _beside_routines(check: Findings, slug: str) -> bool:
+    """Whether the content folder of an exercise has routines: who writes exercises alone prints them alone."""
+    file = check.library.content.find(f"exercises/{slug}/{FACTS['exercises']}")
+    return file is not None and (file.parents[2] / "routines").is_dir()
 
 
 def _unused_education(check: Findings) -> None:

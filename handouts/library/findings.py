@@ -72,6 +72,9 @@ class Findings:
         if source is None or found is None:
             return None
         self.version(source, found.version, version)
+        if found.draft:
+            hint = "make them yours, then take this line out"
+            self.say("about-draft", source, ("draft",), "these words are a draft, and sheets say so", hint, key=True)
         self.translation(source, found, f"{kind}/{slug}", lang)
         self.plain(source, found, lang)
         return source, found

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from handouts.library import models
 from handouts.library.check_advice import clinic_advice
+from handouts.library.clinic import Clinic
 from handouts.library.palette_file import PaletteFile
 from handouts.rules.rule import Remark
 
@@ -29,7 +30,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "safety-words": models.SafetyWords,
     "phrases": models.Phrases,
     "glossary": models.Glossary,
-    "clinic": models.Clinic,
+    "clinic": Clinic,
     "palette": PaletteFile,
 }
 
@@ -47,7 +48,7 @@ class Kind(NamedTuple):
 
 KINDS: Mapping[str, Kind] = {
     **{name: Kind(model) for name, model in MODELS.items()},
-    "clinic": Kind(models.Clinic, clinic_advice),
+    "clinic": Kind(Clinic, clinic_advice),
 }
 
 _ITEMS = {"exercises": "exercise", "routines": "routine", "leaflets": "leaflet", "education": "education"}

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from handouts.drawing import OWN_COLOURS, Drawing, Palette
 from handouts.library import extends, models
 from handouts.library.artwork import Artwork, ArtworkError, OwnPicture
+from handouts.library.clinic import Clinic
 from handouts.library.layers import Layers, builtin
 from handouts.library.reader import read
 from handouts.library.sides import unmatched
@@ -323,9 +324,9 @@ class Library:
         return read(models.Glossary, source) if source else models.Glossary(terms={})
 
     @_once
-    def clinic(self, path: Path) -> models.Clinic:
+    def clinic(self, path: Path) -> Clinic:
         """What a clinic prints on its sheets."""
-        return read(models.Clinic, self._load(path))
+        return read(Clinic, self._load(path))
 
     @_once
     def logo(self, clinic: Path) -> Artwork | None:

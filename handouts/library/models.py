@@ -1,4 +1,4 @@
-"""What content files may say: frozen models of exercises, routines, leaflets, words, safety, sources and the clinic.
+"""What content files may say: frozen models of exercises, routines, leaflets, words, safety and sources.
 
 Every model refuses unknown keys. Field descriptions feed the JSON Schema that `handouts schema` prints.
 """
@@ -228,6 +228,7 @@ class Translated(Model):
     translates: Annotated[str, StringConstraints(pattern=_DIGEST)] | None = Field(
         default=None, description="which English text this is a translation of; none in the English file"
     )
+    draft: StrictBool = Field(default=False, description="true: these words are not finished, and sheets say so")
 
 
 class ExerciseWords(Translated):
@@ -469,31 +470,3 @@ class Glossary(Model):
     """`glossary/LANG.yaml`: hard words, and the plain ones of which one has to stand in the same text."""
 
     terms: dict[Line, Annotated[tuple[Line, ...], Field(min_length=1)]]
-
-
-class Approval(Model):
-    """Who approved the sheets for this clinic, and until when."""
-
-    name: Line = Field(description="of the clinician")
-    role: Line = Field(description="such as lead physiotherapist")
-    date: Date
-    review_by: Date
-
-
-class Clinic(Model):
-    """`clinic.yaml`: what a clinic prints on its sheets."""
-
-    name: Line = Field(description="printed at the top")
-    address: Line | None = Field(default=None, description="below the name")
-    phone: Line | None = Field(default=None, description="below the name")
-    logo: Line | None = Field(default=None, description="a PNG, JPEG or SVG file beside this one; it says the name")
-    logo_with_name: StrictBool = Field(default=False, description="true: the logo is a sign; print the name below it")
-    country: Country | None = Field(default=None, description="whose warning signs and numbers are printed")
-    languages: tuple[Language, ...] = ()
-    paper: Literal["a4", "letter"] | None = Field(default=None, description="of all sheets, if nobody names another")
-    accent: Colour | None = Field(default=None, description="colour of titles; darkened where it is hard to read")
-    contact_line: Line | None = Field(default=None, description="whom to ask")
-    feedback_line: Line | None = Field(default=None, description="where to send what one thinks")
-    alternative_formats_line: Line | None = Field(default=None, description="how to get large print or another form")
-    approved_by: Approval | None = Field(default=None, description="until then sheets say that nobody has")
-    fonts: tuple[Line, ...] = Field(default=(), description="font files for letters that the built-in fonts lack")

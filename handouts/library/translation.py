@@ -7,7 +7,7 @@ import json
 
 from handouts.source import Source
 
-_NOT_WORDS = ("version", "translates")
+_NOT_WORDS = ("version", "translates", "draft")
 
 
 def digest(english: Source) -> str:

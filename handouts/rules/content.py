@@ -50,6 +50,8 @@ ABOUT = (
          "Cite it, or remove it."),
     Rule("about-approval", "warning", "The clinic's approval is not past its review date.", _PIF,
          "Have the sheets approved again; until then they say that nobody has approved them."),
+    Rule("about-draft", "warning", "Its words are finished; a sheet with words marked as a draft says so.", _PIF,
+         "Make them yours, then take out `draft: true`."),
     Rule("about-contact", "warning", "It says whom to ask.", _PIF, "Write `phone` or `contact_line` in clinic.yaml."),
     Rule("about-feedback", "warning", "It says where to send what one thinks of it.", _PIF,
          "Write `feedback_line` in clinic.yaml."),

@@ -64,6 +64,15 @@ def test_a_code_is_free() -> None:
     assert free_code(Wish("a", WISH.today), library) == "AX"
 
 
+def test_each_language_says_the_same() -> None:
+    def keys(told: object) -> object:
+        return {key: keys(value) for key, value in told.items()} if isinstance(told, dict) else str
+
+    assert starters.languages() == ("da", "en", "sv")
+    assert keys(starters.words("da")) == keys(starters.words("sv")) == keys(starters.words("en"))
+    assert tuple(starters.words("en")["positions"]) == POSITIONS
+
+
 def test_a_leap_day_is_reviewed_on_a_day_that_exists() -> None:
     words = starters.leaflet(Wish("x-y", datetime.date(2028, 2, 29)), Library.load())["leaflets/x-y/leaflet.yaml"]
     assert "review_by: 2030-02-28 " in words

@@ -8,8 +8,9 @@ import pytest
 from handouts.compose.document import ExerciseBlock, Glance, Head, Log, Notes, Notice, PatientStrip, Span, plain
 from handouts.compose.request import Patient
 from handouts.layout.template import Section
+from handouts.library.clinic import Clinic
 from handouts.library.library import Library
-from handouts.library.models import Clinic, Dose
+from handouts.library.models import Dose
 from handouts.problems import ProblemError
 from tests.content import TODAY, change, compose, put
 from tests.sample import template

@@ -58,6 +58,9 @@ ROUTINE_EN = "routines/demo/en.yaml"
         (REACH_EN, 'version: "1.0"', 'version: "1.1"',
          [f"{REACH_EN}:1:10: version: these words tell version 1.1, but the facts are version 1.0"
           " (read them against the facts, then set the version)"]),
+        (REACH_EN, "steps:", "draft: true\nsteps:",
+         [f"{REACH_EN}:4:1: warning: draft: these words are a draft, and sheets say so"
+          " (make them yours, then take this line out)"]),
         (REACH_EN, "  end: A", "  ende: A", [
             f"{REACH_EN}:14:3: alt.end: is missing (say what this picture shows)",
             f"{REACH_EN}:15:3: alt.ende: is not a picture of this exercise (did you mean 'end'?)",
@@ -263,7 +266,7 @@ def test_a_translation_notices_that_its_original_changes(content) -> None:
 
 def test_digests_stand_in_files_for_ever(content) -> None:
     """Another way to count would call every translation outdated."""
-    change(content, REACH_EN, "purpose: Makes sides long.\n", "")
+    change(content, REACH_EN, "purpose: Makes sides long.\n", "draft: true\n")  # which is no word of the text
     source = Library.load([content]).words_source("exercises", "demo-reach", "en")
     assert digest(source) == "fa74d9ab"
 

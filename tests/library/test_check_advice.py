@@ -8,6 +8,7 @@ from handouts.layout.advice import layout_advice
 from handouts.layout.template import LayoutTemplate
 from handouts.library import check_advice as advice
 from handouts.library import models
+from handouts.library.clinic import Clinic
 from handouts.library.library import Library
 from handouts.library.reader import read
 from handouts.source import parse
@@ -134,14 +135,14 @@ def test_stop_rules_that_are_missing() -> None:
 
 
 def test_a_clinic_says_whom_to_ask() -> None:
-    bare = model(models.Clinic, "name: Harbour\n")
+    bare = model(Clinic, "name: Harbour\n")
     assert rules(advice.clinic_advice(bare, TODAY)) == ["about-contact", "about-feedback", "about-formats"]
     text = (
         "name: Harbour\nphone: '1'\nfeedback_line: x\nalternative_formats_line: z\n"
         "approved_by: {name: A, role: physio, date: 2026-01-01, review_by: 2028-01-01}\n"
     )
-    assert rules(advice.clinic_advice(model(models.Clinic, text), TODAY)) == []
-    assert rules(advice.clinic_advice(model(models.Clinic, text), LATER)) == ["about-approval"]
+    assert rules(advice.clinic_advice(model(Clinic, text), TODAY)) == []
+    assert rules(advice.clinic_advice(model(Clinic, text), LATER)) == ["about-approval"]
 
 
 def layout(base: str = "sheet", **keys) -> LayoutTemplate:
