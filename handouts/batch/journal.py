@@ -89,7 +89,6 @@ class Journal:
 
     def _load(self) -> bytes:
         """Read what earlier runs noted, and give the secret; nothing when this is not a journal."""
-        self._file.seek(0)
         secret = _secret(line := self._file.readline())
         while secret:
             start = self._file.tell()

@@ -65,7 +65,7 @@ class _Lines:
         self._again.extendleft(reversed(self.taken[1:]))
 
 
-def read_rows(file: TextIO, delimiter: str, line: int = 0, encoding: str = "") -> Iterator[Row]:
+def read_rows(file: TextIO, delimiter: str, line: int, encoding: str = "") -> Iterator[Row]:
     """Every row that is not empty, from where the file stands; `line` lines have been read of it.
 
     When a row cannot be read, for instance for a quotation mark that is never closed, reading goes on behind its

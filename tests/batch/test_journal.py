@@ -18,7 +18,7 @@ JOB = Job("demo", patient="Anna Example", changes={"cat-cow": {"reps": "6"}})
 
 @pytest.fixture
 def path(tmp_path):
-    return tmp_path / "sheets" / NAME
+    return tmp_path / "new" / "sheets" / NAME
 
 
 def note(path, *files: str, state: str = "s", until: str = "", today=TODAY) -> None:
@@ -41,8 +41,16 @@ def known(path, *files: str, state: str = "s", job: Job = JOB, stamp=(5, 7), tod
 def test_what_was_noted_is_known(path) -> None:
     note(path, "a.pdf", "b.pdf")
     note(path, "c.pdf")
+    before = path.read_bytes()
     assert known(path, "c.pdf", "a.pdf", "d.pdf", "b.pdf") == [True, True, False, True]
+    assert path.read_bytes() == before
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_note_outlives_a_process_that_is_killed(path) -> None:
+    with Journal(path, "s", TODAY) as journal:
+        journal.note(Made(1, "P", "a.pdf", "built"))
+        assert '"a.pdf"' in path.read_text()
 
 
 def test_anything_that_differs_is_not_known(path) -> None:
@@ -98,6 +106,7 @@ def test_the_journal_says_nothing_of_a_patient_and_nothing_that_can_be_tried_out
         (lambda data: data + b'[1]\n{"file": 3}\nnull\n\n', [True, True]),
         (lambda data: data + data, [True, True]),
         (lambda data: b'{"form": 99, "secret": "aa"}\n' + data, [False, False]),
+        (lambda data: data.replace(b'"form": 1', b'"form": 99'), [False, False]),
         (lambda data: b'{"form": 1, "secret": "xyz"}\n' + data, [False, False]),
         (lambda data: b'{"form": 1, "secret": 12}\n' + data, [False, False]),
         (lambda data: b'{"form": 1}\n' + data, [False, False]),

@@ -21,8 +21,8 @@ def test_a_portable_id_is_its_own_file_name(identity) -> None:
     ("identity", "start"),
     [
         ("../../x", "x-"), ("CON", "CON-"), ("nul.txt", "nul_txt-"), ("com1", "com1-"), ("a.", "a-"), (".a", "a-"),
-        ("-rf", "rf-"), ("a b", "a_b-"), ("Žižek", "i_ek-"), ("x" * 300, f"{'x' * 47}-"), ("a/b", "a_b-"), ("a\\b", "a_b-"),
-        ("a\x00b", "a_b-"), ("é", ""), ("..", ""), ("a:b", "a_b-"),
+        ("-rf", "rf-"), ("a b", "a_b-"), ("Žižek", "i_ek-"), ("x" * 300, f"{'x' * 47}-"), ("a/b", "a_b-"),
+        ("a\\b", "a_b-"), ("a\x00b", "a_b-"), ("é", ""), ("..", ""), ("a:b", "a_b-"),
     ],
 )  # fmt: skip
 def test_another_id_gets_a_digest(identity, start) -> None:

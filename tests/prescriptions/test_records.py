@@ -317,6 +317,7 @@ def test_a_damaged_row_does_not_swallow_the_next(tmp_path, bad, count, says) -> 
     assert len(damaged) == count
     assert says in told(damaged[0])[0]
     assert {record.id for record in damaged} == {""}
+    assert [record.line for record in found] == list(range(2, count + 5))
 
 
 def test_a_row_that_was_swallowed_by_a_quotation_mark_is_not_printed_for_somebody_else(tmp_path) -> None:
