@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.drawing import Drawing
+from handouts.drawing import UNITS_PER_CM, Drawing
 from handouts.figure.draw import read_person
 from handouts.figure.paint.ink import contours
 from handouts.figure.paint.panel import set_stage
@@ -85,6 +85,16 @@ def test_the_author_can_overrule_the_order():
     pose = {"in_front": [["right-hand", "torso"]]}
     order = names(stage(pose, camera={"view": "side-left", "pitch": 0}))
     assert order.index("torso") < order.index("right-hand")
+
+
+def test_a_wall_seen_from_its_edge_is_lined_and_the_floor_ends_at_it():
+    wall = {"kind": "wall", "at": -14}
+    found = stage(camera={"view": "side-left", "pitch": 3}, props=[wall])
+    paths = paint_panel(found, {"only": found.skeleton}, "only")
+    floor = max(x for path in paths if path.role == "floor" for x, _ in path.points())
+    assert floor == pytest.approx(14 * UNITS_PER_CM, abs=2)
+    assert {path.role for path in paths if path.width} >= {"prop-line", "floor"}
+    assert "wall-line" not in {path.role for path in paths}
 
 
 def test_no_line_crosses_a_bent_elbow():
