@@ -34,7 +34,7 @@ from handouts.layout.pen import Pen
 from handouts.layout.stack import Stack
 from handouts.layout.strip import strip_frame
 from handouts.layout.template import Look
-from handouts.layout.text import first_baseline, set_text
+from handouts.layout.text import first_baseline, set_running, set_text
 from handouts.units import mm
 
 NARROW = mm(110)  # a head of less width has its parts below one another
@@ -92,7 +92,7 @@ def head_frame(head: Head, look: Look, palette: Palette) -> Frame:
     right = max([logo, *(part.width for part in clinic)])
     room = look.width - right - (mm(6) if right else 0)
     title = set_text(text(head.title), styles["title"], room)
-    purpose = set_text(text(head.purpose), styles["purpose"], room)
+    purpose = set_running(text(head.purpose), styles["purpose"], room)
     tags = [
         Tag("H1", pen.paragraph(title, 0, 0, "H1"), lang=head.language),
         Tag("P", pen.paragraph(purpose, 0, -title.height), lang=head.language),

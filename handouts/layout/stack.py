@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handouts.compose.document import Text, text
 from handouts.layout.frame import Tag
 from handouts.layout.pen import Pen
-from handouts.layout.text import Style, set_text
+from handouts.layout.text import Style, set_running, set_text
 
 
 class Stack:
@@ -21,8 +21,8 @@ class Stack:
         self.y -= points
 
     def paragraph(self, words: Text, style: Style, role: str = "P") -> Tag:
-        """A paragraph in the whole width."""
-        part = set_text(words, style, self.width)
+        """A paragraph in as much of the width as is easy to read."""
+        part = set_running(words, style, self.width)
         tag = Tag(role, self.pen.paragraph(part, self.x, self.y, role))
         self.y -= part.height
         return tag
@@ -32,7 +32,7 @@ class Stack:
         tags = []
         for label, item in zip(labels, items, strict=True):
             mark = set_text(text(label + " "), style)
-            body = set_text(item, style, self.width - indent)
+            body = set_running(item, style, self.width - indent)
             tags.append(
                 Tag(
                     "LI",

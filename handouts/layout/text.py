@@ -18,6 +18,7 @@ Rgb = tuple[float, float, float]
 _SOFT_BREAKS = re.compile(r"(?<=[^\W\d]{3}-)(?=[^\W\d]{3})|(?<=[a-z0-9]/)(?=[a-z0-9])")
 
 ALONE = 3.5  # type sizes: a shorter word does not stand alone on the last line of a paragraph
+MEASURE = 28.5  # type sizes: 65 to 70 characters of this face; eyes lose their way back over longer lines (Bringhurst)
 
 
 class Style(NamedTuple):
@@ -134,6 +135,12 @@ def set_text(words: Text, style: Style, width: float = 1e6) -> Paragraph:
     from handouts.layout.shaping import set_shaped  # few sheets have more than plain letters
 
     return set_shaped(words, style, width)
+
+
+def set_running(words: Text, style: Style, width: float) -> Paragraph:
+    """Set words in one line, or in lines that are easy to read. Raises MissingGlyphError."""
+    whole = set_text(words, style, width)
+    return whole if whole.height <= style.leading else set_text(words, style, min(width, style.size * MEASURE))
 
 
 def _set_plain(words: Text, style: Style, width: float) -> Paragraph:

@@ -49,7 +49,7 @@ PAGES = (
          "Widen the margins of the layout."),
     Rule("page-contrast", "error", "Words have a contrast of 4.5:1, in colour and as a copier's grey.",
          "WCAG 2.2, 1.4.3", "Choose a darker colour for the words, or a lighter ground."),
-    Rule("page-line-length", "warning", "Lines of running words have 60 to 70 characters, 75 at most.",
+    Rule("page-line-length", "error", "Lines of running words have 60 to 70 characters, 75 at most.",
          "Bringhurst, Elements of Typographic Style", "Narrow the column, or enlarge its type."),
     Rule("page-text-on-picture", "error", "No words lie on pictures.", _PRINT, "Move them beside the picture."),
     Rule("page-whole-blocks", "error", "An exercise or question stands on one page.", _HOUSE,

@@ -265,7 +265,7 @@ def test_strokes_and_fills_set_the_colour_they_paint_with(palette: str) -> None:
     [
         (Notes("", (text("a"),)), 1, 0),
         (Notes("", (text("a"), text("b"), text("c"))), 3, 2),
-        (Notes("", (text("a b " * 40),)), 2, 0),
+        (Notes("", (text("a b " * 40),)), 3, 0),
     ],
 )
 def test_paragraphs_of_notes_stand_a_gap_apart(block, lines: int, gaps: int) -> None:
