@@ -52,7 +52,12 @@ def test_a_paragraph_goes_on_in_the_second_column_with_its_strong_words() -> Non
 
 
 @pytest.mark.parametrize(
-    "words", [lead("Note:", "Do the first three of them. " * 5), text("Words of one thought. " * 8)]
+    "words",
+    [
+        lead("Note:", "Do the first three. " * 8),
+        lead("Many strong words. " * 7, "Plain. " * 18),
+        text("One thought. " * 20),
+    ],
 )
 def test_what_cannot_be_parted_stands_in_one_column_of_the_measure(words) -> None:
     made = notes_frame(Notes("", (words,)), LOOK)
