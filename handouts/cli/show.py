@@ -103,6 +103,7 @@ def _exercise(library: Library, name: str, lang: str) -> Iterator[str]:
         *(("Evidence", f"{e.figure} ({e.source}, certainty {e.certainty})") for e in facts.evidence),
         *_sources(library, facts.sources),
         ("Languages", " ".join(library.languages("exercises", name))),
+        ("Licence", facts.licence or ""),
         *(("Credit", f"{panel}: {own.credit}, {own.licence}") for panel, own in facts.pictures.items()),
         ("Pictures", ", ".join(f"{p}{'' if _has_picture(library, name, p) else ' (missing)'}" for p in facts.panels)),
     )
@@ -139,6 +140,7 @@ def _routine(library: Library, name: str, lang: str) -> Iterator[str]:
 def _imprint(library: Library, kind: Item, name: str, facts: Routine | Leaflet) -> Iterator[tuple[str, str]]:
     yield from _sources(library, facts.sources)
     yield "Languages", " ".join(library.languages(kind, name))
+    yield "Licence", facts.licence or ""
     yield "Published", str(facts.published)
     yield "Review by", str(facts.review_by)
 
@@ -177,6 +179,7 @@ def _education(library: Library, name: str, lang: str) -> Iterator[str]:
     yield from _pairs(
         ("Picture", facts.picture or ""),
         ("Languages", " ".join(library.languages("education", name))),
+        ("Licence", facts.licence or ""),
     )
 
 

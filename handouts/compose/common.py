@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from itertools import groupby
+from typing import NamedTuple, Protocol
 
 from handouts.compose.document import Block, Document, Fact, Furniture, Head, Notes, Notice, PatientStrip, Span, text
 from handouts.compose.request import Request
 from handouts.compose.speech import Said, Speech
 from handouts.library.library import Library
-from handouts.library.models import SafetyWords
+from handouts.library.models import Range, SafetyWords
 from handouts.problems import Problem, ProblemError
 
 
@@ -28,6 +29,18 @@ class Published(Protocol):
     def review_by(self) -> datetime.date: ...  # noqa: D102
     @property
     def author(self) -> str: ...  # noqa: D102
+    @property
+    def licence(self) -> str | None: ...  # noqa: D102
+
+
+class Share(NamedTuple):
+    """A part of the sheet and how it may be used: what it has of text, and of pictures whose licence is its own."""
+
+    name: str
+    licence: str | None
+    text: bool = True
+    pictures: bool = False
+    number: int = 0
 
 
 class Titled(Protocol):
@@ -185,12 +198,41 @@ class Common:
         lines: list[str | None] = []
         if clinic:
             lines = [clinic.contact_line, clinic.feedback_line, clinic.alternative_formats_line]
-        credits = "".join(f" {self.words('picture_credit', x=name, y=whose)}" for name, whose in self.credited())
-        legal = (Span(self._approval(), strong=True), Span(f" {self.words('licence')}{credits}"))
+        credits = (self.words("picture_credit", x=name, y=whose) for name, whose in self.credited())
+        rights = "".join(f" {line}" for line in (*self._licences(), *credits))
+        legal = (Span(self._approval(), strong=True), *([Span(rights)] if rights else []))
         said = [text(line) for line in lines if line]
         if tag:
             return [Notes("", (text(self.disclaimer(own)),), language=tag), Notes("", (*said, legal))]
         return [Notes("", (*said, (Span(f"{self.disclaimer(own)} "), *legal)))]
+
+    def _licences(self) -> Iterator[str]:
+        """What may be used how: one line when that is the same for all of the sheet, else one for each licence."""
+        groups: dict[str, list[Share]] = {}
+        for share in self.shares():
+            groups.setdefault(share.licence or "", []).append(share)
+        for licence, group in groups.items():
+            text, pictures = any(share.text for share in group), any(share.pictures for share in group)
+            if not licence:
+                continue
+            if len(groups) == 1:
+                yield self.words("licence" if pictures else "licence_text", x=licence.rstrip("."))
+            else:
+                key = "licence_text_of" if not pictures else "licence_of" if text else "picture_credit"
+                yield self.words(key, x=self._named(group), y=licence.rstrip("."))
+
+    def _named(self, group: Sequence[Share]) -> str:
+        """The names of some parts; those that have numbers are told by them, as in: exercises 1–3, 5."""
+        names = list(dict.fromkeys(share.name for share in group if not share.number))
+        if numbers := [share.number for share in group if share.number]:
+            runs = ([*run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]))
+            told = ", ".join(self.words.figure(Range(low=run[0][1], high=run[-1][1])) for run in runs)
+            names.append(f"{self.words('exercise', len(numbers))} {told}")
+        return ", ".join(names)
+
+    def shares(self) -> Iterator[Share]:
+        """The sheet itself, then what else it is made of."""
+        yield Share(self.own.title, self.facts.licence)
 
     def credited(self) -> Iterable[tuple[str, str]]:
         """Exercises whose pictures are not the library's own, and whose these are, under which licence."""

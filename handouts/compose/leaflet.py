@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.compose.common import Common, check_expiry
+from handouts.compose.common import Common, Share, check_expiry
 from handouts.compose.document import Block, Document, Labelled, Notes, Panel, Points, Question, Span, Text, lead, text
 from handouts.compose.exercises import credited, picture_problems
 from handouts.compose.request import Request
 from handouts.compose.speech import Said, Speech
 from handouts.library.library import Library
-from handouts.library.models import EducationWords, Leaflet, LeafletPicture, LeafletWords, SafetyWords, Term
+from handouts.library.models import EducationWords, Exercise, Leaflet, LeafletPicture, LeafletWords, SafetyWords, Term
 from handouts.problems import Problem, ProblemError, did_you_mean
 
 PIECE = 4  # points that stay together on a page
@@ -104,18 +104,36 @@ class _Sections(Common):
             raise ProblemError(problems)
         return Panel("", self.library.drawing(slug, panel), said.own.alt[panel], said.tag)
 
+    def shares(self) -> Iterator[Share]:
+        """The leaflet, the pictures of exercises in it, and what else is worth knowing."""
+        yield from super().shares()
+        for name, facts, panel in self._pictured():
+            if panel not in facts.pictures:
+                yield Share(name, facts.licence, text=False, pictures=True)
+        for slug in dict.fromkeys((*self._blocks(), *filter(None, self.pictured))):
+            block = self.library.education(slug)
+            words = self.speech.item("education", slug, self.library.education_words).own
+            yield Share(words.title, block.licence, pictures=block.picture is not None)
+
     def credited(self) -> Iterator[tuple[str, str]]:
         """Of the exercises beside its questions."""
+        for name, facts, panel in self._pictured():
+            yield from credited(name, facts, (panel,))
+
+    def _pictured(self) -> Iterator[tuple[str, Exercise, str]]:
+        """The exercises beside its questions by name, each with the panel that is shown."""
         printed = {question.id for question in self.asked}
         for picture in self.leaflet.pictures:
             if picture.exercise and picture.panel and picture.question in printed:
                 said = self.speech.item("exercises", picture.exercise, self.library.exercise_words)
-                yield from credited(said.own.name, self.library.exercise(picture.exercise), (picture.panel,))
+                yield said.own.name, self.library.exercise(picture.exercise), picture.panel
 
     def education(self) -> list[Block]:
         """What else is worth knowing, in pieces that pages may part."""
-        slugs = [slug for slug in self.leaflet.education if slug not in self.request.skip]
-        return [block for slug in slugs for block in self._education(slug)]
+        return [block for slug in self._blocks() for block in self._education(slug)]
+
+    def _blocks(self) -> list[str]:
+        return [slug for slug in self.leaflet.education if slug not in self.request.skip]
 
     def _education(self, slug: str) -> list[Block]:
         facts = self.library.education(slug)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handouts.compose import dose as doses
-from handouts.compose.common import Common, check_expiry
+from handouts.compose.common import Common, Share, check_expiry
 from handouts.compose.document import Block, Document, ExerciseBlock, Fact, Glance, Log, Notes, Span, lead, text
 from handouts.compose.exercises import Part, blocks, credited, parts
 from handouts.compose.request import Request
@@ -41,6 +41,7 @@ def compose_exercise(library: Library, request: Request, order: tuple[str, ...])
         published=max(routine.published for routine in holding),
         review_by=min(routine.review_by for routine in holding),
         author=holding[0].author,
+        licence=facts.licence,
         items=(Item(exercise=request.name),),
         sources=facts.sources,
     )
@@ -108,6 +109,13 @@ class Sheet(Common):
             return list(found)
         pens = (doses.fields(part.dose, part.facts.equipment, part.said.chrome) for part in self.parts)
         return [replace(block, dose=(), fields=pen) for block, pen in zip(found, pens, strict=True)]
+
+    def shares(self) -> Iterator[Share]:
+        """The routine, then each exercise."""
+        yield from super().shares()
+        for number, part in enumerate(self.parts, 1):
+            drawn = not part.facts.pictures.keys() >= set(part.facts.printed)
+            yield Share(part.said.own.name, part.facts.licence, pictures=drawn, number=number)
 
     def credited(self) -> Iterator[tuple[str, str]]:
         """Of the exercises on the sheet."""

@@ -188,7 +188,15 @@ class OwnFile(Model):
     licence: Line = Field(description="such as CC BY 4.0, or: printed with permission")
 
 
-class Exercise(Model):
+class Licensed(Model):
+    """Facts whose words and pictures somebody else may use, or not."""
+
+    licence: Line | None = Field(
+        default=None, description="how its words and pictures may be used, such as CC BY 4.0; printed on the sheet"
+    )
+
+
+class Exercise(Licensed):
     """The facts of one exercise; its words are in one file per language beside it."""
 
     version: Version = Field(description="raised when what people do changes")
@@ -265,7 +273,7 @@ class Item(Model):
     optional: StrictBool = Field(default=False, description="true: on the sheet only when it is added by name")
 
 
-class Routine(Model):
+class Routine(Licensed):
     """The facts of a routine."""
 
     version: Version = Field(description="raised when what people do changes")
@@ -325,7 +333,7 @@ class LeafletPicture(Model):
         return self
 
 
-class Leaflet(Model):
+class Leaflet(Licensed):
     """The facts of a leaflet of questions and answers."""
 
     version: Version = Field(description="raised when an answer changes")
@@ -366,7 +374,7 @@ class Point(Model):
     figure: Line | None = Field(default=None, description="the figure as the source gives it, not printed")
 
 
-class Education(Model):
+class Education(Licensed):
     """The facts of an education block: statements that leaflets print."""
 
     version: Version
