@@ -17,7 +17,7 @@ from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
 
 Geometry = Any
-PALE = 0.12  # cm to which the pale outline is simplified
+PALE = 0.12  # cm to which the pale outline is simplified; a close-up, which is drawn larger, keeps more of it
 LIMBS = {
     "arm": ("sleeve", "cuff", "upper-arm", "forearm", "hand"),
     "leg": ("thigh", "knee", "shin", "foot"),
@@ -32,8 +32,8 @@ def paint_ghost(canvas: Canvas, camera: Camera, person: Person, skeleton: Skelet
     nearness = {form: sum(p.nearness * p.shape.area for p in placed) for form, placed in forms.items()}
     areas = {form: sum(p.shape.area for p in placed) for form, placed in forms.items()}
     for form in sorted(forms, key=lambda form: (nearness[form] / max(areas[form], 1e-6), form)):
-        shape = shapely.union_all([p.shape for p in forms[form]]).buffer(0.6).buffer(-0.6).simplify(PALE)
-        _paint_pale(canvas, shape)
+        shape = shapely.union_all([p.shape for p in forms[form]]).buffer(0.6).buffer(-0.6)
+        _paint_pale(canvas, shape.simplify(PALE / canvas.scale**2))
     for thing in carried(spec.props, skeleton):
         _paint_pale(canvas, place_prop(thing, camera).shape)
 
