@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from handouts.figure.draw import Drawn, Figure
-from handouts.output import put
-from handouts.problems import ProblemError
+from handouts.output import foreign, put
+from handouts.problems import Problem, ProblemError
 
 
 def refuse(drawn: Drawn) -> None:
@@ -19,12 +19,18 @@ def refuse(drawn: Drawn) -> None:
 def bake(figure: Figure, drawn: Drawn) -> list[Path]:
     """Write the panels beside figure.yaml, each in one step; returns the files that changed.
 
-    Raises ProblemError when a panel has errors, then writes nothing, or when the place cannot be written.
+    Raises ProblemError when a panel has errors or a file of somebody else is in its place, then writes nothing, or
+    when the place cannot be written.
     """
     refuse(drawn)
-    folder, changed = figure.file.parent, []
+    places, changed = {name: figure.file.parent / f"{name}.svg" for name, _ in drawn.panels}, []
+    if theirs := [path for path in places.values() if foreign(path)]:
+        hint = "give it another name, which `pictures` in exercise.yaml may say"
+        raise ProblemError(
+            Problem("there is a file that handouts did not make", str(path), hint=hint) for path in theirs
+        )
     for name, drawing in drawn.panels:
-        path, text = folder / f"{name}.svg", drawing.to_svg()
+        path, text = places[name], drawing.to_svg()
         if path.is_file() and path.read_text("utf-8") == text:
             continue
         put(path, text.encode())

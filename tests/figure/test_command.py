@@ -100,6 +100,16 @@ def test_a_file_of_somebody_else_is_not_drawn_over(draw, tmp_path, monkeypatch, 
     assert theirs.read_bytes() == own
 
 
+def test_a_drawing_of_somebody_else_is_not_baked_over(draw, tmp_path):
+    copy = tmp_path / "content/exercises/childs-pose"
+    shutil.copytree(builtin("content") / "exercises/childs-pose", copy)
+    (copy / "start.svg").unlink()
+    (copy / "end.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with pytest.raises(ProblemError, match=r"end\.svg: there is a file that handouts did not make"):
+        draw("childs-pose", "--bake", "--content", str(tmp_path / "content"))
+    assert not (copy / "start.svg").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
