@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handouts.library import models
+from handouts.library.imperative import opening_that_is_no_order
 from handouts.library.sides import both_sides
 from handouts.rules.rule import Remark
 from handouts.source import Loc
@@ -79,6 +80,7 @@ def remarks(prose: Sequence[Piece], lang: str, glossary: Mapping[str, Sequence[s
     """Everything that is not plain in an item's prose. `glossary` gives plain words for each hard term."""
     for piece in prose:
         yield from _lengths(piece)
+        yield from _orders(piece, lang)
         yield from _doubtful(piece, lang)
     yield from _measured(prose, lang)
     yield from _unexplained(prose, glossary or {})
@@ -92,6 +94,14 @@ def _lengths(piece: Piece) -> Iterator[Remark]:
         if count > most:
             message = f"a {what} of {count} words; at most {most} are easy to follow"
             yield Remark(rule, piece.loc, message, "make two of it")
+
+
+def _orders(piece: Piece, lang: str) -> Iterator[Remark]:
+    """The first sentence of a step; those behind it may explain."""
+    for sentence in sentences(piece.text)[:1] if piece.step else ():
+        if begun := opening_that_is_no_order(sentence, lang):
+            message = f"a step that begins '{begun}' does not say what to do"
+            yield Remark("prose-imperative", piece.loc, message, "begin with what to do: lift, hold, breathe")
 
 
 def _doubtful(piece: Piece, lang: str) -> Iterator[Remark]:

@@ -131,6 +131,8 @@ LANGUAGE = (
          "Say the plain word instead or beside it."),
     Rule("prose-you", "warning", "The reader is you, not the patient.", "PEMAT-P, item 21",
          "Speak to the reader: you, or do this."),
+    Rule("prose-imperative", "warning", "A step begins with a verb that says what to do.", "PEMAT-P, items 5 and 21",
+         "Begin with that verb: Lift your arm, not You should lift, Lifting, or The arm is lifted."),
     Rule("prose-arch", "warning", "A back is rounded or hollowed; nobody knows which way it arches.", _HOUSE,
          "Write rounded or hollowed."),
 )  # fmt: skip
