@@ -17,6 +17,7 @@ from handouts.figure.view.camera import Camera
 
 Geometry = Any
 CORNERS = 24  # points on a projected ellipse
+STRAIGHT = 1.5  # cm; a longer straight piece of a line would bow out where it meets a bend
 
 
 @cache
@@ -122,7 +123,7 @@ def softened(shape: Geometry, facet: float = 0.02) -> Geometry:
     """A polygon or a line drawn large: its facets cut down once more, its corners kept."""
     if shape.geom_type == "Polygon":
         return rounded(shape, facet)
-    points = shapely.get_coordinates(shape.simplify(facet))
+    points = shapely.get_coordinates(shape.simplify(facet).segmentize(STRAIGHT))
     if len(points) < 3 or shape.is_ring:
         return shape
     steps = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])

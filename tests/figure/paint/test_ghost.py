@@ -43,3 +43,12 @@ def test_it_carries_what_its_hands_hold(holds, pieces):
         paint_ghost(target, camera, ANNA, build_skeleton(Pose.model_validate(pose), ANNA.build), SPEC)
     forms, before = (sum(path.role == "ghost" for path in target.paths) for target in (canvas, plain))
     assert forms == before + pieces
+
+
+def test_a_close_up_shows_more_of_its_outline():
+    points, camera = [], make_camera(CameraSpec(view="front", pitch=0))
+    for finer in (1.0, 2.0):
+        canvas = Canvas(finer=finer)
+        paint_ghost(canvas, camera, ANNA, build_skeleton(Pose(), ANNA.build), SPEC)
+        points.append(sum(len(list(path.points())) for path in canvas.paths if path.role == "ghost-line"))
+    assert points[1] > 1.4 * points[0]

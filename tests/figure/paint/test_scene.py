@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import LineString
 
 from handouts.drawing import UNITS_PER_CM, Drawing
 from handouts.figure.draw import read_person
@@ -20,7 +21,7 @@ from handouts.figure.space.vectors import vec
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.view.camera import VIEWS, make_camera
 from handouts.figure.view.depth import Box, box_depth, hull_depth
-from handouts.figure.view.project import outline, rounded
+from handouts.figure.view.project import outline, rounded, softened
 from tests.figure.conftest import CONTENT
 
 ANNA = read_person(CONTENT, "anna")
@@ -131,3 +132,8 @@ def test_no_pose_breaks_the_engine(pose, view, pitch):
     drawing = Drawing.of(paths, roles)
     assert 20 * 50 < drawing.width < 400 * 50
     assert Drawing.from_svg(drawing.to_svg()) == drawing
+
+
+def test_a_line_drawn_large_keeps_straight_up_to_its_bend():
+    sleeve = LineString([(0, 0), (0, 14), (0.4, 14.5), (0.9, 14.6), (3, 14.7)])
+    assert sleeve.hausdorff_distance(softened(sleeve)) < 0.2
