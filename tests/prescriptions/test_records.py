@@ -211,7 +211,8 @@ def test_a_dose_in_every_form(tmp_path, value) -> None:
             "2: date: '46347' must be a date such as 2026-11-21 (a spreadsheet stores dates as numbers",
         ),
         ({"date": "2026-02-30"}, "2: date: '2026-02-30' "),
-        ({"date": "1899-12-31"}, "2: date: '1899-12-31' must be a day of the years 2000 to 2099"),
+        ({"date": "1999-12-31"}, "2: date: '1999-12-31' must be a day of the years 2000 to 2099"),
+        ({"date": "2100-01-01"}, "2: date: '2100-01-01' must be a day of the years 2000 to 2099"),
         ({"date": "2026-11-21", "next_appointment": "2026-11-20"}, "the next appointment is before the date"),
         ({"next_appointment": "2026-02-30"}, "2: next_appointment: is not a day of the calendar"),
         ({"next_appointment": "46347"}, "2: next_appointment: was turned into a number by a spreadsheet"),
@@ -244,6 +245,16 @@ def test_a_cell_that_does_not_fit(tmp_path, cells, says) -> None:
     assert says in problem
 
 
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [("2000-01-01", "2099-12-31"), ("2099-12-31", "2099-12-31"), ("2026-11-21", "Tuesday, by telephone")],
+)
+def test_the_next_appointment_is_a_day_or_words(tmp_path, day, following) -> None:
+    (record,) = records(tmp_path, row(date=day, next_appointment=following))
+    asked = record.prescription
+    assert asked and (str(asked.date), asked.next_appointment) == (day, following)
+
+
 def test_every_problem_of_a_row_is_told_at_once(tmp_path) -> None:
     (record,) = records(tmp_path, row(lang="danish", country="dk", cat_xcow__reps="x", plank__skip="perhaps"))
     assert sorted(problem.field for problem in record.problems) == ["cat-cow.reps", "country", "lang", "plank.skip"]
@@ -258,6 +269,11 @@ def test_names_and_notes_are_data(tmp_path, text) -> None:
     (record,) = records(tmp_path, row(name=text, note=text, id=text))
     assert record.prescription
     assert (record.prescription.patient.name, record.prescription.note, record.id) == (text, text, text)
+
+
+def test_spaces_that_a_table_left_in_a_name_are_not_printed(tmp_path) -> None:
+    (record,) = records(tmp_path, row(name="  Bo  Olsen "))
+    assert record.prescription and record.prescription.patient.name == "Bo Olsen"
 
 
 def test_a_name_is_composed(tmp_path) -> None:

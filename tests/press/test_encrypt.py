@@ -83,7 +83,12 @@ def test_how_the_password_is_composed_does_not_matter() -> None:
     assert usable("hest A\u030a 1") == usable("hest Å 1")
 
 
-@pytest.mark.parametrize("password", ["", "pea", "x" * 128, "Ø" * 64, "tab\there now", "nul\x00 is here"])
+@pytest.mark.parametrize("password", ["x" * 8, "x" * 127, f"{'Ø' * 63}x"])
+def test_a_password_may_be_as_short_or_long_as_this(password) -> None:
+    assert usable(password) == password
+
+
+@pytest.mark.parametrize("password", ["", "pea", "x" * 7, "x" * 128, "Ø" * 64, "tab\there now", "nul\x00 is here"])
 def test_a_password_that_cannot_be_used_is_not_told(password) -> None:
     with pytest.raises(ProblemError) as error:
         encrypted(pdf(), password)
