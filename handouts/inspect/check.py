@@ -7,6 +7,7 @@ import importlib.util
 import io
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from pypdf import PdfReader
@@ -33,12 +34,16 @@ def validates() -> bool:
 
 
 class Sheet(NamedTuple):
-    """What a finished sheet says of itself: its code, such as UBR-EN-GB, its language, and all words on its pages."""
+    """What a finished sheet says of itself: its code, such as UBR-EN-GB, its language, and all words on its pages.
+
+    `outside` is what is said of it beside its pages: its metadata and the name of the file.
+    """
 
     code: str
     lang: str
     words: str
     pictures: int
+    outside: tuple[tuple[str, str], ...]
 
 
 Asking = Callable[[Sheet], Iterable[tuple[str, str]]]  # (rule, message) for what is wrong with such a sheet
@@ -50,10 +55,10 @@ def check_pdf(pdf: bytes, path: str = "", least_type: float = LEAST_TYPE, ask: A
     `ask` knows what the content says today.
     """
     with quiet():
-        return [broken(RULES[rule], message, path) for rule, message in _findings(pdf, least_type, ask)]
+        return [broken(RULES[rule], message, path) for rule, message in _findings(pdf, path, least_type, ask)]
 
 
-def _findings(pdf: bytes, least_type: float, ask: Asking | None) -> Iterator[tuple[str, str]]:
+def _findings(pdf: bytes, path: str, least_type: float, ask: Asking | None) -> Iterator[tuple[str, str]]:
     try:
         reader = PdfReader(io.BytesIO(pdf))
         if reader.is_encrypted:
@@ -71,7 +76,8 @@ def _findings(pdf: bytes, least_type: float, ask: Asking | None) -> Iterator[tup
     if ask:
         words = "\n".join((*reading.lines(), *reading.artifacts))
         code = facts.info.get("Keywords", "").split(",")[-1].strip()
-        yield from ask(Sheet(code, facts.lang or "", words, len(facts.figures)))
+        outside = (("name of the file", Path(path).stem), *facts.info.items(), ("XMP", facts.packet))
+        yield from ask(Sheet(code, facts.lang or "", words, len(facts.figures), outside))
     for number, (content, page) in enumerate(zip(contents, facts.pages, strict=True), 1):
         for rule, message in page_findings(content, page.media, least_type):
             yield rule, f"page {number}: {message}"

@@ -50,6 +50,7 @@ def measured(reader: PdfReader, contents: list[Content], pdf: bytes) -> Facts:
         created=info.creation_date if info else None,
         modified=info.modification_date if info else None,
         encryption=encryption(pdf),
+        packet=xmp,
     )
 
 

@@ -82,7 +82,7 @@ class Encryption:
 
 @dataclass(frozen=True)
 class Facts:
-    """All facts of one file. `pdfa` is written as in `2A`."""
+    """All facts of one file. `pdfa` is written as in `2A`, `packet` is its XMP as it stands."""
 
     pages: tuple[Page, ...]
     title: str | None
@@ -99,6 +99,7 @@ class Facts:
     created: datetime | None
     modified: datetime | None
     encryption: Encryption | None
+    packet: str = ""
 
     @property
     def smallest_body(self) -> float | None:

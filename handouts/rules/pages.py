@@ -65,6 +65,8 @@ SHEETS = (
          "PIF TICK criteria", "Build it again."),
     Rule("sheet-stop-rule", "error", "A finished sheet with exercises says when to stop.",
          "CERT (Slade 2016), item 11", "Build it with a layout that prints `stop`."),
+    Rule("sheet-private", "error", "A patient's name stands on the page only: not in the metadata or name of the file.",
+         "GDPR, article 5(1)(f)", "Rename the file; build it again where the name is in its metadata."),
 )  # fmt: skip
 
 RULES = (*LAYOUTS, *READING, *PAGES, *SHEETS)
