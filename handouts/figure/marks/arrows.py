@@ -154,7 +154,7 @@ def _placed(track: Track, arrow: ArrowSpec, pen: Pen, around: Surroundings) -> T
         shapely.prepare(clear_of)
         for shift in _shifts(ways, farthest):
             moved = track + shift
-            if not clear_of.intersects(LineString(moved).buffer(reach)):
+            if not shapely.dwithin(clear_of, LineString(moved), reach):
                 return moved
     return track
 
@@ -229,7 +229,7 @@ def _pulse(centre: Vec, size: float, around: Surroundings) -> Geometry:
     reach = 6.8 * size
     for step in range(int(FARTHEST / STEP)):
         lower = centre - vec(0, step * STEP)
-        if not taken.intersects(Point(*lower).buffer(reach)):
+        if not shapely.dwithin(taken, Point(*lower), reach):
             centre = lower
             break
     rays = []

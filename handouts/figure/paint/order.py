@@ -51,15 +51,15 @@ def painting_order(items: Sequence[Placed], camera: Camera, in_front: Sequence[t
 def _pairwise(items: Sequence[Placed], camera: Camera) -> NDArray[np.float64]:
     """Weights (n, n): positive where the row's item is in front of the column's."""
     front = np.zeros((len(items), len(items)))
-    shapes = [item.shape for item in items]
-    for i, j in shapely.STRtree(shapes).query(shapes, predicate="intersects").T:
-        if i >= j or {items[i].name, items[j].name} == {"hem", "torso"}:
-            continue
+    shapes = np.array([item.shape for item in items])
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    overlaps = shapely.intersection(*shapes[pairs].T)
+    for (i, j), overlap, area in zip(pairs.tolist(), overlaps, shapely.area(overlaps), strict=True):
         a, b = items[i], items[j]
-        overlap = a.shape.intersection(b.shape)
-        if overlap.area < LEAST_OVERLAP:
+        if area < LEAST_OVERLAP or {a.name, b.name} == {"hem", "torso"}:
             continue
-        by = _lead(a, b, _outside_zone(a, b, overlap, camera), camera) * math.sqrt(overlap.area)
+        by = _lead(a, b, _outside_zone(a, b, overlap, camera), camera) * math.sqrt(area)
         front[i, j], front[j, i] = by, -by
     return front
 

@@ -42,8 +42,9 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
     lit = shapely.affinity.translate(item.shape, -1.5, 1.3)
     canvas.fill(hair.over.difference(lit).buffer(-0.1, 4).buffer(0.1, 4), role, HAIR_SHADE)
     canvas.brush(hair.over.boundary.difference(edge), FINE)
+    within = hair.over.buffer(-0.3)
     for strand in hair.strands:
-        canvas.brush(strand.intersection(hair.over.buffer(-0.3)), FINE * 0.8, "hair-line")
+        canvas.brush(strand.intersection(within), FINE * 0.8, "hair-line")
     for ear in hair.ears:
         if not ear.behind:
             canvas.fill(ear.shape, "skin")

@@ -16,6 +16,7 @@ from handouts.figure.space.vectors import Mat
 from handouts.figure.view.camera import Camera
 
 Geometry = Any
+Runs = NDArray[np.int_]  # one number for each run of cells
 CORNERS = 24  # points on a projected ellipse
 STRAIGHT = 1.5  # cm; a longer straight piece of a line would bow out where it meets a bend
 
@@ -52,26 +53,44 @@ def visible_patch(
     """Union of the cells of a surface grid (shape (a, b, 3)) that face the camera."""
     flat, facing = camera.flat(points), normals @ camera.toward > least
     seen = (facing[:-1, :-1] | facing[1:, 1:]) & (facing[1:, :-1] | facing[:-1, 1:])
-    strips = [strip for k in range(seen.shape[1]) for strip in _strips(flat[:, k : k + 2], seen[:, k])]
+    strips = _strips(flat, seen)
     # The buffer closes what the skipped slivers leave open.
     return shapely.union_all(strips).buffer(0.36, 4).buffer(-0.33, 4) if strips else Polygon()
 
 
 def _strips(flat: NDArray[np.float64], seen: NDArray[np.bool_]) -> list[Geometry]:
-    """Stretches of one column of cells (corners of shape (a, 2, 2)) that are seen, each as one polygon if it can be."""
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
-    return [strip for first, last in ends.reshape(-1, 2).tolist() for strip in _whole_strips(flat, first, last)]
+    """The cells of a grid (corners of shape (a, b, 2)) that are seen: stretches of a column, each as one polygon.
+
+    A stretch that folds is halved until its pieces do not.
+    """
+    none = np.zeros((1, seen.shape[1]), dtype=np.int8)
+    turns = np.diff(np.concatenate([none, seen.astype(np.int8), none]), axis=0).T
+    # every run of seen cells: its column, its first row of corners and its last
+    columns, first = np.nonzero(turns == 1)
+    _, last = np.nonzero(turns == -1)
+    strips: list[Geometry] = []
+    while len(columns):
+        shapes = _columns(flat, columns, first, last)
+        whole = shapely.is_valid(shapes)
+        strips += shapes[whole & (shapely.area(shapes) > 1e-6)].tolist()
+        folded = ~whole & (last - first > 1)
+        columns, first, last = columns[folded], first[folded], last[folded]
+        middle = (first + last) // 2
+        columns, first, last = np.tile(columns, 2), np.concatenate([first, middle]), np.concatenate([middle, last])
+    return strips
 
 
-def _whole_strips(flat: NDArray[np.float64], first: int, last: int) -> list[Geometry]:
-    """The cells from `first` to `last` as one polygon; a strip that folds is halved until its pieces do not."""
-    strip = shapely.polygons(np.concatenate([flat[first : last + 1, 0], flat[first : last + 1, 1][::-1]]))
-    if strip.is_valid:
-        return [strip] if strip.area > 1e-6 else []
-    if last - first == 1:
-        return []
-    middle = (first + last) // 2
-    return [*_whole_strips(flat, first, middle), *_whole_strips(flat, middle, last)]
+def _columns(flat: NDArray[np.float64], columns: Runs, first: Runs, last: Runs) -> NDArray[np.object_]:
+    """A polygon for each run: down one side of the column and up the other."""
+    count = last - first + 1
+    owner = np.repeat(np.arange(len(count)), 2 * count)
+    step = np.arange(len(owner)) - np.repeat(np.cumsum(2 * count) - 2 * count, 2 * count)  # along its own ring
+    down = step < count[owner]
+    rows = np.where(down, first[owner] + step, last[owner] - (step - count[owner]))
+    corners = flat[rows, columns[owner] + ~down]
+    rings = shapely.linearrings(corners, indices=owner)
+    polygons: NDArray[np.object_] = shapely.polygons(rings)
+    return polygons
 
 
 def front_ring(ring: Ellipsoid, camera: Camera) -> Geometry:
