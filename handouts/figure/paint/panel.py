@@ -18,7 +18,7 @@ from handouts.figure.paint.forms import form_edges
 from handouts.figure.paint.ghost import paint_ghost
 from handouts.figure.paint.highlight import EDGE_TONE, highlight_tints, tint_tone
 from handouts.figure.paint.ink import FINE, INNER, contours, silhouette
-from handouts.figure.paint.knees import TURNED, knee_edge, shin_shade
+from handouts.figure.paint.knees import TURNED, KneeEdge, knee_edge, shin_shade
 from handouts.figure.paint.order import painting_order
 from handouts.figure.paint.portrait import paint_head
 from handouts.figure.paint.scene import Placed, place_part, place_prop
@@ -162,24 +162,28 @@ def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
         if item.part is None:
             _paint_prop(canvas, item, stage.camera)
             continue
-        _paint_flesh(canvas, stage, item, shaded)
+        knee = knee_edge(item, stage.skeleton, stage.camera)
+        _paint_flesh(canvas, stage, item, shaded, knee)
         tint = tints.get(item.name)
         if tint:
             tone = _tint_tone(stage, item)
             canvas.fill(tint.whole, "highlight", EDGE_TONE[tone])
             canvas.fill(tint.core, "highlight", tone)
         _paint_details(canvas, stage, item, item.shape.difference(tint.whole) if tint else item.shape)
+        if knee:
+            canvas.brush(knee.line.intersection(item.shape.buffer(-0.3)), FINE)
         canvas.brush(edges[item.name], INNER)
 
 
-def _paint_flesh(canvas: Canvas, stage: Stage, item: Placed, shaded: Mapping[str, Geometry]) -> None:
+def _paint_flesh(
+    canvas: Canvas, stage: Stage, item: Placed, shaded: Mapping[str, Geometry], knee: KneeEdge | None
+) -> None:
     """A part's flat colour and its one step of shade."""
     part = item.part
     assert part is not None
     far = far_side(item, stage.left)
     canvas.fill(item.shape, item.role, FAR if far else 100)
-    turned = shin_shade(item, knee_edge(item, stage.skeleton, stage.camera))
-    canvas.fill(turned, item.role, round(TURNED * (FAR if far else 100) / 100))
+    canvas.fill(shin_shade(item, knee), item.role, round(TURNED * (FAR if far else 100) / 100))
     shade = shaded[f"{part.group}/{part.role}"].intersection(item.shape)
     if item.name in ("neck", "scarf") and _faces_us(stage):  # the chin's shadow
         head = next(other for other in stage.order if other.name == "head")
@@ -214,8 +218,6 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
             canvas.brush(line.intersection(bare), FINE * crease.weight, crease.role)
     if part.forms:
         canvas.stroke(form_edges(item, camera), 0.85 * FINE)
-    if edge := knee_edge(item, stage.skeleton, camera):
-        canvas.brush(edge.line.intersection(item.shape.buffer(-0.3)), FINE)
     if part.head is not None:
         paint_head(canvas, item, camera, stage.person)
 

@@ -160,8 +160,8 @@ def _cut_corners(ring: Geometry, sharp: float, reach: float) -> NDArray[np.float
         straight = -(ahead * behind).sum(axis=1) / (far * near) > keep
         before = points + behind * (straight * np.minimum(0.25, reach / near))[:, None]
         after = points + ahead * (straight * np.minimum(0.25, reach / far))[:, None]
-        points = np.stack([before, after], axis=1).reshape(-1, 2)
-        points = points[np.hypot(*_steps(points).T) > 1e-6]
+        kept = np.stack([np.ones_like(straight), straight], axis=1).ravel()  # a corner that stays is one point
+        points = np.stack([before, after], axis=1).reshape(-1, 2)[kept]
     smooth: NDArray[np.float64] = points
     return smooth
 
