@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Polygon, union_all
 
@@ -65,6 +67,13 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
 
 def _cap(frame: Frame, camera: Camera, style: Style) -> Geometry:
     """The part of the shell above the hairline that faces the camera."""
+    points, normals = _shell(style)
+    return visible_patch(points @ frame.axes.T + frame.origin, normals @ frame.axes.T, camera, 0.0)
+
+
+@cache
+def _shell(style: Style) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points of a style's shell above the hairline and its outward directions there, in the head's frame."""
     round_ = np.linspace(-180, 180, 55)
     table = np.array(style.hairline, dtype=np.float64)
     low = np.interp(np.abs(round_), table[:, 0], table[:, 1])
@@ -72,10 +81,7 @@ def _cap(frame: Frame, camera: Camera, style: Style) -> Geometry:
     height = np.radians(low[:, None] + (90 - low)[:, None] * rise)
     ways = _point(style, np.radians(round_)[:, None], height)
     thickness = (1 - style.sunk + style.sunk * np.minimum(1, rise / 0.2))[None, :, None]
-    radii = vec(*style.radii)
-    points = (vec(*CENTRE) + ways * radii * thickness) @ frame.axes.T + frame.origin
-    normals = _normals(style, ways) @ frame.axes.T
-    return visible_patch(points, normals, camera, 0.0)
+    return vec(*CENTRE) + ways * vec(*style.radii) * thickness, _normals(style, ways)
 
 
 def _volumes(frame: Frame, camera: Camera, style: HairStyle) -> tuple[list[Geometry], list[Geometry]]:
@@ -119,14 +125,19 @@ def _arcs(size: float) -> list[Way]:
 
 def _on_shell(frame: Frame, camera: Camera, style: Style, way: Way) -> LineString | None:
     """A smooth line over the shell through (round, height) degrees; only the stretch that faces the camera."""
-    angles = np.radians(smoothed(np.array(way, dtype=np.float64), 14))
-    ways = _point(style, angles[:, 0], angles[:, 1])
-    radii = vec(*style.radii)
-    points = (vec(*CENTRE) + ways * radii) @ frame.axes.T + frame.origin
-    seen = _normals(style, ways) @ frame.axes.T @ camera.toward > 0.012
+    points, normals = _combed(style, way)
+    seen = normals @ frame.axes.T @ camera.toward > 0.012
     if seen.sum() < 4:
         return None
-    return LineString(camera.flat(points[seen]))
+    return LineString(camera.flat(points[seen] @ frame.axes.T + frame.origin))
+
+
+@cache
+def _combed(style: Style, way: Way) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points of that line and the shell's outward directions there, in the head's frame."""
+    angles = np.radians(smoothed(np.array(way, dtype=np.float64), 14))
+    ways = _point(style, angles[:, 0], angles[:, 1])
+    return vec(*CENTRE) + ways * vec(*style.radii), _normals(style, ways)
 
 
 def _curly(shape: Geometry, radius: float) -> Geometry:
@@ -135,5 +146,6 @@ def _curly(shape: Geometry, radius: float) -> Geometry:
         return shape
     ring = shape.exterior
     count = max(10, int(ring.length / (1.93 * radius)))
-    bumps = [ring.interpolate(i / count, normalized=True).buffer(radius, 8) for i in range(count)]
+    places = shapely.line_interpolate_point(ring, np.arange(count) / count, normalized=True)
+    bumps = shapely.buffer(places, radius, quad_segs=8)
     return union_all([shape, *bumps]).buffer(-0.5, 6).buffer(0.2, 6)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from handouts.figure.anatomy.muscles import MUSCLES, Bulge, Patch
 from handouts.figure.paint.scene import Placed
@@ -18,6 +19,7 @@ from handouts.figure.view.project import outline, polygons, rounded, simplified,
 from handouts.problems import did_you_mean
 
 Geometry = Any
+Vectors = NDArray[np.float64]
 ROWS, COLUMNS = 15, 15
 SHORTEST = 0.02  # a patch that reaches less far along a part is left out
 HORIZON, OVER = 0.3, 2.6  # cosine from which a patch is drawn out towards the part's edge, and by how much: the tables
@@ -214,19 +216,30 @@ def _patch_shape(patch: Patch, sheet: Sheet, sign: int, camera: Camera, front: V
     levels = np.linspace(low, high, ROWS)
     first, last = (np.interp(levels, table[:, 0], table[:, k]) for k in (1, 2))
     places = (levels - sheet.reach[0]) / (sheet.reach[1] - sheet.reach[0]) * (len(sheet.stations) - 1)
-    points, normals = np.zeros((ROWS, COLUMNS, 3)), np.zeros((ROWS, COLUMNS, 3))
-    for row, place in enumerate(places):
-        k = min(int(place), len(sheet.stations) - 2)
-        a, b, share = sheet.stations[k], sheet.stations[k + 1], place - k
-        centre, axes = a.centre * (1 - share) + b.centre * share, a.axes * (1 - share) + b.axes * share
-        x, y = axes[:, 0], axes[:, 1]
-        start = 0.0 if front is None else np.arctan2(front @ unit(y), front @ unit(x))
-        angles = start + np.radians(sign * np.linspace(first[row], last[row] + 0.01, COLUMNS))
-        points[row] = centre + np.outer(np.cos(angles), x) + np.outer(np.sin(angles), y)
-        across = np.outer(np.cos(angles), x / (x @ x)) + np.outer(np.sin(angles), y / (y @ y))
-        normals[row] = across / np.linalg.norm(across, axis=1)[:, None]
+    centres, x, y = _cross_sections(sheet.stations, places)
+    angles = np.radians(sign * np.linspace(first, last + 0.01, COLUMNS, axis=1))
+    if front is not None:
+        angles += np.arctan2(_units(y) @ front, _units(x) @ front)[:, None]
+    cos, sin = np.cos(angles)[..., None], np.sin(angles)[..., None]
+    points = centres[:, None] + cos * x[:, None] + sin * y[:, None]
+    normals = _units(
+        cos * (x / (x * x).sum(axis=1)[:, None])[:, None] + sin * (y / (y * y).sum(axis=1)[:, None])[:, None]
+    )
     facing = normals @ camera.toward
-    outwards = normals - facing[..., None] * camera.toward
-    outwards /= np.linalg.norm(outwards, axis=-1)[..., None] + 1e-9
+    outwards = _units(normals - facing[..., None] * camera.toward)
     drawn_out = np.clip(1 - facing / HORIZON, 0.0, 1.0) * OVER
     return visible_patch(points + outwards * drawn_out[..., None], normals, camera, 0.0)
+
+
+def _cross_sections(stations: Sequence[Ellipsoid], places: Vectors) -> tuple[Vectors, Vectors, Vectors]:
+    """Centres and first two axes, each of shape (n, 3), at `places` (n) counted in stations."""
+    below = np.minimum(places.astype(int), len(stations) - 2)
+    share = (places - below)[:, None]
+    rows = np.array([np.vstack([e.centre, e.axes[:, 0], e.axes[:, 1]]) for e in stations])
+    between = rows[below] * (1 - share[..., None]) + rows[below + 1] * share[..., None]
+    return between[:, 0], between[:, 1], between[:, 2]
+
+
+def _units(vectors: Vectors) -> Vectors:
+    """The vectors (..., 3) at length 1."""
+    return vectors / (np.linalg.norm(vectors, axis=-1)[..., None] + 1e-9)
