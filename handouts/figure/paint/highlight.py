@@ -242,4 +242,5 @@ def _cross_sections(stations: Sequence[Ellipsoid], places: Vectors) -> tuple[Vec
 
 def _units(vectors: Vectors) -> Vectors:
     """The vectors (..., 3) at length 1."""
-    return vectors / (np.linalg.norm(vectors, axis=-1)[..., None] + 1e-9)
+    units: Vectors = vectors / (np.linalg.norm(vectors, axis=-1)[..., None] + 1e-9)
+    return units
