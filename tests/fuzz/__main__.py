@@ -37,7 +37,7 @@ def seeds(name: str) -> list[bytes]:
 
 
 def run(name: str, seconds: int) -> tuple[int, list[str]]:
-    """How many inputs were tried, and where the faults lie that were found."""
+    """How many inputs were tried, and the fault that ended it: where its input lies, and what it was."""
     with tempfile.TemporaryDirectory() as corpus:
         for number, data in enumerate(seeds(name)):
             (Path(corpus) / f"seed-{number}").write_bytes(data)
@@ -47,6 +47,7 @@ def run(name: str, seconds: int) -> tuple[int, list[str]]:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
     tried = re.findall(r"number_of_executed_units: (\d+)", done.stderr) or re.findall(r"#(\d+)", done.stderr)
     faults = re.findall(r"Test unit written to (\S*(?:crash|timeout|oom)-\S+)", done.stderr)
+    faults += re.findall(r"=== Uncaught Python exception: ===\n(.+?)\n==\d+==", done.stderr, re.DOTALL)
     if done.returncode and not faults:
         faults = [done.stderr[-2000:]]
     return int(tried[-1]) if tried else 0, faults
@@ -62,7 +63,7 @@ def main() -> None:
     for name in asked.targets or TARGETS:
         tried, faults = run(name, asked.seconds)
         failed |= bool(faults)
-        print(f"{name}: {tried} inputs, {len(faults)} faults {' '.join(faults)}".rstrip(), flush=True)
+        print("\n".join([f"{name}: {tried} inputs, {'a fault' if faults else 'no fault'}", *faults]), flush=True)
     raise SystemExit(failed)
 
 
