@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from handouts.compose.document import Beside, Block, ExerciseBlock
 from handouts.drawing import Palette
@@ -54,14 +54,17 @@ def joined(parts: Sequence[tuple[float, float, Frame]], height: float, gap: floa
     whole = Frame(height, gap=gap, origin=origin)
     characters: dict[FontName, frozenset[str]] = {}
     for x, y, frame in parts:
-        moved = f"q 1 0 0 1 {number(x)} {number(y)} cm\n{{}}\nQ"
         tree += [_moved(tag, x, y, len(marks), len(whole.links)) for tag in frame.tree]
-        marks += [mark._replace(operators=moved.replace("{}", mark.operators)) for mark in frame.marks]
+        marks += [Mark(partial(_shifted, mark, x, y), mark.role) for mark in frame.marks]
         links = tuple(link._replace(rect=link.rect.moved(x, y)) for link in frame.links)
         whole = replace(whole, links=whole.links + links, pictures=whole.pictures + frame.pictures)
         for name, used in frame.characters:
             characters[name] = characters.get(name, frozenset()) | used
     return replace(whole, marks=tuple(marks), tree=tuple(tree), characters=tuple(sorted(characters.items())))
+
+
+def _shifted(mark: Mark, x: float, y: float) -> str:
+    return f"q 1 0 0 1 {number(x)} {number(y)} cm\n{mark.operators}\nQ"
 
 
 def _moved(tag: Tag, x: float, y: float, marks: int, links: int) -> Tag:

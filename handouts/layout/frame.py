@@ -6,7 +6,9 @@ Lengths are in points. A frame's origin is its top left corner; y grows upwards,
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from handouts.drawing import Drawing, Palette
@@ -45,11 +47,20 @@ class Tag(NamedTuple):
     actual: str = ""
 
 
-class Mark(NamedTuple):
-    """A piece of the content stream; `role` is the tag of its owner, or empty for an artifact."""
+class Mark:
+    """A piece of the content stream; `role` is the tag of its owner, or empty for an artifact.
 
-    operators: str
-    role: str
+    Its operators may be given as what writes them, which is called when they are wanted: most frames are made for
+    their height, and never printed.
+    """
+
+    def __init__(self, operators: str | Callable[[], str], role: str):
+        self._given, self.role = operators, role
+
+    @cached_property
+    def operators(self) -> str:
+        """What draws it (ISO 32000-1, annex A)."""
+        return self._given if isinstance(self._given, str) else self._given()
 
 
 class Link(NamedTuple):

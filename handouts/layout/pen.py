@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache, partial
 from itertools import groupby
 
 from handouts.drawing import OWN_COLOURS
@@ -23,6 +24,7 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+@lru_cache(maxsize=256)
 def colour_operator(rgb: Rgb, stroke: bool = False) -> str:
     """Set the fill or stroke colour; greys in the grey space, which is shorter and prints on the black plate only."""
     if rgb[0] == rgb[1] == rgb[2]:
@@ -82,6 +84,8 @@ class Pen:
         In the mark, words are in reading order, but the letters of each from left to right: programs that search or
         copy text expect them as they stand on the page.
         """
+        if not any(piece.level for piece in pieces):
+            return [self._text(pieces, x, y, role)]
         kids: list[Tag | int] = []
         for turned, group in groupby(pieces, key=lambda piece: piece.level and piece.y):
             some = list(group)
@@ -93,20 +97,9 @@ class Pen:
         return kids
 
     def _text(self, pieces: Sequence[Piece], x: float, y: float, role: str) -> int:
-        code, font, paint = ["BT"], None, None
         for piece in pieces:
-            if (piece.face, piece.size) != font:
-                font = piece.face, piece.size
-                name = piece.drawn.resource if piece.drawn else face(piece.face).resource
-                code.append(f"/{name} {number(piece.size)} Tf")
-            if piece.rgb != paint:
-                paint = piece.rgb
-                code.append(colour_operator(piece.rgb))
-            shown = piece.drawn.operators if piece.drawn else face(piece.face).shown(piece.text)
-            code.append(f"1 0 0 1 {number(x + piece.x)} {number(y + piece.y)} Tm {shown}")
             self._characters[piece.face].update(piece.drawn.used if piece.drawn else piece.text)
-        code.append("ET")
-        self._marks.append(Mark("\n".join(code), role))
+        self._marks.append(Mark(partial(_shown, pieces, x, y), role))
         return len(self._marks) - 1
 
     def _link(
@@ -161,6 +154,23 @@ class Pen:
             gap,
             origin,
         )
+
+
+def _shown(pieces: Sequence[Piece], x: float, y: float) -> str:
+    """The operators of a text object, its paragraph's top left corner at x, y."""
+    code, font, paint = ["BT"], None, None
+    for piece in pieces:
+        if (piece.face, piece.size) != font:
+            font = piece.face, piece.size
+            name = piece.drawn.resource if piece.drawn else face(piece.face).resource
+            code.append(f"/{name} {number(piece.size)} Tf")
+        if piece.rgb != paint:
+            paint = piece.rgb
+            code.append(colour_operator(piece.rgb))
+        shown = piece.drawn.operators if piece.drawn else face(piece.face).shown(piece.text)
+        code.append(f"1 0 0 1 {number(x + piece.x)} {number(y + piece.y)} Tm {shown}")
+    code.append("ET")
+    return "\n".join(code)
 
 
 def rectangle(box: Rect, radius: float = 0) -> str:

@@ -77,6 +77,9 @@ class Paragraph:
 
     def stretches(self) -> Iterator[tuple[str, Sequence[Piece]]]:
         """The pieces in reading order, grouped by the address they link to."""
+        if not any(piece.link for piece in self.pieces):  # as nearly all paragraphs are
+            yield from (("", self.pieces),) if self.pieces else ()
+            return
         for uri, pieces in groupby(self.pieces, key=lambda piece: piece.link):
             yield uri, tuple(pieces)
 

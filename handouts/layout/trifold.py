@@ -17,7 +17,7 @@ from handouts.compose.document import Block, Document, ExerciseBlock, Notice, Qu
 from handouts.drawing import Palette
 from handouts.layout.blocks import frame_of
 from handouts.layout.faces import FontName
-from handouts.layout.frame import Frame, Page, Picture, Rect
+from handouts.layout.frame import Frame, Mark, Page, Picture, Rect
 from handouts.layout.panels import picture_name
 from handouts.layout.pen import Pen, colour_operator, number
 from handouts.layout.rows import printed_blocks
@@ -264,7 +264,7 @@ def _decoration(blocks: Sequence[Block], look: Look, palette: Palette, room: flo
     pen, picture = Pen(), Picture(drawing, palette)
     pen.picture(picture_name(picture), picture, box, scale, "")
     frame = pen.frame(drawing.height * scale, ())
-    return replace(frame, marks=tuple(mark._replace(role="") for mark in frame.marks))
+    return replace(frame, marks=tuple(Mark(mark.operators, "") for mark in frame.marks))
 
 
 def _problem(parts: Parts, look: Look, palette: Palette) -> Problem:

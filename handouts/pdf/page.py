@@ -74,12 +74,12 @@ def frame_code(frame: Frame, x: float, y: float, mark: int) -> Piece:
     Marked content is flat: each mark opens and closes its own sequence (ISO 32000-1, 14.6).
     """
     code = [f"q 1 0 0 1 {number(x)} {number(y)} cm"]
-    for operators, role in frame.marks:
-        if role:
-            code += [f"/{role}<</MCID {mark}>>BDC", operators, "EMC"]
+    for own in frame.marks:
+        if own.role:
+            code += [f"/{own.role}<</MCID {mark}>>BDC", own.operators, "EMC"]
             mark += 1
         else:
-            code += ["/Artifact BMC", operators, "EMC"]
+            code += ["/Artifact BMC", own.operators, "EMC"]
     return piece("\n".join([*code, "Q\n"]).encode("latin-1"))
 
 
