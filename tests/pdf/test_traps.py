@@ -25,7 +25,7 @@ from handouts.layout.blocks import frame_of
 from handouts.layout.faces import MissingGlyphError
 from handouts.layout.frame import Frame, Mark, Page
 from handouts.layout.pages import BlockTooTallError, lay_out
-from handouts.layout.text import set_text
+from handouts.layout.text import set_running, set_text
 from handouts.pdf import metadata
 from handouts.pdf.fonts import _to_unicode
 from handouts.pdf.objects import stream
@@ -71,11 +71,11 @@ def test_trap_01_dropped_spaces(monkeypatch) -> None:
     assert LONG.strip() in lines[1:]
 
     def dropping(words, style, width=1e6):
-        done = set_text(words, style, width)
+        done = set_running(words, style, width)
         pieces = tuple(piece._replace(text=piece.text.rstrip(" ") or piece.text) for piece in done.pieces)
         return dataclasses.replace(done, pieces=pieces)
 
-    monkeypatch.setattr(handouts.layout.stack, "set_text", dropping)
+    monkeypatch.setattr(handouts.layout.stack, "set_running", dropping)
     frame_of.cache_clear()
     lost = read(pdf_of(made)).lines()[0]
     frame_of.cache_clear()
