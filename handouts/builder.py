@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from handouts.output import put, spare_foreign
+from handouts.output import is_file, put, spare_foreign
 from handouts.problems import OPTIONS, Origin, Problem, ProblemError
 from handouts.record import Record
 
@@ -160,7 +160,7 @@ def build(
     they are in the report.
     """
     works = Works(content, layouts, clinic, today or datetime.date.today())
-    record = Record(output.parent if output.suffix == ".pdf" else output)
+    record = Record(output.parent if is_file(output) else output)
     results = [works.run(job, path, record, force, password, notes) for job, path in works.chores(jobs, output)]
     record.save()
     return Report(tuple(results))
@@ -213,9 +213,9 @@ class Works:
     def chores(self, jobs: Iterable[Job], output: Path) -> list[tuple[Job, Path]]:
         """Each job with its file in the folder `output`, or `output` itself when that ends in `.pdf`."""
         found = list(map(self.resolved, jobs))
-        if output.suffix == ".pdf" and len(found) > 1:
+        if is_file(output) and len(found) > 1:
             raise ValueError("several jobs need a folder as output")
-        return [(job, output if output.suffix == ".pdf" else output / job.file_name()) for job in found]
+        return [(job, output if is_file(output) else output / job.file_name()) for job in found]
 
     def is_current(self, job: Job, path: Path, record: Record) -> bool:
         """Whether a job's file is there and would be the same again; never for one patient's file."""

@@ -56,6 +56,11 @@ def writing(path: Path, private: bool = False, lasting: bool = True) -> Iterator
         raise ProblemError(Problem(f"cannot write the file: {reason}", str(path), hint=hint)) from error
 
 
+def is_file(output: Path) -> bool:
+    """Whether an output that somebody names is one PDF file; else it is a folder for several."""
+    return output.suffix.lower() == ".pdf"
+
+
 def spare_foreign(path: Path, force: bool = False) -> None:
     """Raise ProblemError when a file is there that this program did not make, unless it may be written over."""
     if not force and foreign(path):

@@ -8,6 +8,7 @@ from dataclasses import field as of_class
 from typing import Literal
 
 Level = Literal["error", "warning"]
+LEAST_PART, MOST_NAMED = 3, 12  # letters of a word that tells what it is part of; names in a hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,17 @@ class ProblemError(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint naming the nearest known word, or the known words when there are few, or nothing."""
+    """A hint naming the known words of which this is a part, or the nearest, or all when there are few, or nothing."""
     import difflib  # slow to import, and most runs have no problem
 
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
+    names = {name.lower(): name for name in sorted(known)}
+    asked = word.lower()
+    near = [name for low, name in names.items() if len(asked) >= LEAST_PART and asked in low.split("-")]
+    near = near or [names[low] for low in difflib.get_close_matches(asked, names, n=1, cutoff=0.6)]
+    if len(near) == 1:
         return f"did you mean '{near[0]}'?"
-    return f"one of: {', '.join(names)}" if 0 < len(names) <= 12 else ""
+    told = near or [*names.values()]
+    return f"one of: {', '.join(told)}" if 0 < len(told) <= MOST_NAMED else ""
 
 
 def printable(text: str) -> str:

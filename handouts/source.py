@@ -31,6 +31,7 @@ _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What a terminal, an editor or libyaml would take for something else: control characters, lone carriage
 # returns and the Unicode line ends (both break the line count), byte order marks, surrogates.
 _CONTROL = "\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+_LOST_COLOUR = re.compile(r"^( *[\w-]+: +)(#[0-9A-Fa-f]{6})\b", re.MULTILINE)
 _FORBIDDEN = re.compile(f"[{_CONTROL}]|\r(?!\n)")
 _FORBIDDEN_VALUE = re.compile(f"[{_CONTROL}\r]")
 
@@ -144,6 +145,8 @@ def parse(text: str, path_label: str, first_line: int = 1) -> Source:
     if len(text) > MAX_BYTES:
         raise ProblemError(_too_large(path_label))
     problems = _forbidden(text, first_line)
+    if not problems and "#" in text:
+        problems = _lost_colours(text, first_line)
     if not problems:
         reader = _Reader(first_line)
         data, place = reader.read(text)
@@ -380,6 +383,19 @@ def _forbidden(text: str, first_line: int) -> list[Problem]:
         if len(problems) >= MAX_PROBLEMS:
             break
     return problems
+
+
+def _lost_colours(text: str, first_line: int) -> list[Problem]:
+    """Colours without quotes, which YAML takes for comments: nobody would ever hear of them."""
+    return [
+        Problem(
+            f"{found[2]} is a comment here, and the value is empty",
+            line=text.count("\n", 0, found.start(2)) + first_line,
+            column=found.start(2) - text.rfind("\n", 0, found.start(2)),
+            hint=f'put it in quotes: "{found[2]}"',
+        )
+        for found in _LOST_COLOUR.finditer(text)
+    ][:MAX_PROBLEMS]
 
 
 def _not_utf8(raw: bytes, at: int, shown: str) -> Problem:

@@ -362,7 +362,7 @@ def test_broken_yaml_is_told_with_its_place(run, content) -> None:
         (Job("demo", layout="shet"), "there is no layout 'shet' (did you mean 'sheet'?)"),
         (Job("demo", paper="leter"), "there is no paper 'leter' (did you mean 'letter'?)"),
         (Job("demo", palette="gray"), "there is no palette 'gray' (did you mean 'grey'?)"),
-        (Job("demo", lang="xx"), "there is no phrases file for the language 'xx'"),
+        (Job("demo", lang="xx"), "there is no language 'xx'"),
         (Job("demo", country="XX"), "there is no safety file for the country 'xx'"),
         (Job("demo", skip=("demo-hagn",)), "--skip: 'demo-hagn' is not in demo (did you mean 'demo-hang'?)"),
         (Job("demo", changes={"demo-hang": {"hodl": "3"}}), "hodl: is not a known key (did you mean 'hold'?)"),

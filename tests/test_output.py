@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.output import clear, foreign, put, spare_foreign, writing
+from handouts.output import clear, foreign, is_file, put, spare_foreign, writing
 from handouts.problems import ProblemError
 
 
@@ -145,3 +145,13 @@ def test_what_is_not_there_or_empty_is_nobodys(tmp_path) -> None:
     assert not foreign(tmp_path / "c")
     (tmp_path / "c").touch()
     assert not foreign(tmp_path / "c")
+
+
+def test_an_output_is_one_file_or_a_folder() -> None:
+    assert list(map(is_file, map(Path, ("a.pdf", "b/A.PDF", "build", "pdf", ".pdf")))) == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

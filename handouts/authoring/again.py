@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handouts.builder import Job, Works
-from handouts.output import put
+from handouts.output import is_file, put
 from handouts.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Again:
     @property
     def path(self) -> Path:
         """Where the file goes. It is written only when it is good."""
-        return self.output if self.output.suffix == ".pdf" else self.output / self.job.file_name()
+        return self.output if is_file(self.output) else self.output / self.job.file_name()
 
     @property
     def library(self) -> Library:

@@ -17,6 +17,12 @@ from handouts.cli.options import USUAL, Folders
 if TYPE_CHECKING:
     from handouts.library.library import Kind, Library
 
+
+def _lower(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """People write A4 and DA as well."""
+    return value.lower()
+
+
 # an option that fills in a field of Job has that field's name
 NAMES = (
     click.argument("names", nargs=-1, metavar="NAME...", shell_complete=offers(*ITEMS)),
@@ -29,7 +35,8 @@ LOOKS = (
     click.option("--layout", default="", metavar="NAME", shell_complete=offers("layouts"),
                  help="How the pages look.  [default: sheet, or leaflet]"),
     click.option("--fallback", is_flag=True, help="Print in English what has no words in the language."),
-    click.option("--paper", default="", metavar="a4|letter", help="Paper size.  [default: a4]"),
+    click.option("--paper", default="", metavar="a4|letter", callback=_lower,
+                 help="Paper size.  [default: a4]"),
     click.option("--palette", default="colour", show_default=True, metavar="colour|grey|line",
                  shell_complete=offers("palettes"), help="For the printer."),
     click.option("--date", default="", metavar="DATE", help="The day it is given, as in --date 2026-11-21."),
@@ -87,7 +94,7 @@ class Asked:
 
 
 def _listed(*options: str) -> list[str]:
-    return list(dict.fromkeys(word.strip() for option in options for word in option.split(",")))
+    return list(dict.fromkeys(word.strip().lower() for option in options for word in option.split(",")))
 
 
 def _fits(library: Library, kind: Kind, layout: str) -> bool:
@@ -128,7 +135,8 @@ def record_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **rest: Any) -> Any:
         return command(*args, defaults=_job(rest), **rest)
 
-    lang = click.option("--lang", default="", metavar="LANG", shell_complete=offers("languages"),
+    lang = click.option("--lang", default="", metavar="LANG", callback=_lower,
+                        shell_complete=offers("languages"),
                         help=f"Where a record names none.  [default: {USUAL}]")  # fmt: skip
     for option in reversed((lang, *LOOKS)):
         wrapped = option(wrapped)

@@ -11,6 +11,7 @@ import click
 from handouts.builder import Report, build
 from handouts.cli.asked import Asked, sheet_options
 from handouts.cli.options import Folders, cores, library_options
+from handouts.output import is_file
 
 FEW = 8  # files that one process makes before others have started
 
@@ -51,7 +52,7 @@ def command(
     jobs = asked.jobs(folders)
     if print_file:
         jobs = [each for job in jobs for each in (job, dataclasses.replace(job, for_print=True))]
-    if output.suffix == ".pdf" and len(jobs) > 1:
+    if is_file(output) and len(jobs) > 1:
         raise click.UsageError("--output with several names, languages or files must be a folder")
     password = ""
     if encrypt_with:

@@ -29,12 +29,13 @@ def command(
 
     Example: handouts gallery upper-back-relief --lang sv
     """
-    if output.suffix != ".pdf":
+    from handouts.output import is_file, put, spare_foreign
+
+    if not is_file(output):
         raise click.UsageError("--output must end with .pdf")
     _require_extra()
     from handouts.builder import Works
     from handouts.gallery.window import as_png, gallery
-    from handouts.output import put, spare_foreign
 
     picture = output.with_suffix(".png")
     spare_foreign(output, force)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.cli.options import Folders, library_options
+from handouts.cli.options import ENGLISH, Folders, library_options
 
 if TYPE_CHECKING:
     from handouts.library.library import Kind, Library
@@ -24,9 +24,9 @@ def command(kind: str | None, as_json: bool, folders: Folders) -> None:
 
     Example: handouts list routines
     """
-    library = folders.library()
+    library, usual = folders.library(), folders.language()
     kinds: list[Any] = [kind] if kind else list(KINDS)
-    found = {name: [_row(library, name, slug) for slug in library.slugs(name)] for name in kinds}
+    found = {name: [_row(library, name, slug, usual) for slug in library.slugs(name)] for name in kinds}
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
@@ -39,11 +39,11 @@ def command(kind: str | None, as_json: bool, folders: Folders) -> None:
             click.echo(f"{'' if kind else '  '}{line.rstrip()}")
 
 
-def _row(library: Library, kind: Kind, slug: str) -> dict[str, Any]:
+def _row(library: Library, kind: Kind, slug: str, usual: str) -> dict[str, Any]:
     row: dict[str, Any] = {"name": slug}
     if kind in ("exercises", "routines", "leaflets", "education"):
         row["languages"] = library.languages(kind, slug)
-        preferred = sorted(row["languages"], key=lambda lang: lang != "en")
+        preferred = sorted(row["languages"], key=lambda lang: (lang != usual, lang != ENGLISH))
         row["title"] = _said(library, f"{kind}/{slug}/{preferred[0]}.yaml", "name", "title") if preferred else ""
     elif kind == "people":
         row["title"] = _said(library, f"people/{slug}.yaml", "description")

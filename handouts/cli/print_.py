@@ -13,7 +13,7 @@ import click
 from handouts.builder import Job, Works
 from handouts.cli.asked import Asked, sheet_options
 from handouts.cli.options import Folders, library_options
-from handouts.output import put
+from handouts.output import is_file, put
 from handouts.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def command(
 
     check_printer(printer)
     jobs = asked.jobs(folders)
-    if output.suffix == ".pdf" and len(jobs) > 1:
+    if is_file(output) and len(jobs) > 1:
         raise click.UsageError("--output with several names or languages must be a folder")
     if grey:
         jobs = [dataclasses.replace(job, palette="grey") if job.palette == "colour" else job for job in jobs]
@@ -103,7 +103,7 @@ def _print(works: Works, job: Job, wish: Wish, output: Path | None) -> str:
         said = send(made)
     except NoPrinterSystemError:
         name = dataclasses.replace(works.resolved(job), for_print=wish.press is not None).file_name()
-        _keep(made, output if output.suffix == ".pdf" else output / name, job.personal)
+        _keep(made, output if is_file(output) else output / name, job.personal)
     return f"{made.title}: sent to the printer, {made.told()}" + (f" ({said})" if said else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
@@ -127,7 +128,8 @@ class Library:
                     return kind
         names = [kind.removesuffix("s") for kind in known]
         what = ", ".join(names[:-1]) + " or " + names[-1]
-        raise ProblemError(_unknown(what, slug, [name for kind in known for name in self.slugs(kind)]))
+        problem = _unknown(what, slug, [name for kind in known for name in self.slugs(kind)])
+        raise ProblemError(replace(problem, hint=problem.hint or "'handouts list' shows them all"))
 
     def languages(self, kind: Kind, slug: str) -> list[str]:
         """The languages in which an item has words, sorted."""
@@ -428,7 +430,8 @@ class Library:
     def _file(self, folder: str, name: str, what: str) -> Source:
         source = self.source(f"{folder}/{name}.yaml") if len(name) == 2 and _NAME.fullmatch(name) else None
         if source is None:
-            raise ProblemError(_unknown(f"{folder} file for the {what}", name, _stems(self.content.names(folder))))
+            what = "language" if folder == "phrases" else f"{folder} file for the {what}"
+            raise ProblemError(_unknown(what, name, _stems(self.content.names(folder))))
         return source
 
     @_once

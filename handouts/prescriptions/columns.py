@@ -24,7 +24,7 @@ LISTS = ("add", "skip")
 KEYS = tuple(key for key in Dose.model_fields if key != "build_up")  # a build-up has keys of its own: YAML only
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHANGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z_]+)")
-_YES, _NO = frozenset(("yes", "true", "x", "1")), frozenset(("no", "false", "0"))
+_YES, _NO = frozenset(("yes", "ja", "sí", "true", "x", "1")), frozenset(("no", "nej", "nei", "nein", "false", "0"))
 _BETWEEN = re.compile(r"[\s,;]+")
 
 

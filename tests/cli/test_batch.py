@@ -315,3 +315,11 @@ def test_a_bar_is_shown_on_a_terminal_only(content, tmp_path) -> None:
     assert "a second" in said
     assert "\rrows.csv:3: routine: there is no routine" in said
     assert "2/2" not in on_a_terminal(tmp_path, "--quiet")
+
+
+def test_rows_that_name_no_language_are_in_that_of_the_clinic(run, tmp_path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Klinik\nlanguages: [da]\n")
+    one = [row(1, routine="cat-cow") | {"demo-reach.reps": ""}]
+    for said, language in (((), "da-DK"), (("--lang", "SV"), "sv-SE")):
+        assert run("-o", "out", *said, found=one).exit_code == 0
+        assert facts((tmp_path / "out/P-00001.pdf").read_bytes()).lang == language

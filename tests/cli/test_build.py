@@ -371,6 +371,25 @@ def test_two_files_need_a_folder(run) -> None:
     assert "must be a folder" in result.stderr
 
 
+def test_what_people_write_in_capitals(run) -> None:
+    result = run("--paper", "A4", "--lang", "EN", "--layout", "Log", "-o", "Bo.PDF")
+    assert result.stdout == "Bo.PDF: built, 1 page\n"
+    assert Path("Bo.PDF").is_file()
+
+
+def test_a_name_that_nothing_is_like(run) -> None:
+    result = run(names=("zzzz", "neck"))
+    assert "'zzzz' ('handouts list' shows them all)" in result.stderr
+    assert "'neck' (one of: neck-and-shoulder-add-on, neck-" in result.stderr
+
+
+def test_a_clinic_speaks_its_language(run) -> None:
+    Path("clinic.yaml").write_text("name: Klinik\nlanguages: [da, en]\n")
+    assert run(names=("cat-cow",)).stdout.startswith("build/cat-cow.da.sheet.pdf: built")
+    assert run("--lang", "en", names=("cat-cow",)).stdout.startswith("build/cat-cow.en.sheet.pdf: built")
+    assert "'da'" in run().stderr  # the demo is in English only
+
+
 def test_a_chart_note_lies_beside_the_sheet(run) -> None:
     for _ in range(2):
         assert run("--chart-note").exit_code == 0

@@ -28,6 +28,13 @@ def test_list_names_titles_and_languages(content) -> None:
     assert any(line.startswith("people (") for line in everything)
 
 
+def test_titles_are_in_the_language_of_the_clinic(content, tmp_path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Klinik\nlanguages: [da]\n")
+    lines = run("list", "exercises", "--content", content, "--clinic", tmp_path / "clinic.yaml").stdout.split("\n")
+    assert any("Kat-kamel" in line for line in lines)
+    assert any("Demo reach" in line for line in lines)  # which has no other words
+
+
 def test_list_as_json(content) -> None:
     found = json.loads(run("list", "--json", "--content", content).stdout)
     assert list(found) == ["exercises", "routines", "leaflets", "education", "layouts", "languages", "people"]

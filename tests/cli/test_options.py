@@ -37,6 +37,27 @@ def test_everything_given() -> None:
     ) == Folders((Path("a"), Path("b")), (Path("c"),), Path("d.yaml"), True, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("name: Harbour\n", "en"),
+        ("languages: [da, en]\n", "da"),
+        ("# languages: [da]\n", "en"),
+        ("languages: []\n", "en"),
+        ("languages: da\n", "en"),  # whoever reads the file says what is wrong with it
+        ("languages: [\n", "en"),
+    ],
+)
+def test_the_first_language_of_the_clinic_is_that_of_sheets(tmp_path, text, language) -> None:
+    clinic = tmp_path / "clinic.yaml"
+    clinic.write_text(text, "utf-8")
+    assert Folders(clinic=clinic).language() == language
+
+
+def test_without_a_clinic_sheets_are_in_english(tmp_path) -> None:
+    assert Folders().language() == Folders(clinic=tmp_path / "none.yaml").language() == "en"
+
+
 def test_the_clinic_of_the_working_folder_counts(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "clinic.yaml").write_text("name: x\n")

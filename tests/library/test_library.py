@@ -189,7 +189,7 @@ def test_an_unknown_language_names_those_there_are(content) -> None:
     assert problem(library.exercise_words, "demo-reach", "fr") == (
         f"{place}: has no words in the language 'fr' (one of: en)"
     )
-    assert "there is no phrases file for the language 'xx'" in problem(library.phrases, "xx")
+    assert "there is no language 'xx'" in problem(library.phrases, "xx")
     assert "there is no safety file for the country 'xx'" in problem(library.safety, "xx")
     assert "there is no safety/words file for the language 'xx'" in problem(library.safety_words, "xx")
 

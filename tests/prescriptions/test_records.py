@@ -223,7 +223,7 @@ def test_a_dose_in_every_form(tmp_path, value) -> None:
         ({"skip": "plank Cat-Cow"}, "2: skip: 'plank Cat-Cow' must be lower-case"),
         ({"add": "cat-cow Plank"}, "2: add: 'cat-cow Plank' must be lower-case"),
         ({"cat-cow.side": "lft"}, "2: cat-cow.side: 'lft' is not one of the choices (did you mean 'left'?)"),
-        ({"cat-cow.skip": "perhaps"}, "2: cat-cow.skip: 'perhaps' is neither yes nor no"),
+        ({"cat-cow.skip": "oui"}, "2: cat-cow.skip: 'oui' is neither yes nor no"),
         ({"cat-cow.skip": "yes", "cat-cow.reps": "3"}, "2: cat-cow.skip: 'yes' says to skip the exercise"),
         ({"cat-cow.hold": "5", "cat-cow.breaths": "few"}, "2: cat-cow.hold: '5' has both hold and breaths"),
         ({"cat-cow.hold": "5", "cat-cow.duration": "60"}, "2: cat-cow.hold: '5' has both hold and duration"),
@@ -253,6 +253,15 @@ def test_the_next_appointment_is_a_day_or_words(tmp_path, day, following) -> Non
     (record,) = records(tmp_path, row(date=day, next_appointment=following))
     asked = record.prescription
     assert asked and (str(asked.date), asked.next_appointment) == (day, following)
+
+
+@pytest.mark.parametrize(
+    ("said", "skipped"), [("Ja", True), ("sí", True), ("X", True), ("nej", False), ("Nein", False)]
+)
+def test_yes_and_no_in_other_languages(tmp_path, said, skipped) -> None:
+    (record,) = records(tmp_path, row(plank__skip=said))
+    assert record.prescription
+    assert bool(record.prescription.changes) == skipped
 
 
 def test_every_problem_of_a_row_is_told_at_once(tmp_path) -> None:

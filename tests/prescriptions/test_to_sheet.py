@@ -58,7 +58,7 @@ def test_what_a_prescription_says_wins_and_is_printed(tmp_path, works) -> None:
     [
         ({"routine": "dmeo"}, "2: routine: there is no routine, leaflet or exercise 'dmeo'"),
         ({"layout": "shet"}, "2: layout: there is no layout 'shet' (did you mean 'sheet'?)"),
-        ({"lang": "xx"}, "2: lang: there is no phrases file for the language 'xx'"),
+        ({"lang": "xx"}, "2: lang: there is no language 'xx'"),
         ({"layout": "quick", "name": "Bo"}, "2: name: this layout has no place for it"),
         ({"layout": "quick", "next_appointment": "soon"}, "2: next_appointment: this layout has no place for it"),
         ({"demo-hagn.reps": "3"}, "2: demo-hagn.reps: 'demo-hagn' is not in demo (did you mean 'demo-hang'?)"),
