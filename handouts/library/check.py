@@ -13,6 +13,7 @@ from handouts.library.check_advice import (
     routine_advice,
     routine_words_advice,
 )
+from handouts.library.check_conditions import check_cautions, check_conditions
 from handouts.library.check_leaflets import check_education, check_leaflet
 from handouts.library.check_safety import check_phrases, check_safety
 from handouts.library.check_whole import check_whole
@@ -35,6 +36,7 @@ def check_library(
     check = _Check(library, today, {**KINDS, **(more_kinds or {})})
     check_phrases(check)
     check_safety(check)
+    check_conditions(check)
     for slug in library.slugs("exercises"):
         check.exercise(slug)
     for slug in library.slugs("routines"):
@@ -88,6 +90,7 @@ class _Check(Findings):
         what, missing = "a picture of this exercise", "say what this picture shows"
         self.match(source, ("alt",), words.alt, facts.panels, what, missing, "picture-alt")
         self.remark(source, exercise_words_advice(facts, words, lang))
+        check_cautions(self, source, "cautions", words, self.get(self.library.exercise_words, slug, "en"), lang)
         told = set(_SLOT.findall(" ".join(words.steps)))
         for panel in facts.printed:
             if len(facts.printed) > 1 and panel not in told:
@@ -117,6 +120,7 @@ class _Check(Findings):
             return
         source, words = item
         self.remark(source, routine_words_advice(words))
+        check_cautions(self, source, "not_when", words, self.get(self.library.routine_words, slug, "en"), lang)
         listed = [part.exercise for part in facts.items]
         self.match(source, ("items",), words.items, listed, "an exercise of this routine", "")
         for name in listed:

@@ -478,3 +478,6 @@ class Glossary(Model):
     """`glossary/LANG.yaml`: hard words, and the plain ones of which one has to stand in the same text."""
 
     terms: dict[Line, Annotated[tuple[Line, ...], Field(min_length=1)]]
+    conditions: dict[Slug, Annotated[tuple[Line, ...], Field(min_length=1)]] = Field(
+        default={}, description="what rules an exercise out, and the beginnings of words that tell of it"
+    )

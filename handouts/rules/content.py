@@ -73,6 +73,9 @@ SAFETY = (
          _HOUSE, "Have somebody who knows the field write them; never a machine."),
     Rule("safety-words-unused", "warning", "Each warning sign with words is listed by a country.", _HOUSE,
          "List it, or take its words out."),
+    Rule("safety-condition", "error", "What rules an exercise out in English does so in each language.",
+         f"{_CERT}, item 11",
+         "Say it in the translation, or add the words that say it to `conditions` of the glossary."),
     Rule("safety-not-when", "error", "A routine says for whom it is not.", _PIF,
          "Write `not_when` in the words."),
 )  # fmt: skip
