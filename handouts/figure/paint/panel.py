@@ -22,7 +22,7 @@ from handouts.figure.paint.knees import TURNED, KneeEdge, knee_edge, shin_shade
 from handouts.figure.paint.order import painting_order
 from handouts.figure.paint.portrait import paint_head
 from handouts.figure.paint.scene import Placed, place_part, place_prop
-from handouts.figure.paint.shade import FAR, FAR_SHADE, SHADE, crescents, far_side, floor_shadow
+from handouts.figure.paint.shade import FAR, FAR_SHADE, SHADE, arms_across, crescents, far_side, floor_shadow
 from handouts.figure.paint.underneath import thing_shadows
 from handouts.figure.pose.skeleton import Skeleton
 from handouts.figure.props.props import build_props
@@ -61,6 +61,11 @@ class Stage:
     def head(self) -> Geometry:
         """The outline of head and hair: nothing that explains may cover it."""
         return next(item.shape for item in self.order if item.name == "head")
+
+    @cached_property
+    def across(self) -> frozenset[int]:
+        """The sides whose arm crosses before the trunk."""
+        return arms_across(self.order)
 
     @cached_property
     def things(self) -> Geometry:
@@ -181,7 +186,7 @@ def _paint_flesh(
     """A part's flat colour and its one step of shade."""
     part = item.part
     assert part is not None
-    far = far_side(item, stage.left)
+    far = far_side(item, stage.left, stage.across)
     canvas.fill(item.shape, item.role, FAR if far else 100)
     canvas.fill(shin_shade(item, knee), item.role, round(TURNED * (FAR if far else 100) / 100))
     shade = shaded[f"{part.group}/{part.role}"].intersection(item.shape)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,9 @@ from handouts.figure.view.project import outline, polygons, simplified
 Geometry = Any
 SHADE, FAR_SHADE = 86, 77  # percent of the colour
 FAR = 89
+ACROSS = 0.2  # share of a forearm or hand before the trunk from which its arm is nearer than the trunk
 GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
+ARM = ("-upper-arm", "-forearm", "-hand")
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
 
@@ -37,9 +39,25 @@ def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
     return shaded
 
 
-def far_side(item: Placed, left: float) -> bool:
-    """Whether a limb is on the side away from the viewer; `left` is how much the pelvis' left side faces it."""
-    return -item.side * left > 0.5 and item.role != "shirt"  # a sleeve is one colour with its shirt
+def far_side(item: Placed, left: float, across: Set[int]) -> bool:
+    """Whether a limb is on the side away from the viewer.
+
+    `left` is how much the pelvis' left side faces it, `across` has the sides whose arm crosses before the trunk.
+    """
+    if item.role == "shirt" or (item.side in across and item.name.endswith(ARM)):
+        return False  # a sleeve is one colour with its shirt
+    return -item.side * left > 0.5
+
+
+def arms_across(order: Sequence[Placed]) -> frozenset[int]:
+    """Sides (1 left, -1 right) whose forearm or hand lies before the trunk; `order` is from back to front."""
+    names = [item.name for item in order]
+    if "torso" not in names:
+        return frozenset()
+    torso = names.index("torso")
+    trunk = order[torso].shape
+    lower = [item for item in order[torso + 1 :] if item.name.endswith(ARM[1:])]
+    return frozenset(i.side for i in lower if i.shape.intersection(trunk).area > ACROSS * i.shape.area)
 
 
 def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:
