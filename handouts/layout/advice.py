@@ -65,6 +65,8 @@ def _order(found: LayoutTemplate) -> Iterator[Remark]:
     for rule, section in (("layout-stop-rule", "stop"), ("layout-about", "about")):
         if section not in found.order:
             yield Remark(rule, ("order",), f"leaves out '{section}'", f"add {section}", key=True)
+    if "exercises" in found.order and "glance" not in found.order:
+        yield Remark("layout-summary", ("order",), "leaves out 'glance'", "add it, or say why not", key=True)
     missing = [section for section in ("emergency", "urgent") if section not in found.order]
     if missing:
         message = f"leaves out {' and '.join(repr(name) for name in missing)}"

@@ -19,6 +19,8 @@ LAYOUTS = (
          "Add `stop` to `order`."),
     Rule("layout-emergency", "warning", "A layout prints the warning signs and whom to reach.", "PIF TICK criteria",
          "Add `emergency` and `urgent` to `order`."),
+    Rule("layout-summary", "warning", "A layout with exercises sums up how often, how long and what is needed.",
+         "PEMAT-P, item 11", "Add `glance` to `order`."),
     Rule("layout-about", "error", "A layout prints who made the sheet and whether it is approved.",
          "PIF TICK criteria", "Add `about` to `order`."),
 )  # fmt: skip
