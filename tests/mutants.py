@@ -18,6 +18,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 import pytest
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SWAPS: dict[type, type] = {
@@ -119,7 +120,8 @@ def survives(name: str, path: Path, code: CodeType | None, tests: list[str], lim
             made.__file__ = str(path)
             setattr(importlib.import_module(package), own, made)
             exec(code, vars(made))
-        os._exit(pytest.main(["-x", "-q", "-W", "ignore:Module already imported", *tests]))
+        plain = ("-x", "-q", "-W", "ignore:Module already imported", "--hypothesis-profile", "mutants")
+        os._exit(pytest.main([*plain, *tests]))
     finally:
         os._exit(1)
 
@@ -132,8 +134,10 @@ def main() -> None:
     own = ROOT / "tests" / path.relative_to(ROOT / "handouts").parent / f"test_{path.name}"
     tests = sys.argv[2:] or [str(own)]
     os.chdir(ROOT)
-    for heavy in ("hypothesis", "pypdf", "pydantic", "page", "uharfbuzz"):  # once for all mutants
+    for heavy in ("pypdf", "pydantic", "page", "uharfbuzz"):  # once for all mutants
         importlib.import_module(heavy)
+    quick = [Phase.explicit, Phase.generate]  # nobody reads which example is the smallest
+    settings.register_profile("mutants", max_examples=40, deadline=None, derandomize=True, database=None, phases=quick)
     begin = time.monotonic()
     assert survives(name, path, None, tests, 600), "the tests fail without any change"
     limit, made, left = 5 * (time.monotonic() - begin) + 5, 0, 0
