@@ -18,14 +18,22 @@ from handouts.figure.view.camera import Camera
 
 Geometry = Any
 PALE = 0.12  # cm to which the pale outline is simplified; a close-up, which is drawn larger, keeps more of it
+RIM = 1.0  # cm; a pale edge as narrow as that looks like a slip of the press
+NOTHING = shapely.Polygon()
 LIMBS = {
     "arm": ("sleeve", "cuff", "upper-arm", "forearm", "hand"),
     "leg": ("thigh", "knee", "shin", "foot"),
 }
 
 
-def paint_ghost(canvas: Canvas, camera: Camera, person: Person, skeleton: Skeleton, spec: FigureSpec) -> None:
-    """The body without colours, from back to front, before it what it carries."""
+def paint_ghost(
+    canvas: Canvas, camera: Camera, person: Person, skeleton: Skeleton, spec: FigureSpec, body: Geometry = NOTHING
+) -> None:
+    """The body without colours, from back to front, before it what it carries.
+
+    `body` is the outline of the one that will be painted over it: a form that only rims it has not moved, and is left
+    out.
+    """
     forms: dict[str, list[Placed]] = {}
     for part in body_parts(skeleton, person, spec.shoes):
         forms.setdefault(_form(part.name), []).append(place_part(part, camera, person))
@@ -33,6 +41,8 @@ def paint_ghost(canvas: Canvas, camera: Camera, person: Person, skeleton: Skelet
     areas = {form: sum(p.shape.area for p in placed) for form, placed in forms.items()}
     for form in sorted(forms, key=lambda form: (nearness[form] / max(areas[form], 1e-6), form)):
         shape = shapely.union_all([p.shape for p in forms[form]]).buffer(0.6).buffer(-0.6)
+        if shape.difference(body).buffer(-RIM / 2).is_empty:
+            continue
         _paint_pale(canvas, shape.simplify(PALE / canvas.scale**2))
     for thing in carried(spec.props, skeleton):
         _paint_pale(canvas, place_prop(thing, camera).shape)

@@ -105,7 +105,7 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
     """Everything but what explains it. `skeletons` has every panel's, for the ghost."""
     _paint_ground(canvas, stage)
     if name in stage.spec.ghost:
-        paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec)
+        paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec, stage.body)
     _paint_items(canvas, stage, name)
     canvas.fill(silhouette(stage.order, stage.body, canvas.scale * (CHART_SCALE if stage.spec.chart else 1.0)), "ink")
 

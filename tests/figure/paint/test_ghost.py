@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
+from handouts.figure.body.body import body_parts
 from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ghost import paint_ghost
+from handouts.figure.paint.scene import place_part
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.view.camera import make_camera
@@ -14,6 +17,7 @@ from tests.figure.conftest import CONTENT
 
 SPEC = FigureSpec.model_validate({"person": "anna", "panels": {"only": {}}})
 ANNA = read_person(CONTENT, "anna")
+STANDING = build_skeleton(Pose(), ANNA.build)
 
 
 def test_it_has_six_pale_forms_from_back_to_front():
@@ -52,3 +56,14 @@ def test_a_close_up_shows_more_of_its_outline():
         paint_ghost(canvas, camera, ANNA, build_skeleton(Pose(), ANNA.build), SPEC)
         points.append(sum(len(list(path.points())) for path in canvas.paths if path.role == "ghost-line"))
     assert points[1] > 1.4 * points[0]
+
+
+def test_a_form_that_only_rims_the_body_in_front_is_left_out():
+    camera, pale = make_camera(CameraSpec(view="front", pitch=0)), []
+    body = shapely.union_all([place_part(part, camera, ANNA).shape for part in body_parts(STANDING, ANNA, shoes=True)])
+    for pose in ({}, {"head": {"flexion": 2}}, {"right_arm": {"abduction": 40}}):
+        canvas = Canvas()
+        moved = build_skeleton(Pose.model_validate(pose), ANNA.build)
+        paint_ghost(canvas, camera, ANNA, moved, SPEC, body)
+        pale.append(sum(path.role == "ghost" for path in canvas.paths))
+    assert pale == [0, 0, 1], "the arm alone has moved enough"
