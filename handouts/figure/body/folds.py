@@ -10,7 +10,7 @@ from handouts.figure.space.solids import Crease
 from handouts.figure.space.vectors import Vec, vec
 
 ROUNDED, HOLLOWED, SIDEWAYS = 24.0, -16.0, 14.0  # degrees between pelvis and chest from which the cloth folds
-LINKS = (2, 3)  # joints of the spine beside which the folds lie
+LINKS, UPPER = (2, 3), (6, 7)  # joints of the spine beside which the folds lie; of an upper back that alone is hollowed
 FRONT, BACK = ((24.0, 50.0, 78.0), (166.0, 140.0, 112.0))  # degrees round the trunk from its front, start to end
 FRONT_FLANK, BACK_FLANK = (84.0, 44.0, 6.0), (96.0, 136.0, 174.0)
 RISE = 1.6  # how far a fold's end lies from where the bend is sharpest
@@ -20,9 +20,11 @@ def shirt_folds(skeleton: Skeleton) -> tuple[Crease, ...]:
     """The folds of this posture; a straight trunk has none."""
     flexion, bend = trunk_bend(skeleton)
     folds: list[Crease] = []
-    if flexion > ROUNDED or flexion < HOLLOWED:
-        round_ = FRONT if flexion > 0 else BACK
-        folds += [_fold(skeleton, link, sign, round_) for link in LINKS for _, sign in SIDES]
+    upper = skeleton.pose.thoracic.flexion
+    links = UPPER if upper < min(HOLLOWED, skeleton.pose.lumbar.flexion) else LINKS
+    if flexion > ROUNDED or flexion < HOLLOWED or links == UPPER:
+        round_ = FRONT if flexion > ROUNDED else BACK
+        folds += [_fold(skeleton, link, sign, round_) for link in links for _, sign in SIDES]
     if abs(bend) > SIDEWAYS:
         sign = 1 if bend > 0 else -1
         folds += [_fold(skeleton, link, sign, round_) for link in LINKS for round_ in (FRONT_FLANK, BACK_FLANK)]
@@ -37,7 +39,7 @@ def trunk_bend(skeleton: Skeleton) -> tuple[float, float]:
 
 def _fold(skeleton: Skeleton, link: int, sign: int, round_: tuple[float, ...]) -> Crease:
     """One fold round the trunk; its ends spread away from the middle of the bend."""
-    away = RISE if link == LINKS[-1] else -RISE
+    away = RISE if link in (LINKS[-1], UPPER[-1]) else -RISE
     shares = (0.2, 0.5, 1.0)
     points = tuple(_on_shirt(skeleton, link, sign, a, away * s) for a, s in zip(round_, shares, strict=True))
     middle = math.radians((round_[1] + round_[2]) / 2 if round_ in (FRONT_FLANK, BACK_FLANK) else round_[1])

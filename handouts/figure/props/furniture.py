@@ -9,7 +9,8 @@ from handouts.figure.view.depth import Box
 
 MAT_THICKNESS = 1.5
 FLOOR_STRIP = 44.0  # cm of floor shown before a wall
-SLAB, SLAB_REACH = 9.0, 10.0  # thickness of a wall seen from its edge; a body's width of it, so that touch is seen
+SLAB = 20.0  # how much of a wall is shown beyond its surface when it is seen from its edge
+SKIRTING = (1.2, 8.0)  # thickness and height
 CHAIR_DEPTH, CHAIR_WIDTH, LEG = 42.0, 43.0, 3.4
 TOP = 4.0  # thickness of a table's top
 
@@ -50,22 +51,23 @@ def chair_box(spec: Chair) -> Box:
 
 
 def wall_props(spec: Wall) -> list[Prop]:
-    """A wall with its skirting board and the floor before it; from its edge, a slab."""
+    """A wall with its skirting board and the floor before it; from its edge, a cut through both."""
     (a, b), x, front = spec.across, spec.at, 1.0 if spec.faces == "forward" else -1.0
 
     def quad(low: float, high: float) -> tuple[Vec, ...]:
         return vec(x, a, low), vec(x, b, low), vec(x, b, high), vec(x, a, high)
 
+    def slab(start: float, thick: float, high: float) -> Box:
+        return Box(rot_z(0), vec(start + front * thick / 2, (a + b) / 2, high / 2), vec(thick, b - a, high) / 2)
+
     middle, out = vec(x, (a + b) / 2, spec.height / 2), vec(front, 0, 0)
-    right, left = max(a, -SLAB_REACH), min(b, SLAB_REACH)
-    centre = vec(x - front * SLAB / 2, (left + right) / 2, spec.height / 2)
-    slab = Box(rot_z(0), centre, vec(SLAB, left - right, spec.height) / 2) if left > right else None
+    whole, board = slab(x - front * SLAB, SLAB, spec.height), slab(x, *SKIRTING)
     edge = x + front * FLOOR_STRIP
     floor = (vec(x, a, 0), vec(x, b, 0), vec(edge, b, 0), vec(edge, a, 0))
     # Listed from back to front: the order of painting is by nearness, which rises by the small offsets.
     return [
-        Prop("wall", "wall", middle, slab, quad=quad(0, spec.height), looks=out, background=True),
-        Prop("skirting", "skirting", middle + out, quad=quad(0, 8), looks=out, background=True),
+        Prop("wall", "wall", middle, whole, quad=quad(0, spec.height), looks=out, background=True),
+        Prop("skirting", "skirting", middle + out, board, quad=quad(0, SKIRTING[1]), looks=out, background=True),
         Prop("ground", "ground", middle + 2 * out, quad=floor, looks=out, background=True),
     ]
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString, Polygon
 
 from handouts.figure.space.solids import Ellipsoid, Hull
@@ -17,6 +18,8 @@ from handouts.figure.view.project import outline
 
 Geometry = Any
 EDGE_ON = 0.3  # cosine below which a wall is seen from its edge
+BESIDE = 10.0  # cm from the body's middle to where such a wall is cut: nearer to us it would hide what touches it
+CUT = 92  # tone of the cut, percent
 
 
 class Mark(NamedTuple):
@@ -30,7 +33,8 @@ class Mark(NamedTuple):
 class Prop:
     """A thing in the picture: a box, a flat quad or rounded hulls.
 
-    `looks` is where a wall faces: seen from its edge it is drawn as its box, and what has none is left out.
+    `looks` is where a wall faces: seen from its edge it is drawn as its box, cut beside the body and open at the top
+    and the back, where it goes on; what has no box is left out.
     `caps` are discs on the ends of hulls, lighter; `marks` are lines on its faces. `merged` hulls are one form.
     `under`: hands that close round it, so that it lies beneath them. `lies`: where the skin looks that it lies on.
     No line is drawn inside `open_ends`.
@@ -57,6 +61,9 @@ class Prop:
         """What the camera sees of it: shapes with their tone in percent, from back to front."""
         if self.quad and not self.edge_on(camera):
             return [(Polygon(camera.flat(np.array(self.quad))), 100)]
+        if self.box is not None and self.looks is not None:
+            surface, cut = _wall_faces(self.box, self.looks, camera)
+            return [(Polygon(face), tone) for face, tone in ((surface, 100), (cut, CUT)) if Polygon(face).area > 0.01]
         if self.box is not None:
             return _box_faces(self.box, camera)
         return [
@@ -75,6 +82,9 @@ class Prop:
 
     def edges(self, camera: Camera) -> list[Geometry]:
         """The outlines of its faces, without the ends at which it goes on as another piece."""
+        if self.box is not None and self.looks is not None and self.edge_on(camera):
+            surface, _ = _wall_faces(self.box, self.looks, camera)
+            return [LineString(surface[:3])]
         edges = [face.boundary for face, _ in self.faces(camera)]
         if not self.open_ends:
             return edges
@@ -93,6 +103,18 @@ class Prop:
 
 def _looks(cap: Ellipsoid, camera: Camera) -> float:
     return float(unit(cap.axes[:, 2]) @ camera.toward)
+
+
+def _wall_faces(box: Box, looks: Vec, camera: Camera) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Corners on the page of a wall's surface, from the far end of its foot on, and of the cut through it."""
+    toward_us = 1.0 if camera.toward[1] > 0 else -1.0
+    front, back = (box.centre[0] + s * looks[0] * box.half[0] for s in (1, -1))
+    far, near = (box.centre[1] + s * toward_us * box.half[1] for s in (-1, 1))
+    near = toward_us * min(toward_us * near, BESIDE)
+    low, high = (box.centre[2] + s * box.half[2] for s in (-1, 1))
+    surface = [vec(front, y, z) for y, z in ((far, low), (near, low), (near, high), (far, high))]
+    cut = [vec(x, near, z) for x, z in ((front, low), (front, high), (back, high), (back, low))]
+    return camera.flat(np.array(surface)), camera.flat(np.array(cut))
 
 
 def _box_faces(box: Box, camera: Camera) -> list[tuple[Geometry, int]]:

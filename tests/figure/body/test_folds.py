@@ -36,6 +36,16 @@ def test_a_rounded_trunk_folds_at_the_belly_and_a_hollowed_one_at_the_back(flexi
     assert all(front * (fold.normal @ skeleton["spine-2"].x) > 0.4 for fold in folds)
 
 
+@pytest.mark.parametrize(("lower", "upper", "near"), [(0, -22, 6), (-30, -10, 2)])
+def test_folds_lie_where_the_back_is_hollowed(lower, upper, near):
+    skeleton = posed(lumbar={"flexion": lower}, thoracic={"flexion": upper})
+    there, elsewhere = skeleton[f"spine-{near}"], skeleton[f"spine-{8 - near}"]
+    for fold in shirt_folds(skeleton):
+        middle = fold.points[1]
+        assert abs((middle - there.origin) @ there.z) < 6 < abs((middle - elsewhere.origin) @ elsewhere.z)
+        assert fold.normal @ there.x < -0.4
+
+
 @pytest.mark.parametrize("bend", [25, -25])
 def test_a_side_bend_folds_the_flank_it_closes(bend):
     skeleton = posed(thoracic={"side_bend": bend})

@@ -16,6 +16,7 @@ from handouts.figure.paint.ink import contours
 from handouts.figure.paint.panel import set_stage
 from handouts.figure.picture import paint_panel
 from handouts.figure.pose.contact import solve
+from handouts.figure.props.furniture import SKIRTING
 from handouts.figure.space.solids import ball
 from handouts.figure.space.vectors import vec
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
@@ -93,7 +94,7 @@ def test_a_wall_seen_from_its_edge_is_lined_and_the_floor_ends_at_it():
     found = stage(camera={"view": "side-left", "pitch": 3}, props=[wall])
     paths = paint_panel(found, {"only": found.skeleton}, "only")
     floor = max(x for path in paths if path.role == "floor" for x, _ in path.points())
-    assert floor == pytest.approx(14 * UNITS_PER_CM, abs=2)
+    assert floor == pytest.approx((14 - SKIRTING[0]) * UNITS_PER_CM, abs=2)
     assert {path.role for path in paths if path.width} >= {"prop-line", "floor"}
     assert "wall-line" not in {path.role for path in paths}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+import shapely
 
 from handouts.figure.paint.scene import place_prop
 from handouts.figure.paint.underneath import thing_shadows
@@ -59,8 +61,6 @@ def test_every_thing_is_drawn_from_every_side(thing, view):
 
 
 def extent(things, view="side-left"):
-    import shapely
-
     return shapely.union_all([prop.shape(camera(view)) for prop in build_props(specs(*things), STANDING)]).bounds
 
 
@@ -75,10 +75,22 @@ def test_sizes_are_centimetres():
 
 def test_a_wall_is_a_slab_from_the_side_and_a_panel_from_the_front():
     left, _, right, _ = extent([{"kind": "wall", "at": 60, "faces": "back"}])
-    assert right - left == pytest.approx(9, abs=0.2)
-    assert right == pytest.approx(-60, abs=0.2), "seen from the left, forward is to the left of the page"
+    assert right - left == pytest.approx(21.2, abs=0.2), "20 beyond its surface, 1.2 of skirting before it"
+    assert right == pytest.approx(-58.8, abs=0.2), "seen from the left, forward is to the left of the page"
     left, _, right, _ = extent([{"kind": "wall", "at": -10}], "front")
     assert right - left == pytest.approx(150, abs=0.2)
+
+
+@pytest.mark.parametrize(("view", "turn", "nearer"), [("side-left", -6, 1), ("side-right", 6, -1)])
+def test_a_wall_seen_from_its_edge_is_cut_beside_the_body_and_has_no_upper_end(view, turn, nearer):
+    seen = make_camera(CameraSpec(view=view, turn=turn, pitch=3))
+    wall = build_props(specs({"kind": "wall", "at": -12, "across": [-60, 60], "height": 190}), STANDING)[0]
+    (surface, _), (cut, _) = wall.faces(seen)
+    (line,) = wall.edges(seen)
+    far, near, top = (seen.flat(vec(-12, y, z)) for y, z in ((-60 * nearer, 0), (10 * nearer, 0), (10 * nearer, 190)))
+    assert np.allclose(line.coords, [far, near, top])
+    assert all(surface.distance(shapely.Point(point)) < 1e-6 for point in (far, near, top))
+    assert cut.distance(shapely.Point(near)) < 1e-6 < cut.distance(shapely.Point(far))
 
 
 def test_a_second_pillow_has_a_name_of_its_own():
