@@ -10,7 +10,7 @@ from handouts.compose.words import Words
 from handouts.library.library import Item, Library
 from handouts.library.models import SafetyWords, Translated
 from handouts.problems import Problem, ProblemError
-from handouts.source import Loc
+from handouts.source import Loc, Source
 
 T = TypeVar("T", bound=Translated)
 T_co = TypeVar("T_co", covariant=True)
@@ -36,17 +36,8 @@ class Speech:
 
     def item(self, kind: Item, slug: str, read: Callable[[str, str], T]) -> Said[T]:
         """The words of an item; `read` is the library's method for its kind. Raises ProblemError."""
-        said = self._item(kind, slug, read)
-        self.draft |= said.own.draft
-        return said
-
-    def _item(self, kind: Item, slug: str, read: Callable[[str, str], T]) -> Said[T]:
-        lang = self._request.language
-        library = self._library
-        library.facts_source(kind, slug)
-        if library.source(f"{kind}/{slug}/{lang}.yaml"):
-            return Said(read(slug, lang), self.words, "")
-        return self._english(f"{kind}/{slug}", lambda: read(slug, lang), lambda: read(slug, ENGLISH))
+        self._library.facts_source(kind, slug)
+        return self._said(f"{kind}/{slug}", lambda lang: read(slug, lang))
 
     def place(self, kind: Item, slug: str, said: Said[T], loc: Loc) -> tuple[str, int, int]:
         """The path, line and column of something that an item's words say, or should say."""
@@ -56,21 +47,23 @@ class Speech:
 
     def safety(self) -> Said[SafetyWords]:
         """Stop rules, warning signs and disclaimers. Raises ProblemError."""
-        lang, read = self._request.language, self._library.safety_words
-        if self._library.source(f"safety/words/{lang}.yaml"):
-            return Said(read(lang), self.words, "")
-        return self._english("safety/words", lambda: read(lang), lambda: read(ENGLISH))
+        return self._said("safety/words", self._library.safety_words)
 
-    def _english(self, folder: str, own: Callable[[], T], english: Callable[[], T]) -> Said[T]:
-        source = self._library.source(f"{folder}/{ENGLISH}.yaml")
-        if source is None:
-            return Said(own(), self.words, "")  # says what is missing
+    def _said(self, folder: str, read: Callable[[str], T]) -> Said[T]:
+        lang, source = self._request.language, self._library.source
+        english = None if source(f"{folder}/{lang}.yaml") else source(f"{folder}/{ENGLISH}.yaml")
+        # where there are none at all, to read them says what is missing
+        said = self._english(english, read) if english else Said(read(lang), self.words, "")
+        self.draft |= said.own.draft
+        return said
+
+    def _english(self, source: Source, read: Callable[[str], T]) -> Said[T]:
         if not self._request.fallback:
             path = source.path.removesuffix(f"{ENGLISH}.yaml") + f"{self._request.language}.yaml"
             message = f"there are no words for it in the language '{self._request.language}'"
             raise ProblemError(Problem(message, path, hint=HINT))
         self.borrowed = True
-        return Said(english(), self._chrome(ENGLISH), f"{ENGLISH}-GB")
+        return Said(read(ENGLISH), self._chrome(ENGLISH), f"{ENGLISH}-GB")
 
     def _chrome(self, lang: str) -> Words:
         return self._library.remembered(("chrome", lang), lambda: self._words(lang))

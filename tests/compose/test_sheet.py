@@ -9,6 +9,7 @@ from handouts.compose.document import ExerciseBlock, Glance, Head, Log, Notes, N
 from handouts.compose.request import Patient
 from handouts.layout.template import Section
 from handouts.library.clinic import Clinic
+from handouts.library.layers import builtin
 from handouts.library.library import Library
 from handouts.library.models import Dose
 from handouts.problems import ProblemError
@@ -433,6 +434,15 @@ def test_nothing_is_said_of_english_when_nothing_is_missing(content) -> None:
     assert isinstance(head, Head)
     assert head.notices == ()
     assert compose(content, fallback=True) == compose(content)
+
+
+@pytest.mark.parametrize("name", ["routines/demo/en.yaml", f"{HANG}/en.yaml", "safety/words/en.yaml"])
+def test_words_that_are_a_draft_are_called_one(content, name) -> None:
+    whole = (builtin("content") if name.startswith("safety") else content) / name
+    put(content, name, whole.read_text("utf-8") + "draft: true\n")
+    head = compose(content).blocks[0]
+    assert isinstance(head, Head)
+    assert head.notices == (Library.load([content]).phrases("en").phrases["draft"],)
 
 
 def test_a_picture_that_nobody_describes_is_told(content) -> None:
