@@ -1,12 +1,28 @@
 from __future__ import annotations
 
+import gc
+from functools import lru_cache
+
 import pytest
 from hypothesis import settings
 
+from handouts import source
 from tests.content import write_content, write_leaflet
 
 settings.register_profile("suite", max_examples=40, deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
+gc.set_threshold(50_000, 20, 50)  # as each command and each worker has it
+
+
+@pytest.fixture(scope="session", autouse=True)
+def texts_are_parsed_once():
+    """Tests load the built-in library hundreds of times: equal text of an equally named file is parsed once.
+
+    Nobody changes a `Source`; `tests/test_source.py` parses for itself.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "parse", lru_cache(maxsize=8192)(source.parse))
+        yield
 
 
 @pytest.fixture
@@ -19,6 +35,11 @@ def content(tmp_path):
 def leaflet(content):
     """The same with the leaflet `demo-faq` and the education block `demo-parts`."""
     return write_leaflet(content)
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has made stays to the end: nobody need look whether it is garbage."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
