@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from functools import lru_cache
 
 import pytest
 from hypothesis import settings
 
 from handouts import source
+from handouts.library.layers import builtin
 from tests.content import write_content, write_leaflet
 
 settings.register_profile("suite", max_examples=40, deadline=None, derandomize=True, database=None)
@@ -23,6 +25,21 @@ def texts_are_parsed_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source, "parse", lru_cache(maxsize=8192)(source.parse))
         yield
+
+
+@pytest.fixture(scope="session")
+def shared_files(tmp_path_factory):
+    """What all content shares: the built-in library without what is printed of it."""
+    left_out = shutil.ignore_patterns("exercises", "routines", "leaflets", "education")
+    return shutil.copytree(builtin("content"), tmp_path_factory.mktemp("shared") / "content", ignore=left_out)
+
+
+@pytest.fixture
+def no_items(shared_files, monkeypatch) -> None:
+    """A built-in library of no items: a check of the whole of it looks at what a test gives it."""
+    folders = {"content": shared_files, "layouts": builtin("layouts")}
+    monkeypatch.setattr("handouts.library.library.builtin", folders.__getitem__)
+    monkeypatch.setattr("handouts.library.check_paths.builtin", folders.__getitem__)
 
 
 @pytest.fixture

@@ -21,6 +21,12 @@ def the_day(monkeypatch):
     monkeypatch.setattr("handouts.cli.check._today", lambda: TODAY)
 
 
+@pytest.fixture
+def content(content, no_items):
+    """The demo content beside a built-in library of no items."""
+    return content
+
+
 @cache
 def sound() -> bytes:
     """A whole sheet that is not of the built-in library."""

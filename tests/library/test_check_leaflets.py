@@ -10,6 +10,8 @@ FAQ_EN = "leaflets/demo-faq/en.yaml"
 PARTS = "education/demo-parts/education.yaml"
 PARTS_EN = "education/demo-parts/en.yaml"
 
+pytestmark = pytest.mark.usefixtures("no_items")
+
 
 def test_the_sample_is_in_order(leaflet) -> None:
     assert found(leaflet) == []
