@@ -15,10 +15,14 @@ MOST_EXERCISES = 4  # Henry 1999: who has fewer does more of them
 YEARS_OF_TRUST = 2  # of a country's warning signs
 STOP, GENTLE = "stop-pain", "stop-smooth"  # the stop rules without which no sheet goes out
 
-_SIDES = re.compile(
-    r"\bother (?:arm|leg|hand|knee|foot|shoulder)\b|\b(?:change|swap) sides\b|\b(?:do|repeat on) the other side\b",
-    re.IGNORECASE,
-)
+_SIDES = {
+    lang: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for lang, words in {
+        "en": r"other (?:arm|leg|hand|knee|foot|shoulder)|(?:change|swap) sides|(?:do|repeat on) the other side",
+        "da": r"(?:andet|anden) (?:arm|ben|hånd|knæ|fod|skulder)|(?:skift|byt) (?:side|arm|ben)|på den anden side",
+        "sv": r"andra (?:armen|benet|handen|knäet|knät|foten|axeln)|byt (?:sida|arm|ben)|på andra sidan",
+    }.items()
+}
 
 
 def exercise_advice(facts: models.Exercise) -> Iterator[Remark]:
@@ -36,7 +40,7 @@ def exercise_words_advice(facts: models.Exercise, words: models.ExerciseWords, l
         yield Remark("exercise-starting-level", (), "has no easier way to begin with", "write easier")
     counted = facts.dose.side is not None or facts.dose.unit == "rounds"
     for index, step in enumerate(words.steps):
-        if lang == "en" and not counted and (said := _SIDES.search(step)):
+        if lang in _SIDES and not counted and (said := _SIDES[lang].search(step)):
             message = f"tells of the {said[0].lower()}, but the dose of the exercise has no side"
             yield Remark("exercise-side", ("steps", index), message, "write side: each (or alternating) in its dose")
 

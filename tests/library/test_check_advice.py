@@ -75,6 +75,21 @@ def test_a_dose_knows_of_the_sides_that_steps_change(step: str) -> None:
                                               "en")) == []  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lang", "step", "told"),
+    [("da", "Gør det samme med den anden arm.", True), ("da", "Skift side.", True), ("da", "Læn dig til siden.", False),
+     ("sv", "Byt sida.", True), ("sv", "Gör likadant på andra sidan.", True), ("sv", "Luta dig åt sidan.", False),
+     ("de", "Change sides.", False)],
+)  # fmt: skip
+def test_sides_are_known_in_the_languages_of_the_library(lang: str, step: str, told: bool) -> None:
+    found = rules(advice.exercise_words_advice(reach(reps="8"), words("- Come back.", f"- {step}"), lang))
+    assert ("exercise-side" in found) is told
+    assert (
+        rules(advice.exercise_words_advice(reach(reps="8", side="each"), words("- Come back.", f"- {step}"), lang))
+        == []
+    )
+
+
 def test_a_routine_of_more_than_four() -> None:
     assert rules(advice.routine_advice(routine("a", "b", "c", "d"), {})) == []
     assert messages(advice.routine_advice(routine("a", "b", "c", "d", "e"), {})) == [
