@@ -15,7 +15,7 @@ from handouts.batch.tasks import Made, Task, failed, fault, works_of
 from handouts.builder import Job, Works, from_prescription
 from handouts.compose.document import Document
 from handouts.layout.frame import Page
-from handouts.output import foreign, writing
+from handouts.output import foreign, spare_foreign, writing
 from handouts.prescriptions.records import Record, read_records
 from handouts.press.pack import write_pack
 from handouts.problems import Problem, ProblemError
@@ -27,7 +27,7 @@ def run_pack(batch: Batch, file: Path, tell: Tell, two_sided: bool = True) -> Co
     """Write all sheets into `file`, and what is more than it holds into more files beside it.
 
     The manifest, beside them too, tells on which page each sheet begins. A row that cannot be made is left out. No more
-    than one sheet is in the memory. Raises ProblemError when a file cannot be written.
+    than one sheet is in the memory. Raises ProblemError when a file cannot be written, or is somebody else's.
     """
     counts: Counter[str] = Counter()
     with ExitStack() as stack:
@@ -45,6 +45,7 @@ def run_pack(batch: Batch, file: Path, tell: Tell, two_sided: bool = True) -> Co
             first = next(rest, None)
             if first is None:
                 break
+            spare_foreign(_volume(file, number), batch.force)
             with writing(_volume(file, number), private=True) as out:
                 write_pack(chain((first,), islice(rest, MOST - 1)), out, two_sided)
         told.finish(complete=True)

@@ -158,3 +158,15 @@ def test_a_place_that_cannot_be_written(small) -> None:
     small.write(rows(1))
     with pytest.raises(ProblemError, match="cannot write the file"):
         run_pack(small.batch(), small.records / "run.pdf", lambda made: None)
+
+
+def test_a_file_of_somebody_else_is_not_written_over(small) -> None:
+    theirs = small.folder / "run.pdf"
+    theirs.write_bytes(b"%PDF-1.7 a thesis")
+    small.write(rows(1))
+    with pytest.raises(ProblemError, match="there is a file that handouts did not make"):
+        run_pack(small.batch(), theirs, lambda made: None)
+    assert theirs.read_bytes() == b"%PDF-1.7 a thesis"
+    assert [path.name for path in small.folder.glob("run.*")] == ["run.pdf"]
+    run_pack(small.batch(force=True), theirs, lambda made: None)
+    assert len(packed(small, rows(2))) == 2  # its own file is written anew without asking
