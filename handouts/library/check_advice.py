@@ -46,7 +46,12 @@ def exercise_words_advice(facts: models.Exercise, words: models.ExerciseWords, l
 
 
 def routine_advice(facts: models.Routine, positions: Mapping[str, str]) -> Iterator[Remark]:
-    """It is short, and one does not get up and down all the time. `positions` are those of its exercises."""
+    """It names its sources if others stated it, is short, and one does not get up and down all the time.
+
+    `positions` are those of its exercises.
+    """
+    if facts.origin != "house" and not (facts.sources or any(item.basis for item in facts.items)):
+        yield Remark("about-sources", ("origin",), "names no source", "list it under sources, or write house")
     usual = [item for item in facts.items if not item.optional]
     if len(usual) > MOST_EXERCISES:
         message = f"has {len(usual)} exercises; with more than {MOST_EXERCISES} fewer people do them"

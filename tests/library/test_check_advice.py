@@ -121,6 +121,14 @@ def test_an_optional_exercise_does_not_count_for_positions() -> None:
     assert rules(advice.routine_advice(routine("b", "a", "c", optional=1), places)) == []
 
 
+def test_what_others_stated_names_its_sources() -> None:
+    ours = routine("a", "b")
+    theirs = ours.model_copy(update={"origin": "stated", "sources": ()})
+    assert rules(advice.routine_advice(theirs, {})) == ["about-sources"]
+    assert rules(advice.routine_advice(theirs.model_copy(update={"sources": ("s001",)}), {})) == []
+    assert rules(advice.routine_advice(ours.model_copy(update={"sources": ()}), {})) == []
+
+
 def test_a_routine_says_how_to_go_on() -> None:
     whole = model(models.RoutineWords, content.ROUTINE_WORDS)
     assert rules(advice.routine_words_advice(whole)) == []
