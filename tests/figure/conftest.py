@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 pytest.importorskip("numpy")
 pytest.importorskip("shapely")
 
-from handouts.figure.draw import Drawn, Figure, draw_figure, figure_names, load_figure
+from handouts.figure.draw import Drawn, Figure, draw_figure, figure_names, load_figure, solved
+from handouts.figure.paint.panel import Stage, set_stage
+from handouts.figure.pose.skeleton import Skeleton
 from handouts.library.layers import Layers, builtin
 
 CONTENT, LAYOUTS = Layers((builtin("content"),)), Layers((builtin("layouts"),))
@@ -18,8 +21,9 @@ SLUGS = figure_names(CONTENT)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`slug` runs a test for everything that has a figure."""
-    if "slug" in metafunc.fixturenames:
+    """`slug` runs a test for everything that has a figure, unless the test names some itself."""
+    named = any(mark.args[0] == "slug" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "slug" in metafunc.fixturenames and not named:
         metafunc.parametrize("slug", SLUGS)
 
 
@@ -47,6 +51,24 @@ def drawn_of(figure_of: Callable[[str], Figure]) -> Callable[[str], Drawn]:
         return seen[slug]
 
     return draw
+
+
+@pytest.fixture(scope="session")
+def skeletons_of(figure_of: Callable[[str], Figure]) -> Callable[[str], Mapping[str, Skeleton]]:
+    """Solves a figure's poses once."""
+    return lru_cache(maxsize=len(SLUGS))(lambda slug: solved(figure_of(slug)))
+
+
+@pytest.fixture(scope="session")
+def stage_of(figure_of: Callable[[str], Figure], skeletons_of: Callable) -> Callable[[str, str], Stage]:
+    """Sets the stage of a panel; those of the last figures are kept, as tests of one figure run after one another."""
+
+    @lru_cache(maxsize=16)
+    def stage(slug: str, panel: str) -> Stage:
+        figure = figure_of(slug)
+        return set_stage(figure.spec, figure.person, skeletons_of(slug)[panel])
+
+    return stage
 
 
 @pytest.fixture

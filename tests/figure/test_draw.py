@@ -55,8 +55,9 @@ def test_an_svg_reads_back_equal(slug, drawn_of):
 
 def test_mirrored_twice_is_the_same(slug, drawn_of):
     for _, drawing in drawn_of(slug).panels:
-        assert drawing.mirrored() != drawing
-        assert drawing.mirrored().mirrored() == drawing
+        other = drawing.mirrored()
+        assert other != drawing
+        assert other.mirrored() == drawing
 
 
 def test_panels_share_their_scale_and_their_floor(slug, figure_of, drawn_of):
