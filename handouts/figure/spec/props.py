@@ -46,7 +46,7 @@ class Chair(Thing):
 class Wall(Thing):
     """A wall, its surface `at` that distance in front of the origin.
 
-    From the side it is drawn as the edge of a slab.
+    From the side it is drawn cut through beside the body, so that one sees what touches it.
     """
 
     kind: Literal["wall"]
