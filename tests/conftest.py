@@ -60,10 +60,15 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers: what shares a drawn figure or a built sheet runs on one of them, and so does a file."""
+    """With several workers: what shares a drawn figure or a built sheet runs on one of them, and so does a file.
+
+    Groups of many tests begin first; so those of batches, which are few and long, are one.
+    """
     for item in items:
         shared = getattr(getattr(item, "callspec", None), "params", {})
+        file = item.nodeid.split("::")[0]
         group = next(
-            (f"{name} {shared[name]}" for name in ("slug", "sheet") if name in shared), item.nodeid.split("::")[0]
+            (f"{name} {shared[name]}" for name in ("slug", "sheet") if name in shared),
+            "batch" if file.startswith("tests/batch/") else file,
         )
         item.add_marker(pytest.mark.xdist_group(group))

@@ -26,8 +26,15 @@ from tests.test_layouts import LANGS, LEAFLETS, ONE_PAGE, ROUTINES, TOO_LONG, sp
 # a folded sheet has panels of its own, and tests of its own
 LAYOUTS = tuple(name for name in library().slugs("layouts") if template(name).panels is None)
 EXERCISES = {"exercises", "diary"}
+
+
 # `sheet` is also what tests are dealt to workers by; all tests of one come together, while its blocks are remembered
-sheets = pytest.mark.parametrize("sheet", list(itertools.product(LAYOUTS, LANGS)), ids=".".join, scope="module")
+def of(*some):
+    """Runs a test for these layouts and languages."""
+    return pytest.mark.parametrize("sheet", some, ids=".".join, scope="module")
+
+
+sheets = of(*itertools.product(LAYOUTS, LANGS))
 
 
 @lru_cache(maxsize=3)
@@ -163,16 +170,14 @@ def least_ink(some, look: Look) -> float:
     return sum(row.least for row in some) + tight(some, look)
 
 
-@pytest.mark.parametrize(
-    "sheet", [("sheet", "en"), ("bilingual", "sv"), ("grid-two", "da"), ("leaflet", "en")], ids=".".join
-)
+@of(("sheet", "en"), ("bilingual", "sv"), ("grid-two", "da"), ("leaflet", "en"))
 def test_what_gives_way_never_saves_more_than_is_reckoned_with(sheet) -> None:
     for name, look, document, _ in every(sheet):
         saved = least_ink(rows(document, look.snug), look) / least_ink(rows(document, look), look)
         assert SNUG < saved < 1, name
 
 
-@pytest.mark.parametrize("sheet", [("sheet", "en"), ("grid", "da"), ("booklet", "sv"), ("leaflet", "sv")], ids=".".join)
+@of(("sheet", "en"), ("grid", "da"), ("booklet", "sv"), ("leaflet", "sv"))
 def test_short_documents_have_the_best_of_all_breaks(sheet) -> None:
     """Every way to break a document is tried: none has fewer pages, whatever gives way."""
     tried = 0
@@ -208,7 +213,7 @@ def test_cells_of_a_row_are_level_and_of_one_height(sheet) -> None:
                 assert max(heights) - min(heights) < 0.05, name
 
 
-@pytest.mark.parametrize("sheet", list(itertools.product(("sheet", "leaflet", "grid", "poster"), LANGS)), ids=".".join)
+@of(*itertools.product(("sheet", "leaflet", "grid", "poster"), LANGS))
 def test_columns_of_a_box_are_balanced(sheet) -> None:
     """Moving an item to the other column would never make them more even."""
     seen = set()
@@ -227,8 +232,9 @@ def test_columns_of_a_box_are_balanced(sheet) -> None:
     assert seen
 
 
-def test_a_grid_grows_to_fill_its_pages_but_not_the_last() -> None:
-    name, look, document, _ = next(made for made in every(("grid", "en")) if made[0] == "lower-back a4")
+@of(("grid", "en"))
+def test_a_grid_grows_to_fill_its_pages_but_not_the_last(sheet) -> None:
+    name, look, document, _ = next(made for made in every(sheet) if made[0] == "lower-back a4")
     some = [row for row in rows(document, look) if row.blocks]
     palette = library().palette("colour")
     (only,) = grown(some[:1], look.height, False, look, palette)
@@ -239,9 +245,10 @@ def test_a_grid_grows_to_fill_its_pages_but_not_the_last() -> None:
     assert [row.height for row in crowded] == pytest.approx([row.least for row in some[:2]], abs=0.1)
 
 
-def test_pictures_that_give_way_get_back_what_their_page_has_room_for() -> None:
+@of(("bilingual", "sv"))
+def test_pictures_that_give_way_get_back_what_their_page_has_room_for(sheet) -> None:
     larger = 0
-    for name, look, document, pages in every(("bilingual", "sv")):
+    for name, look, document, pages in every(sheet):
         least, more = (
             {row.origin: row.height for row in rows(document, here)} for here in (look.snug, look.snug.eased(0.25))
         )
@@ -260,16 +267,16 @@ def test_pictures_that_give_way_get_back_what_their_page_has_room_for() -> None:
     assert larger > 10
 
 
-def test_two_languages_stand_beside_one_another_on_one_page() -> None:
-    for name, _, document, pages in every(("bilingual", "en")):
+@of(("bilingual", "en"))
+def test_two_languages_stand_beside_one_another_on_one_page(sheet) -> None:
+    for name, _, document, pages in every(sheet):
         assert sum(len(page.placed) for page in pages) == len(document.blocks), name
         assert all(isinstance(block, Beside | PatientStrip) for block in document.blocks), name
 
 
-@pytest.mark.parametrize("layout", ONE_PAGE)
-@pytest.mark.parametrize("lang", LANGS)
-def test_no_name_is_cut_where_the_whole_routine_is_on_one_page(layout: str, lang: str) -> None:
-    for name, look, document, (page,) in every((layout, lang)):
+@of(*itertools.product(ONE_PAGE, LANGS))
+def test_no_name_is_cut_where_the_whole_routine_is_on_one_page(sheet) -> None:
+    for name, look, document, (page,) in every(sheet):
         blocks = [b for b in printed_blocks(document.blocks, look.template) if isinstance(b, ExerciseBlock)]
         columns = len({round(x) for x, _, frame in page.placed if frame.origin})
         share = min(
