@@ -6,7 +6,7 @@ import pytest
 
 from handouts.compose.dose import cascade, chips, minutes, seconds
 from handouts.compose.words import Words
-from handouts.library.models import Dose, Phrases
+from handouts.library.models import Dose, OneSide, Phrases
 from tests.sample import library
 
 
@@ -120,6 +120,15 @@ def test_chips_of_every_key_come_in_the_order_in_which_they_are_done(words) -> N
     assert chips(everything, words) == (
         "10 times", "hold 5 s", "3 sets", "each side", "slow and even", "rest 30 s between sets", "1 kg",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("side", "known", "expected"),
+    [(None, True, ()), ("right", True, ("right arm only",)), ("left", True, ("left arm only",)), ("left", False, ())],
+)
+def test_a_chip_for_one_side_where_the_exercise_knows_it(side, known, expected, words) -> None:
+    arm = OneSide(names="arm", drawn="left") if known else None
+    assert chips(dose(reps=5, side=side), words, arm) == ("5 times", *expected)
 
 
 def test_a_chip_needs_no_phrase_that_it_does_not_say() -> None:

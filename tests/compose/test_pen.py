@@ -26,7 +26,8 @@ def said(lang: str = "en", equipment: tuple[str, ...] = (), **keys) -> list[str]
     ("keys", "found"),
     [
         ({"reps": "8-12", "sets": 2, "hold": 5}, ["_times", "hold_s", "_sets"]),
-        ({"reps": 10}, ["_times", "hold_s", "_sets"]),
+        ({"reps": 2}, ["_times", "hold_s", "_sets"]),
+        ({"reps": 1, "sets": 3}, ["_times", "hold_s"]),
         ({"hold": 30, "sets": 3}, ["_times", "hold_s"]),
         ({"reps": 6, "unit": "rounds"}, ["_rounds", "hold_s", "_sets"]),
         ({"duration": 30}, ["for_s", "_sets"]),

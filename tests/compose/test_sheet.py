@@ -239,7 +239,8 @@ def test_a_sign_without_words(content) -> None:
     assert safety.exists()
     with pytest.raises(ProblemError) as error:
         compose(content, ("emergency",))
-    assert [p.field for p in error.value.problems] == ["signs.rf-nonsense"]
+    (problem,) = error.value.problems
+    assert (problem.path.split("content/")[-1], problem.field) == ("safety/words/en.yaml", "signs.rf-nonsense")
 
 
 GB = """\
@@ -429,6 +430,23 @@ def test_a_borrowed_disclaimer_stands_apart_from_what_is_in_the_sheets_language(
     assert "No clinician has approved" in plain(rest.paragraphs[-1])
 
 
+def test_that_warning_signs_alone_are_in_english_is_told(content) -> None:
+    danish(content)
+    for folder in ("routines/demo", REACH, HANG):
+        put(content, f"{folder}/xx.yaml", (content / f"{folder}/en.yaml").read_text())
+    sections = ("head", "urgent", "exercises")
+    assert compose(content, sections, language="xx", fallback=True).blocks[0].notices == ()
+    (content / "safety/words/xx.yaml").unlink()
+    (notice,) = compose(content, sections, language="xx", fallback=True).blocks[0].notices
+    assert notice.startswith("Parts of this sheet are in English.")
+
+
+def test_a_side_that_the_routine_itself_asks_for_and_no_exercise_knows(content) -> None:
+    change(content, "routines/demo/routine.yaml", "dose: {sets: 2}", "dose: {side: left}")
+    with pytest.raises(ProblemError, match=r"^'demo-hang' is not known as an exercise for one side"):
+        compose(content)
+
+
 def test_nothing_is_said_of_english_when_nothing_is_missing(content) -> None:
     head = compose(content, fallback=True).blocks[0]
     assert isinstance(head, Head)
@@ -452,3 +470,9 @@ def test_a_picture_that_nobody_describes_is_told(content) -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         f"{place}:14:3: alt.end: is missing (say what this picture shows)"
     ]
+    danish(content)
+    with pytest.raises(ProblemError, match=f"^{place}:14:3"):
+        compose(content, language="xx", fallback=True)
+    own = put(content, f"{REACH}/xx.yaml", place.read_text())
+    with pytest.raises(ProblemError, match=f"^{own}:14:3"):
+        compose(content, language="xx", fallback=True)
