@@ -29,7 +29,8 @@ class KneeEdge(NamedTuple):
 def knee_edge(item: Placed, skeleton: Skeleton, camera: Camera) -> KneeEdge | None:
     """The edge of the knee this part belongs to, or None: straight legs and thighs seen from their side need none."""
     side, _, part = item.name.partition("-")
-    if part not in ("thigh", "knee", "shin"):
+    bare = part == "foot" and item.role == "skin"  # it has the ankle and the end of the shin
+    if part not in ("thigh", "knee", "shin") and not bare:
         return None
     hip, knee, ankle = (skeleton[f"{side}-{joint}"] for joint in ("hip", "knee", "ankle"))
     bend = float(np.linalg.norm(np.cross(hip.z, knee.z)))
@@ -42,13 +43,13 @@ def knee_edge(item: Placed, skeleton: Skeleton, camera: Camera) -> KneeEdge | No
     across = np.array([-down[1], down[0]])
     turns = np.radians(np.linspace(-ARC, ARC, 15))
     line = middle + RADIUS * (np.outer(np.cos(turns), down) + np.outer(np.sin(turns), across))
-    far, wide = 80 * down, 30 * across
+    far, wide = along if bare else 80 * down, 30 * across
     beyond = Polygon([middle + wide, middle + wide + far, middle - wide + far, middle - wide])
     return KneeEdge(LineString(line), beyond.difference(Point(middle).buffer(RADIUS)))
 
 
 def shin_shade(item: Placed, edge: KneeEdge | None) -> Geometry:
-    """The part of a shin that turns away from the light below the lap."""
-    if edge is None or not item.name.endswith("-shin"):
+    """The part of a shin that turns away from the light below the lap, down to the ankle of a bare foot."""
+    if edge is None or not item.name.endswith(("-shin", "-foot")):
         return NOTHING
     return edge.below.intersection(item.shape)

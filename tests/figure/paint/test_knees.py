@@ -40,6 +40,19 @@ def test_only_the_shin_is_shaded():
     assert shin_shade(thigh, knee_edge(thigh, stage.skeleton, stage.camera)).is_empty
 
 
+@pytest.mark.parametrize("shoes", [True, False])
+def test_the_shade_of_a_bare_shin_ends_at_the_ankle_not_where_the_foot_begins(shoes):
+    spec = FigureSpec.model_validate(
+        {"person": "anna", "camera": {"view": "front"}, "shoes": shoes, "panels": {"a": {}}}
+    )
+    stage = set_stage(spec, ANNA, build_skeleton(Pose.model_validate(SITTING), ANNA.build))
+    foot = next(item for item in stage.order if item.name == "left-foot")
+    shade = shin_shade(foot, knee_edge(foot, stage.skeleton, stage.camera))
+    ankle = stage.camera.flat(stage.skeleton["left-ankle"].origin)
+    assert shade.is_empty == shoes
+    assert shoes or (shade.bounds[1] > ankle[1] - 1 and foot.shape.bounds[1] < ankle[1] - 4)
+
+
 @pytest.mark.parametrize(("pose", "view"), [({}, "front"), (SITTING, "side-left"), (SITTING, "back")])
 def test_standing_legs_and_thighs_that_do_not_come_at_us_have_none(pose, view):
     _, shin, stage = leg(pose, view)
