@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
+from pypdf import PdfReader
+
 from handouts.compose.document import Beside, Document, ExerciseBlock, Head, Points, Question
-from handouts.inspect.reading import Reading
+from handouts.inspect.content import interpret
+from handouts.inspect.facts import Facts, measured
+from handouts.inspect.reading import Reading, read_pages
 
 # characters that share a glyph with another one read back as that one; lines are told without their ends
 SHARED = str.maketrans({"\u00a0": " ", "\u2010": "-", "\u2011": "-"})
+
+
+def facts_and_reading(pdf: bytes) -> tuple[Facts, Reading]:
+    """A file measured and read, its pages interpreted once."""
+    reader = PdfReader(io.BytesIO(pdf))
+    contents = [interpret(page) for page in reader.pages]
+    return measured(reader, contents, pdf), read_pages(reader, contents)
 
 
 def expected_lines(document: Document) -> list[str]:

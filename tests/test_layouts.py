@@ -20,7 +20,7 @@ from handouts.problems import ProblemError
 from tests.checks import verdict
 from tests.content import put
 from tests.docs.blocks import blocks
-from tests.readback import expected_lines, expected_pictures, found_pictures
+from tests.readback import expected_lines, expected_pictures, facts_and_reading, found_pictures
 from tests.sample import library, template
 
 TODAY = datetime.date(2026, 11, 21)
@@ -58,14 +58,19 @@ def works() -> Works:
     return Works((), (), None, TODAY)
 
 
-@made_files
-def test_a_file_keeps_the_standards_and_reads_back(case) -> None:
+@cache
+def made(case):
+    """The file of a case, how many pages it has, its facts, its reading, its document and its pages."""
     layout, name, lang, palette = case
     job = Job(name, lang=spoken(layout, lang), layout=layout, palette=palette)
     data, count = works().make(job)
-    document, pages = works().pages(job)
-    assert check_pdf(data, name, template(layout).least_type) == []
-    measured, reading = facts(data), read(data)
+    return data, count, *facts_and_reading(data), *works().pages(job)
+
+
+@made_files
+def test_a_file_keeps_the_standards_and_reads_back(case) -> None:
+    data, count, measured, reading, document, pages = made(case)
+    assert check_pdf(data, case[1], template(case[0]).least_type) == []
     assert (measured.pdfua, measured.pdfa, measured.tagged) == ("1", "2A", True)
     assert count == len(pages) == len(measured.pages)
     assert measured.smallest_body >= 12
@@ -77,10 +82,9 @@ def test_a_file_keeps_the_standards_and_reads_back(case) -> None:
 
 @made_files
 def test_nothing_is_printed_outside_the_margins(case) -> None:
-    layout, name, lang, palette = case
-    data, _ = works().make(Job(name, lang=spoken(layout, lang), layout=layout, palette=palette))
-    margins, baseline = template(layout).page.margins, template(layout).page.furniture.baseline
-    for page in facts(data).pages:
+    _, _, measured, *_ = made(case)
+    margins, baseline = template(case[0]).page.margins, template(case[0]).page.furniture.baseline
+    for page in measured.pages:
         width, height = page.media[2:]
         assert page.paint[0] >= margins.left - 1
         assert page.paint[2] <= width - margins.right + 1

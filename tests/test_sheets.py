@@ -13,11 +13,10 @@ import pytest
 
 from handouts.builder import Job, Works
 from handouts.compose.document import ExerciseBlock
-from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
 from handouts.layout.template import PAPERS
 from tests.checks import verdict
-from tests.readback import expected_lines, expected_pictures, found_pictures
+from tests.readback import expected_lines, expected_pictures, facts_and_reading, found_pictures
 from tests.sample import library, template
 
 TODAY = datetime.date(2026, 11, 21)
@@ -53,13 +52,16 @@ def made(sheet):
 
 
 @cache
+def inspected(sheet):
+    return facts_and_reading(made(sheet)[0])
+
+
 def measures(sheet):
-    return facts(made(sheet)[0])
+    return inspected(sheet)[0]
 
 
-@cache
 def reading(sheet):
-    return read(made(sheet)[0])
+    return inspected(sheet)[1]
 
 
 def test_there_are_sheets() -> None:
