@@ -10,12 +10,22 @@ from click.testing import CliRunner
 
 from handouts.cli.draw import NEEDS, command
 from handouts.drawing import Drawing
+from handouts.figure import again
 from handouts.library.layers import builtin
 from handouts.problems import ProblemError
 
 
+@pytest.fixture(scope="module")
+def memory():
+    """As `--watch` has it: a panel that was painted before is not painted again."""
+    return {}
+
+
 @pytest.fixture
-def draw(tmp_path):
+def draw(tmp_path, monkeypatch, memory):
+    draw_again = again.draw_again
+    monkeypatch.setattr(again, "draw_again", lambda figure, _, helpers: draw_again(figure, memory, helpers))
+
     def run(*arguments):
         return CliRunner().invoke(command, [*arguments, "-o", str(tmp_path)], catch_exceptions=False)
 
