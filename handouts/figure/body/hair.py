@@ -17,11 +17,12 @@ from handouts.figure.space.solids import Hull, ellipsoid
 from handouts.figure.space.vectors import Frame, unit, vec
 from handouts.figure.spec.people import HairStyle
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import outline, rounded, smoothed, visible_patch
+from handouts.figure.view.project import outline, rounded, simplified, smoothed, visible_patch
 
 Geometry = Any  # a Shapely geometry; Shapely ships no types
 
 CENTRE = (0.0, 0.0, 9.2)  # of the shell
+GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 
 
 class Hair(NamedTuple):
@@ -61,7 +62,7 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
         over = over.buffer(-0.8, 8).buffer(0.8, 8)  # no pointed tips
     over = rounded(over, 0.12)
     if style.curl:
-        over = _curly(over, style.curl)
+        over = simplified(_curly(over, style.curl), GRAIN)
     return Hair(union_all(far) if far else Polygon(), over, strands, tuple(ears(frame, camera)) if style.ears else ())
 
 
