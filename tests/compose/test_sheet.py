@@ -8,6 +8,7 @@ import pytest
 from handouts.compose.document import ExerciseBlock, Glance, Head, Log, Notes, Notice, PatientStrip, Span, plain
 from handouts.compose.request import Patient
 from handouts.layout.template import Section
+from handouts.library.artwork import Raster
 from handouts.library.clinic import Clinic
 from handouts.library.layers import builtin
 from handouts.library.library import Library
@@ -18,6 +19,7 @@ from tests.sample import template
 
 SECTIONS = template("sheet").order
 EXPIRED = datetime.date(2027, 11, 2)
+LOGO = Raster(1, 1, False, bytes(3))
 
 
 def blocks(content, section: str, **more):
@@ -267,6 +269,14 @@ def test_a_clinic(content) -> None:
     assert "Call us." in lines
     assert "No clinician has approved this sheet yet." in "\n".join(lines)
     assert compose(content, ("head",), clinic=clinic(phone=None)).blocks[0].clinic_line == "1 Long Road"
+
+
+@pytest.mark.parametrize(("beside", "name"), [(False, ""), (True, "Clinic One")])
+def test_a_logo_stands_for_the_clinics_name_or_beside_it(content, beside, name) -> None:
+    (head,) = compose(content, ("head",), clinic=clinic(logo_with_name=beside), logo=LOGO).blocks
+    assert (head.clinic, head.logo, head.logo_alt) == (name, LOGO, "Clinic One")
+    (plain_head,) = compose(content, ("head",), clinic=clinic(logo_with_name=beside)).blocks
+    assert (plain_head.clinic, plain_head.logo, plain_head.logo_alt) == ("Clinic One", None, "")
 
 
 @pytest.mark.parametrize(("until", "approved"), [("2026-11-21", True), ("2026-11-20", False)])
