@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 
@@ -46,28 +46,32 @@ class Pen:
         self._characters: dict[FontName, set[str]] = defaultdict(set)
 
     # -- artifacts: they carry no meaning of their own
-    def artifact(self, operators: str) -> None:
-        """Rules, grounds, symbols that a text beside them says again."""
-        self._marks.append(Mark(f"q {operators} Q", ""))
+    def artifact(self, operators: str | Callable[[], str]) -> None:
+        """Rules, grounds, symbols that a text beside them says again; their operators, or what writes them."""
+        self._marks.append(Mark(lambda: f"q {operators if isinstance(operators, str) else operators()} Q", ""))
 
     def fill(self, box: Rect, rgb: Rgb, radius: float = 0) -> None:
         """A filled rectangle, its corners rounded by `radius`."""
-        self.artifact(f"{colour_operator(rgb)} {rectangle(box, radius)} f")
+        self.artifact(lambda: f"{colour_operator(rgb)} {rectangle(box, radius)} f")
 
     def outline(self, box: Rect, rgb: Rgb, width: float, radius: float = 0) -> None:
         """A stroked rectangle; the line lies inside the box."""
         inset = Rect(box.left + width / 2, box.bottom + width / 2, box.right - width / 2, box.top - width / 2)
-        self.artifact(f"{colour_operator(rgb, True)} {number(width)} w {rectangle(inset, radius)} S")
+        self.artifact(lambda: f"{colour_operator(rgb, True)} {number(width)} w {rectangle(inset, radius)} S")
 
     def dashed(self, box: Rect, rgb: Rgb, width: float) -> None:
         """A rectangle of dashes, such as one to stick or cut something along."""
-        self.artifact(f"{colour_operator(rgb, True)} {number(width)} w [4 3] 0 d {rectangle(box)} S")
+        self.artifact(lambda: f"{colour_operator(rgb, True)} {number(width)} w [4 3] 0 d {rectangle(box)} S")
 
     def rule(self, x0: float, x1: float, y: float, rgb: Rgb, width: float, dash: str = "") -> None:
         """A level line; `dash` is a PDF dash array such as `0 3`, drawn with round ends."""
-        dashed = f"1 J [{dash}] 0 d " if dash else ""
-        line = f"{number(x0)} {number(y)} m {number(x1)} {number(y)} l S"
-        self.artifact(f"{colour_operator(rgb, True)} {number(width)} w {dashed}{line}")
+
+        def write() -> str:
+            dashed = f"1 J [{dash}] 0 d " if dash else ""
+            line = f"{number(x0)} {number(y)} m {number(x1)} {number(y)} l S"
+            return f"{colour_operator(rgb, True)} {number(width)} w {dashed}{line}"
+
+        self.artifact(write)
 
     # -- content: owned by a tag
     def paragraph(self, paragraph: Paragraph, x: float, y: float, role: str = "P") -> tuple[Tag | int, ...]:
