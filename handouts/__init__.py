@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handouts.builder import Job as Job
-    from handouts.builder import Report as Report
-    from handouts.builder import build as build
+    from handouts.builder.files import Report as Report
+    from handouts.builder.files import build as build
+    from handouts.builder.job import Job as Job
     from handouts.library.library import Library as Library
 
 __version__ = "0.1.0"
 __all__ = ["Job", "Library", "Report", "build"]
 
-_HOMES = {"Job": "builder", "Report": "builder", "build": "builder", "Library": "library.library"}
+_HOMES = {"Job": "builder.job", "Report": "builder.files", "build": "builder.files", "Library": "library.library"}
 
 
 def __getattr__(name: str) -> object:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.builder import Job, Report, Works, build
+from handouts.builder.files import Report, build
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.inspect.reading import read
 from handouts.layout import faces
 from handouts.library.library import Library
@@ -30,7 +32,7 @@ def making(monkeypatch) -> Callable[[bytes], None]:
     """Builds make these bytes from now on: what is tested is where they go."""
 
     def now(data: bytes) -> None:
-        monkeypatch.setattr(Works, "make", lambda works, job: (data + job.name.encode(), 1))
+        monkeypatch.setattr(Works, "make", lambda works, job, password="": (data + job.name.encode(), 1))
 
     return now
 

@@ -10,7 +10,8 @@ from typing import get_args
 
 import pytest
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.inspect.check import check_pdf
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read

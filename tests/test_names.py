@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from handouts import cli
-from handouts.builder import Job, Report, build
+from handouts.builder.files import Report, build
+from handouts.builder.job import Job
 from handouts.inspect.reading import read
 from handouts.layout import fallback, installed
 from handouts.problems import Origin, Problem

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import pytest
 
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.compose.document import Beside, ExerciseBlock, Head, Log, Notes, Notice, PatientStrip, Question, text
 from handouts.layout.exercise import name_share
 from handouts.layout.frame import Tag

@@ -6,8 +6,9 @@ import datetime
 
 import pytest
 
-from handouts import builder
-from handouts.builder import Job, Works
+from handouts.builder import works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.inspect.facts import facts
 from tests.content import TODAY
 
@@ -41,4 +42,4 @@ def test_source_date_epoch(content, monkeypatch) -> None:
 @pytest.mark.parametrize("epoch", ["", "yesterday", "-5", "1.5", "²"])
 def test_a_source_date_epoch_that_is_no_number_is_left_out(monkeypatch, epoch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert builder._stamp() == ""
+    assert works._stamp() == ""

@@ -11,7 +11,8 @@ from functools import cache
 
 import pytest
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.compose.document import ExerciseBlock
 from handouts.inspect.reading import read
 from handouts.layout.template import PAPERS

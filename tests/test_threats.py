@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 from pypdf.generic import ArrayObject, NameObject
 
-from handouts.builder import Job, build
+from handouts.builder.files import build
+from handouts.builder.job import Job
 from handouts.cli import group
 from handouts.compose.document import Head
 from handouts.inspect.check import check_pdf

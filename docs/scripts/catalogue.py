@@ -10,7 +10,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.layout.template import LayoutTemplate
 from handouts.library.layers import builtin
 from handouts.library.reader import read

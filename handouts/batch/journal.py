@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from handouts.batch.place import Stamp
 from handouts.batch.tasks import Made, Task
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.output import PRIVATE
 from handouts.problems import OPTIONS, Problem, ProblemError
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from handouts.batch.manifest import Manifest
 from handouts.batch.run import Batch, Tell
 from handouts.batch.tasks import Made, Task, failed, fault, works_of
-from handouts.builder import Job, Works, from_prescription
+from handouts.builder.job import Job, from_prescription
+from handouts.builder.works import Works
 from handouts.compose.document import Document
 from handouts.layout.frame import Page
 from handouts.output import foreign, spare_foreign, writing

@@ -17,7 +17,7 @@ from handouts.batch.journal import Journal
 from handouts.batch.manifest import MANIFESTS, Manifest
 from handouts.batch.place import Stamp, local, place
 from handouts.batch.tasks import Made, Setting, Task, failed
-from handouts.builder import Job, from_prescription
+from handouts.builder.job import Job, from_prescription
 from handouts.library.layers import builtin
 from handouts.library.library import Library
 from handouts.prescriptions.names import file_stem

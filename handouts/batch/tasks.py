@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 from handouts import __version__
 from handouts.batch.place import Stamp, place
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.problems import Problem, ProblemError
 
 _ALONE = threading.Lock()  # a worker of a cluster may have threads, and the works are for one at a time
@@ -78,11 +79,7 @@ def make_one(setting: Setting, task: Task) -> Made:
     """Make the file of one row."""
     try:
         works = works_of(setting)
-        data, pages = works.make(task.job)
-        if task.password:
-            from handouts.press.encrypt import encrypted
-
-            data = encrypted(data, task.password)
+        data, pages = works.make(task.job, task.password)
         where = place(setting.output)
         if setting.notes:  # in front of the sheet: a row that has one is done
             where.put(task.note, works.chart_note(task.job).encode())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.cli.complete import ITEMS, offers
 from handouts.cli.options import USUAL, Folders
 

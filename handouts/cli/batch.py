@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.cli.asked import record_options
 from handouts.cli.options import Folders, cores, library_options
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.builder import Report, build
+from handouts.builder.files import Report, build
 from handouts.cli.asked import Asked, sheet_options
 from handouts.cli.options import Folders, cores, library_options
 from handouts.output import is_file

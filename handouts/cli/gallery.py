@@ -34,7 +34,7 @@ def command(
     if not is_file(output):
         raise click.UsageError("--output must end with .pdf")
     _require_extra()
-    from handouts.builder import Works
+    from handouts.builder.works import Works
     from handouts.gallery.window import as_png, gallery
 
     picture = output.with_suffix(".png")

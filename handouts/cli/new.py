@@ -194,7 +194,7 @@ def _beneath(folders: Folders, place: Place) -> Library:
 def _asked(kind: str, slug: str, folders: Folders, said: dict[str, str | None], ask: bool) -> Wish:
     """What was said in options, and on a terminal in answers."""
     from handouts.authoring.starters import EXERCISES, Wish, spoken, words
-    from handouts.builder import COUNTRIES
+    from handouts.builder.job import COUNTRIES
     from handouts.library.models import Country
 
     lang = said.get("lang") or _language(folders)

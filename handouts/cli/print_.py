@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.cli.asked import Asked, sheet_options
 from handouts.cli.options import Folders, library_options
 from handouts.output import is_file, put

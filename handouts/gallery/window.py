@@ -14,7 +14,8 @@ import pypdfium2  # type: ignore[import-untyped]  # ships no types
 from PIL.Image import Image as Picture
 from PIL.Image import Resampling
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.compose.document import Document, Furniture, text
 from handouts.gallery import table
 from handouts.layout.frame import Frame, Page, Print, Rect, Tag

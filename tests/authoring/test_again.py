@@ -7,7 +7,8 @@ import shutil
 import pytest
 
 from handouts.authoring.again import Again
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.library.layers import builtin
 
 

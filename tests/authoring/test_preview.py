@@ -15,7 +15,8 @@ from PIL import Image
 
 from handouts.authoring import preview
 from handouts.authoring.preview import ASSETS, Stage, serving
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.problems import ProblemError
 
 

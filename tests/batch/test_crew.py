@@ -9,7 +9,7 @@ import pytest
 from handouts.batch.crew import AHEAD, SOME, Crew, _chunks, work
 from handouts.batch.tasks import Made, Task
 from handouts.batch.workers import Workers
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.problems import Origin, ProblemError
 from tests.batch.hurt import hurt, stillborn
 

@@ -9,7 +9,7 @@ import pytest
 
 from handouts.batch.journal import NAME, Journal
 from handouts.batch.manifest import MANIFESTS
-from handouts.builder import Works
+from handouts.builder.works import Works
 from handouts.inspect.reading import read
 from handouts.library.library import Library
 from handouts.problems import ProblemError
@@ -25,7 +25,7 @@ def making(monkeypatch, small):
     """Sheets are made of these bytes from now on: what is tested is where they go."""
 
     def now(data: bytes) -> None:
-        monkeypatch.setattr(Works, "make", lambda works, job: (data + job.patient_id.encode(), 1))
+        monkeypatch.setattr(Works, "make", lambda works, job, password="": (data + job.patient_id.encode(), 1))
 
     monkeypatch.setattr("handouts.batch.run._state", lambda batch: "")  # takes longer than the rest
     small.write(rows(2))

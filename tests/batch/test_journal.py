@@ -8,7 +8,7 @@ import pytest
 
 from handouts.batch.journal import NAME, Journal
 from handouts.batch.tasks import Made, Task
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.problems import Origin, ProblemError
 from tests.batch.rows import rows
 

@@ -132,7 +132,7 @@ def test_a_pack_that_is_stopped_is_not_there(small) -> None:
 
 
 def test_a_fault_of_one_row_is_told_and_left_out(small, monkeypatch) -> None:
-    from handouts.builder import Works
+    from handouts.builder.works import Works
 
     good = Works.pages
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from handouts.batch.journal import NAME
 from handouts.batch.run import MANIFESTS, run_batch
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read
 from handouts.prescriptions.passwords import Passwords

@@ -8,7 +8,8 @@ import pytest
 
 from handouts.batch import shared
 from handouts.batch.shared import SOME, Wish, build_shared
-from handouts.builder import Job, build
+from handouts.builder.files import build
+from handouts.builder.job import Job
 from handouts.record import NAME
 from tests.batch.hurt import stillborn
 from tests.content import TODAY, change

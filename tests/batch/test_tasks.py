@@ -6,7 +6,8 @@ import pytest
 
 from handouts.batch import tasks
 from handouts.batch.tasks import Task, make_one, make_some, works_of
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.problems import Origin
 from tests.content import change
 
@@ -16,7 +17,7 @@ TASK = Task(3, "P-3", "P-3.pdf", JOB)
 
 
 def test_a_fault_is_told_by_its_place_and_tells_nothing_of_the_patient(small, monkeypatch) -> None:
-    def broken(works: Works, job: Job) -> None:
+    def broken(works: Works, job: Job, password: str = "") -> None:
         raise KeyError(f"no room for {job.patient}")
 
     monkeypatch.setattr(Works, "make", broken)

@@ -11,7 +11,7 @@ import pytest
 from handouts.batch.crew import SOME, work
 from handouts.batch.tasks import Task
 from handouts.batch.workers import cluster
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.problems import Origin, ProblemError
 from tests.batch.hurt import lay_traps
 from tests.batch.rows import rows

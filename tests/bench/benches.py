@@ -15,7 +15,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.compose.document import ExerciseBlock, PatientStrip
 from handouts.inspect.reading import read
 from tests.bench.peers import typst_sheet

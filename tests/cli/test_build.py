@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from pypdf import PasswordType, PdfReader
 
 from handouts import cli
-from handouts.builder import Job
+from handouts.builder.job import Job
 from handouts.cli.asked import Asked
 from handouts.cli.options import Folders
 from handouts.inspect.facts import facts
@@ -281,7 +281,7 @@ def test_add_and_optional(run) -> None:
 
 
 def test_everything_is_every_routine_and_leaflet(content, monkeypatch, tmp_path) -> None:
-    from handouts.builder import Report
+    from handouts.builder.files import Report
 
     asked = []
     monkeypatch.setattr(

@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.compose.chart_note import chart_note
 from handouts.compose.request import Patient, Request
 from handouts.compose.sheet import compose_any

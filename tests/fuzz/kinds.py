@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from pydantic import BaseModel
 
-from handouts.builder import Job, Works, from_prescription
+from handouts.builder.job import Job, from_prescription
+from handouts.builder.works import Works
 from handouts.cli.check import _more_kinds
 from handouts.library.kinds import KINDS, MODELS
 from handouts.library.layers import Layers, builtin

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from PIL import Image
 
-from handouts.builder import Works
+from handouts.builder.works import Works
 from handouts.gallery import table, window
 from handouts.inspect.facts import facts
 from handouts.inspect.reading import read

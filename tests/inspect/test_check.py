@@ -6,7 +6,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.inspect.check import check_pdf
 from handouts.inspect.content import interpret
 from handouts.inspect.findings import Content, Painted, Shown

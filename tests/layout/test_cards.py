@@ -5,7 +5,8 @@ from functools import cache
 
 import pytest
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.compose.document import Notice
 from handouts.inspect.reading import read
 

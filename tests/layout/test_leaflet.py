@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.compose.document import text
 from handouts.drawing import OWN_COLOURS, Label
 from handouts.layout.blocks import frame_of

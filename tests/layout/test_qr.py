@@ -7,7 +7,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.compose.document import Span, Video
 from handouts.inspect.reading import read
 from handouts.inspect.visual import page_png
@@ -115,7 +116,7 @@ def test_the_address_breaks_behind_a_slash_only(film) -> None:
     ],
 )
 def test_other_addresses_are_refused(content, address: str) -> None:
-    from handouts.builder import build
+    from handouts.builder.files import build
 
     change(content, "exercises/demo-reach/exercise.yaml", "panels:", f'video: "{address}"\npanels:')
     report = build([Job("demo")], content / "out", [content], today=TODAY)

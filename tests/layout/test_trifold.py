@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.compose.document import Notes, Notice, Question
 from handouts.inspect.content import interpret
 from handouts.inspect.facts import facts

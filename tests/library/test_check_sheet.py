@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.cli import group
 from handouts.library.check_sheet import sheet_advice
 from handouts.library.library import Library

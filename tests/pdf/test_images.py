@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.inspect.reading import read
 from handouts.inspect.visual import page_png
 from handouts.layout.frame import Print

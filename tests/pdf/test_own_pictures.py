@@ -7,7 +7,8 @@ import io
 import pytest
 from PIL import Image
 
-from handouts.builder import Job, Works
+from handouts.builder.job import Job
+from handouts.builder.works import Works
 from handouts.inspect.reading import read
 from tests.checks import objects, operations, verdict
 from tests.content import TODAY

@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream, StreamObject
 
 import handouts.layout.stack
-from handouts.builder import _stamp
+from handouts.builder.works import _stamp
 from handouts.compose.document import Log, Notes, Span, text
 from handouts.drawing import OWN_COLOURS
 from handouts.inspect.facts import facts

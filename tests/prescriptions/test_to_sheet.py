@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.builder import Job, Works, from_prescription
+from handouts.builder.job import Job, from_prescription
+from handouts.builder.works import Works
 from handouts.inspect.reading import read
 from handouts.prescriptions.records import Record
 from handouts.problems import Origin, ProblemError
