@@ -202,6 +202,14 @@ def sample_pdf() -> bytes:
     return pdf_of(document())
 
 
+@cache
+def short_pdf() -> bytes:
+    """The file of a shorter sheet, for tests that make many of it: two exercises and a table, on three pages."""
+    blocks = document().blocks
+    after = [block for block in blocks[10:] if not isinstance(block, ExerciseBlock | Question)]
+    return pdf_of(with_blocks(*blocks[:6], *after))
+
+
 def with_blocks(*blocks) -> Document:
     """A document of few blocks."""
     return dataclasses.replace(document(), blocks=blocks)

@@ -10,7 +10,7 @@ from pypdf.generic import NameObject, NumberObject
 
 from handouts.inspect.reading import read
 from tests.checks import changed, elements, verdict
-from tests.sample import sample_pdf
+from tests.sample import short_pdf
 
 
 def content(change):
@@ -83,11 +83,11 @@ DAMAGE = {
 
 @pytest.mark.parametrize("name", DAMAGE)
 def test_the_validator_notices(name: str) -> None:
-    assert verdict(changed(sample_pdf(), DAMAGE[name]))
+    assert verdict(changed(short_pdf(), DAMAGE[name]))
 
 
 def test_the_validator_does_not_mind_a_clone() -> None:
-    assert verdict(changed(sample_pdf(), lambda writer: None)) == []
+    assert verdict(changed(short_pdf(), lambda writer: None)) == []
 
 
 UNSEEN = {
@@ -104,5 +104,5 @@ UNSEEN = {
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_our_own_reader_notices(name: str) -> None:
-    whole, damaged = read(sample_pdf()), read(changed(sample_pdf(), UNSEEN[name]))
+    whole, damaged = read(short_pdf()), read(changed(short_pdf(), UNSEEN[name]))
     assert (damaged.lines(), damaged.faults, damaged.untagged) != (whole.lines(), whole.faults, whole.untagged)
