@@ -27,6 +27,14 @@ def texts_are_parsed_once():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def programs_are_compiled_once():
+    """Else, where Python is told to keep no bytecode, each process that a test starts compiles all of it again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared_files(tmp_path_factory):
     """What all content shares: the built-in library without what is printed of it."""
