@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +9,14 @@ from hypothesis import strategies as st
 from handouts.compose.document import text
 from handouts.drawing import OWN_COLOURS
 from handouts.layout.blocks import frame_of
-from handouts.layout.exercise import READING_ORDER
-from handouts.layout.frame import Picture, Tag
+from handouts.layout.exercise import READING_ORDER, _dose
+from handouts.layout.frame import Picture, Rect, Tag
 from handouts.layout.panels import arrange, picture_name
-from tests.sample import drawing, exercise, look, palette, panels
+from handouts.layout.pen import Pen
+from handouts.layout.stack import Stack
+from handouts.layout.template import Look
+from handouts.units import mm
+from tests.sample import drawing, exercise, look, palette, panels, template
 
 WIDTH, HEIGHT, GAP, LARGEST, BELOW = 220.0, 150.0, 14.0, 0.03, 15.0
 drawings = st.lists(
@@ -142,7 +148,79 @@ def test_no_dose_leaves_no_empty_list() -> None:
     assert [tag.role for tag in walk(frame.tree)].count("L") == 1
 
 
-def test_chips_wrap_within_their_column() -> None:
-    few = frame_of(exercise(1, dose=("one",)), look(), OWN_COLOURS)
-    many = frame_of(exercise(1, dose=("a rather long chip",) * 9, easier=None, harder=None), look(), OWN_COLOURS)
-    assert many.height > few.height
+class Drawn(Pen):
+    """Remembers where grounds, outlines and words of chips are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fills, self.outlines, self.words = list[Rect](), list[Rect](), list[Rect]()
+
+    def fill(self, box, rgb, radius=0.0) -> None:
+        self.fills.append(box)
+
+    def outline(self, box, rgb, width, radius=0.0) -> None:
+        self.outlines.append(box)
+
+    def paragraph(self, paragraph, x, y, role="P"):
+        self.words.append(Rect(x, y - paragraph.height, x + paragraph.width, y))
+        return super().paragraph(paragraph, x, y, role)
+
+
+LEFT, TOP, RIGHT = 30.0, -50.0, 250.0
+DOSES = [("10 times",), ("10 times", "3 sets", "each side", "hold 5 s", "slow and even", "2 kg") * 2]
+DOSES += [("8 times", "a chip of so many words that it is wider than all of its column " * 2, "2 kg")]
+
+
+def chips_of(dose, layout: str, palette_name: str = "colour") -> tuple[Drawn, float]:
+    """What is drawn of a dose, and where what comes behind it begins."""
+    stack = Stack(Drawn(), LEFT, RIGHT - LEFT, TOP)
+    _dose(exercise(1, dose=dose), Look(template(layout), "a4", palette_name), OWN_COLOURS, stack)
+    return stack.pen, stack.y
+
+
+def beside(one: Rect, other: Rect) -> bool:
+    return one.top == other.top
+
+
+@pytest.mark.parametrize("dose", DOSES)
+def test_each_chip_has_its_words_on_a_ground_of_its_own(dose) -> None:
+    pen, below = chips_of(dose, "sheet")
+    assert len(pen.fills) == len(pen.words) == len(dose)
+    for ground, words in zip(pen.fills, pen.words, strict=True):
+        assert ground.left >= LEFT and ground.right <= RIGHT + 0.01
+        assert words.left - ground.left == pytest.approx(ground.right - words.right) == pytest.approx(mm(1.9))
+        assert words.bottom >= ground.bottom - 0.01 and words.top <= ground.top - mm(0.5)
+        assert ground.bottom - below >= mm(0.5) and ground.top <= TOP
+    for one, other in itertools.pairwise(pen.fills):
+        if beside(one, other):
+            assert other.left - one.right == pytest.approx(mm(1.6))
+        else:
+            assert one.bottom - other.top == pytest.approx(mm(1.6))
+            assert other.left == LEFT
+            assert one.right + mm(1.6) + (other.right - other.left) > RIGHT, "there was room beside it"
+
+
+@pytest.mark.parametrize("dose", DOSES)
+def test_phrases_without_a_ground_are_parted_by_dots(dose) -> None:
+    pen, below = chips_of(dose, "quick")
+    assert len(pen.words) == len(dose)
+    assert min(words.bottom for words in pen.words) > below
+    dots = iter(pen.fills)
+    for one, other in itertools.pairwise(pen.words):
+        assert one.left >= LEFT and one.right <= RIGHT + mm(1)  # with the space at which a line ends
+        if beside(one, other):
+            dot = next(dots)
+            assert dot.left - one.right == pytest.approx(other.left - dot.right) and dot.right - dot.left > 0.5
+            assert one.bottom < dot.bottom < dot.top < one.top
+            assert dot.top - dot.bottom == pytest.approx(dot.right - dot.left)
+        else:
+            assert other.left == LEFT
+            assert one.bottom >= other.top - 0.01
+    assert list(dots) == []
+
+
+def test_chips_on_white_paper_have_an_outline() -> None:
+    dose = DOSES[1]
+    assert chips_of(dose, "sheet")[0].outlines == []
+    pen, _ = chips_of(dose, "sheet", "line")
+    assert pen.outlines == pen.fills
