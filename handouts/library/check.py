@@ -90,7 +90,8 @@ class _Check(Findings):
         what, missing = "a picture of this exercise", "say what this picture shows"
         self.match(source, ("alt",), words.alt, facts.panels, what, missing, "picture-alt")
         self.remark(source, exercise_words_advice(facts, words, lang))
-        check_cautions(self, source, "cautions", words, self.get(self.library.exercise_words, slug, "en"), lang)
+        if "en" in self.library.languages("exercises", slug):
+            check_cautions(self, source, "cautions", words, self.get(self.library.exercise_words, slug, "en"), lang)
         told = set(_SLOT.findall(" ".join(words.steps)))
         for panel in facts.printed:
             if len(facts.printed) > 1 and panel not in told:
@@ -120,7 +121,8 @@ class _Check(Findings):
             return
         source, words = item
         self.remark(source, routine_words_advice(words))
-        check_cautions(self, source, "not_when", words, self.get(self.library.routine_words, slug, "en"), lang)
+        if "en" in self.library.languages("routines", slug):
+            check_cautions(self, source, "not_when", words, self.get(self.library.routine_words, slug, "en"), lang)
         listed = [part.exercise for part in facts.items]
         self.match(source, ("items",), words.items, listed, "an exercise of this routine", "")
         for name in listed:
