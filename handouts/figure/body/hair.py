@@ -17,7 +17,7 @@ from handouts.figure.space.solids import Hull, ellipsoid
 from handouts.figure.space.vectors import Frame, unit, vec
 from handouts.figure.spec.people import HairStyle
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import outline, rounded, simplified, smoothed, visible_patch
+from handouts.figure.view.project import closed, opened, outline, rounded, simplified, smoothed, visible_patch
 
 Geometry = Any  # a Shapely geometry; Shapely ships no types
 
@@ -57,9 +57,9 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
     cap = _cap(frame, camera, style)
     near, far = _volumes(frame, camera, style_name)
     strands = _strands(frame, camera, style_name, style)
-    over = union_all([cap, *near]).buffer(0.35, 6).buffer(-0.35, 6)
+    over = closed(union_all([cap, *near]), 0.35, 6)
     if style.hangs:
-        over = over.buffer(-0.8, 8).buffer(0.8, 8)  # no pointed tips
+        over = opened(over, 0.8, 8)  # no pointed tips
     over = rounded(over, 0.12)
     if style.curl:
         over = simplified(_curly(over, style.curl), GRAIN)

@@ -42,7 +42,7 @@ def paint_inset(
     shown = zoom.moved(frame)
     if inset.leader:
         _paint_leader(canvas, LineString([here, spot]).difference(shown), here)
-    canvas.paths += inside.paths
+    canvas.add(inside.paths)
     canvas.stroke(shown.boundary, OUTER, "ink")
     return shown
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +17,9 @@ Geometry = Any
 TOLERANCE = 0.07  # cm of body scale: 0.03 mm on paper, less than a dot of a printer
 COARSE = 0.15  # the same for close-ups, which hold as many points again
 LARGE = 1.5  # from which a picture counts as drawn large: its curves get more points
+SPECK = 0.02  # cm²: smaller pieces are left out
+POLYGON = 3  # what GEOS calls one
+LEAST = 3  # points of a ring, the last of which is the first again: fewer enclose nothing
 TAPER = 5.0  # cm over which a brush line grows from its tip
 
 
@@ -34,6 +36,14 @@ class Zoom(NamedTuple):
         return affinity.translate(larger, self.to[0] - self.middle[0], self.to[1] - self.middle[1])
 
 
+class Fill(NamedTuple):
+    """A polygon to be painted, cm."""
+
+    shape: Polygon
+    role: str
+    tone: int
+
+
 class Canvas:
     """Collects paths from back to front; what lies outside `keep` is cut away, what is left is enlarged by `zoom`.
 
@@ -42,7 +52,8 @@ class Canvas:
     """
 
     def __init__(self, keep: Geometry = None, zoom: Zoom | None = None, finer: float = 1.0) -> None:
-        self.paths: list[Path] = []
+        self._done: list[Path] = []
+        self._fills: list[Fill | Path] = []  # what waits for its outline; strokes among them are done
         self._keep, self._zoom, self.finer = keep, zoom, finer
         self._large = zoom is None and finer > LARGE
         self._tolerance = COARSE if zoom else TOLERANCE / (finer**2 if self._large else 1.0)
@@ -53,16 +64,31 @@ class Canvas:
         """By how much lines are thinner than shapes: enlarged ones, or those of a close-up."""
         return self.finer * (self._zoom.scale if self._zoom else 1.0)
 
+    @property
+    def paths(self) -> list[Path]:
+        """Everything that was painted, from back to front."""
+        self._finish()
+        return self._done
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Lay finished paths over what there is."""
+        self._fills += paths
+
     def fill(self, shape: Geometry, role: str, tone: int = 100) -> None:
         """Paint a shape."""
         self._fill(self._kept(shape), role, tone)
 
     def _fill(self, shape: Geometry, role: str, tone: int) -> None:
         for polygon in polygons(shape):
-            soft = softened(polygon) if self._large else polygon
-            simple = soft.simplify(self._tolerance, preserve_topology=False)  # may fall into pieces
-            pieces = [_outlines(piece) for piece in polygons(simple)]
-            self.paths += [Path(role, d, tone) for d in itertools.chain.from_iterable(pieces)]
+            self._fills.append(Fill(softened(polygon) if self._large else polygon, role, tone))
+
+    def _finish(self) -> None:
+        """Outline all that waits at once, which takes half the time of one by one."""
+        fills = [item for item in self._fills if isinstance(item, Fill)]
+        found = iter(_outlines([item.shape for item in fills], self._tolerance))
+        for item in self._fills:
+            self._done += [Path(item.role, d, item.tone) for d in next(found)] if isinstance(item, Fill) else [item]
+        self._fills.clear()
 
     def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines of even width, cm."""
@@ -72,7 +98,8 @@ class Canvas:
     def _stroke(self, line: LineString, width: float, role: str, tone: int) -> None:
         points = _points(line.simplify(self._tolerance, preserve_topology=False))
         if len(points) > 1:
-            self.paths.append(Path(role, _trace(points), tone, max(1, round(width / self.finer * UNITS_PER_CM))))
+            units = max(1, round(width / self.finer * UNITS_PER_CM))
+            self._fills.append(Path(role, _trace(points.tolist()), tone, units))
 
     def brush(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines that swell from thin ends; closed lines keep their width."""
@@ -114,37 +141,61 @@ Units = NDArray[np.int_]  # points (n, 2)
 
 
 def _points(line: LineString) -> Units:
-    return _whole(shapely.get_coordinates(line))
-
-
-def _whole(points: NDArray[np.float64]) -> Units:
-    """Units on the page, repeated points left out."""
-    units = np.rint(points * (UNITS_PER_CM, -UNITS_PER_CM)).astype(int)
-    kept: Units = units[np.concatenate([[True], (units[1:] != units[:-1]).any(axis=1)])]
+    points = _whole(shapely.get_coordinates(line))
+    kept: Units = points[np.concatenate([[True], (points[1:] != points[:-1]).any(axis=1)])]
     return kept
 
 
-def _trace(points: Units) -> str:
-    return "M" + "L".join([f"{x} {y}" for x, y in points.tolist()])
+def _whole(points: NDArray[np.float64]) -> Units:
+    """Units on the page."""
+    units: Units = np.rint(points * (UNITS_PER_CM, -UNITS_PER_CM)).astype(int)
+    return units
 
 
-def _outlines(polygon: Polygon) -> list[str]:
-    """The polygon's rings on whole units; where rounding makes them cross, they are cut into whole pieces."""
-    rings = [points for ring in (polygon.exterior, *polygon.interiors) if len(points := _points(ring)) > 3]
-    if not rings:
-        return []
-    shell, *holes = (shapely.linearrings(ring) for ring in rings)
-    whole = shapely.polygons(shell, holes or None)
-    if not whole.is_valid:
-        pieces = polygons(shapely.set_precision(whole.buffer(0), 1.0), 1.0)
-        return [_closed(map(_ring, (piece.exterior, *piece.interiors))) for piece in pieces]
-    return [_closed(rings)]
+def _trace(points: Sequence[Sequence[int]]) -> str:
+    return "M" + "L".join([f"{x} {y}" for x, y in points])
 
 
-def _closed(rings: Iterable[Units]) -> str:
-    return "".join([_trace(ring[:-1]) + "Z" for ring in rings])
+def _outlines(shapes: Sequence[Polygon], tolerance: float) -> list[list[str]]:
+    """The outlines of each polygon on whole units; one may fall into pieces, as far as points may be left out."""
+    pieces, owner = shapely.get_parts(
+        shapely.simplify(np.array(shapes, dtype=object), tolerance, preserve_topology=False), return_index=True
+    )
+    large = (shapely.get_type_id(pieces) == POLYGON) & (shapely.area(pieces) > SPECK)
+    rings, piece = shapely.get_rings(pieces[large], return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    units = _whole(points)
+    # repeated points are left out, then rings of fewer than three
+    kept = np.concatenate([[True], (units[1:] != units[:-1]).any(axis=1) | (ring[1:] != ring[:-1])])[: len(units)]
+    good = np.bincount(ring[kept], minlength=len(rings)) > LEAST
+    kept &= good[ring]
+    units, (ring, piece) = units[kept], ((np.cumsum(good) - 1)[ring[kept]], piece[good])
+    first = np.flatnonzero(np.concatenate([[True], piece[1:] != piece[:-1]])[: len(piece)])  # the shell of each piece
+    whole = shapely.polygons(shapely.linearrings(units, indices=ring), indices=np.searchsorted(piece[first], piece))
+    ends = np.flatnonzero(np.diff(ring, append=len(good))).tolist()
+    traces = [_trace(track) + "Z" for track in _tracks(units.tolist(), ends)]
+    found: list[list[str]] = [[] for _ in shapes]
+    last = np.append(first, len(piece))[1:]
+    to = owner[large][piece[first]]
+    for number, shape, valid, start, end in zip(to.tolist(), whole, shapely.is_valid(whole), first, last, strict=True):
+        found[number] += ["".join(traces[start:end])] if valid else _mended(shape)
+    return found
 
 
-def _ring(ring: Geometry) -> Units:
-    whole: Units = np.rint(shapely.get_coordinates(ring)).astype(int)
-    return whole
+def _tracks(points: list[list[int]], ends: Sequence[int]) -> Iterator[list[list[int]]]:
+    """The points of each ring, of which `ends` are the last; that is where it began, and is left out."""
+    start = 0
+    for end in ends:
+        yield points[start:end]
+        start = end + 1
+
+
+def _mended(polygon: Polygon) -> list[str]:
+    """The outlines of a polygon whose rings cross since they were rounded: whole pieces of it."""
+    pieces = polygons(shapely.set_precision(polygon.buffer(0), 1.0), 1.0)
+    return ["".join(_trace(_ring(ring)) + "Z" for ring in (one.exterior, *one.interiors)) for one in pieces]
+
+
+def _ring(ring: Geometry) -> list[list[int]]:
+    points: list[list[int]] = np.rint(shapely.get_coordinates(ring)[:-1]).astype(int).tolist()
+    return points

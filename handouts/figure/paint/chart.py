@@ -30,7 +30,7 @@ from handouts.figure.pose.skeleton import Skeleton
 from handouts.figure.space.solids import Joint, Part, interpolate
 from handouts.figure.spec.chart import ChartSpec
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import smoothed
+from handouts.figure.view.project import closed, smoothed
 
 Geometry = Any
 Points = NDArray[np.float64]
@@ -148,10 +148,10 @@ def _bones(name: str, page: _Page, side: str) -> list[Geometry]:
     """The bones of a name, from back to front."""
     if name == "shoulder-blade":
         ring = smoothed(np.array([page.point(place, side) for place in (*BLADE, BLADE[0])]), 80)
-        return [Polygon(ring).buffer(0.4, 6).buffer(-0.4, 6), LineString(page.curve(RIDGE, side)).buffer(0.7, 6)]
+        return [closed(Polygon(ring), 0.4, 6), LineString(page.curve(RIDGE, side)).buffer(0.7, 6)]
     if name == "arm-bone":
         knob, shaft = (LineString(page.curve(guide, side)) for guide in ARM_BONE)
-        return [knob.buffer(2.5, 8).union(shaft.buffer(1.1, 8)).buffer(1.0, 8).buffer(-1.0, 8)]
+        return [closed(knob.buffer(2.5, 8).union(shaft.buffer(1.1, 8)), 1.0, 8)]
     return [LineString(page.curve(rib, side)).buffer(0.5, 6) for rib in (RIBS if name == "ribs" else LOWEST_RIBS)]
 
 

@@ -15,6 +15,7 @@ from handouts.figure.props.props import carried
 from handouts.figure.spec.figure import FigureSpec
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
+from handouts.figure.view.project import closed
 
 Geometry = Any
 PALE = 0.12  # cm to which the pale outline is simplified; a close-up, which is drawn larger, keeps more of it
@@ -40,7 +41,7 @@ def paint_ghost(
     nearness = {form: sum(p.nearness * p.shape.area for p in placed) for form, placed in forms.items()}
     areas = {form: sum(p.shape.area for p in placed) for form, placed in forms.items()}
     for form in sorted(forms, key=lambda form: (nearness[form] / max(areas[form], 1e-6), form)):
-        shape = shapely.union_all([p.shape for p in forms[form]]).buffer(0.6).buffer(-0.6)
+        shape = closed(shapely.union_all([p.shape for p in forms[form]]), 0.6, 16)
         if shape.difference(body).buffer(-RIM / 2).is_empty:
             continue
         _paint_pale(canvas, shape.simplify(PALE / canvas.scale**2))

@@ -15,7 +15,7 @@ from handouts.figure.space.solids import Ellipsoid, Part
 from handouts.figure.space.vectors import Vec, unit
 from handouts.figure.spec.figure import HighlightSpec
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import outline, polygons, rounded, simplified, visible_patch
+from handouts.figure.view.project import closed, opened, outline, polygons, rounded, simplified, visible_patch
 from handouts.problems import did_you_mean
 
 Geometry = Any
@@ -76,16 +76,14 @@ def highlight_tints(tints: Sequence[HighlightSpec], order: Sequence[Placed], cam
         return {}
     regions = visible_regions(order)
     shapes = [highlight_shape(tint, order, camera, regions) for tint in tints]
-    body = shapely.union_all(list(regions.values())).buffer(0.3, 4).buffer(-0.3, 4)
-    calm = calmed(shapely.union_all(shapes).buffer(TOUCHING, 6).buffer(-TOUCHING, 6).intersection(body)).intersection(
-        body
-    )
+    body = closed(shapely.union_all(list(regions.values())), 0.3)
+    calm = calmed(closed(shapely.union_all(shapes), TOUCHING, 6).intersection(body)).intersection(body)
     if calm.is_empty:
         return {}
     left, low, right, high = calm.bounds
     near_edge = shapely.clip_by_rect(body.boundary, left - 1, low - 1, right + 1, high + 1).buffer(RIM, 6)
     core = calm.buffer(-RIM, 6).union(calm.intersection(near_edge))  # no soft edge under the outline
-    core = core.buffer(0.3, 6).buffer(-0.3, 6).intersection(calm)
+    core = closed(core, 0.3, 6).intersection(calm)
     return {
         name: Tint(calm.intersection(near), core.intersection(near))
         for name, region in regions.items()
@@ -105,9 +103,9 @@ def highlight_shape(
             if name in regions and (seen := shape.intersection(regions[name])).area > 0.01:
                 pieces.append(seen)
                 on.add(name)
-        found.append(shapely.union_all(pieces).buffer(ONE_SIDE, 6).buffer(-ONE_SIDE, 6))
-    field = shapely.union_all([regions[name] for name in on]).buffer(0.25, 4).buffer(-0.25, 4)
-    calm = calmed(shapely.union_all(found).buffer(BOTH, 6).buffer(-BOTH, 6).intersection(field)).intersection(field)
+        found.append(closed(shapely.union_all(pieces), ONE_SIDE, 6))
+    field = closed(shapely.union_all([regions[name] for name in on]), 0.25)
+    calm = calmed(closed(shapely.union_all(found), BOTH, 6).intersection(field)).intersection(field)
     return broad_enough(calm, field)
 
 
@@ -143,9 +141,9 @@ def calmed(shape: Geometry, lesser: float = LESSER) -> Geometry:
             continue
         # points closer together than this make erosion many times slower
         filled = simplified(shapely.Polygon(piece.exterior), GRAIN)
-        tries = (filled.buffer(-radius, 6).buffer(radius, 6) for radius in CALM)
-        opened = next((shape for shape in tries if shape.area > (1 - LOST) * filled.area), filled)
-        kept += sorted(polygons(opened), key=lambda one: float(one.area))[-1:]
+        tries = (opened(filled, radius, 6) for radius in CALM)
+        calm = next((shape for shape in tries if shape.area > (1 - LOST) * filled.area), filled)
+        kept += sorted(polygons(calm), key=lambda one: float(one.area))[-1:]
     return rounded(shapely.union_all(kept), 0.08) if kept else shapely.Polygon()
 
 

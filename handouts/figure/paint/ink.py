@@ -14,8 +14,8 @@ from shapely.ops import substring
 from handouts.figure.paint.order import zone
 from handouts.figure.paint.scene import Placed
 from handouts.figure.view.camera import Camera
+from handouts.figure.view.project import closed, simplified
 from handouts.figure.view.project import lines as lines_of
-from handouts.figure.view.project import simplified
 
 Geometry = Any
 # Widths in cm of body scale. A panel 75 mm wide shows about 160 cm, so 1 cm prints as 0.47 mm or 1.3 pt.
@@ -84,7 +84,7 @@ def silhouette(order: Sequence[Placed], body: Geometry, scale: float = 1.0) -> G
     `body` is the outline of all of it; `scale` is by how much the picture is enlarged: the line is drawn finer by as
     much.
     """
-    body = simplified(body.buffer(0.15, 4).buffer(-0.15, 4), GRAIN)
+    body = simplified(closed(body, 0.15), GRAIN)
     grown = body.buffer(OUTER / scale, 4)
     heavier = affinity.translate(grown, *(step / scale for step in HEAVIER))
     band = grown.union(heavier).difference(body.buffer(-0.3 / scale, 4))

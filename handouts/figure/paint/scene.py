@@ -18,7 +18,7 @@ from handouts.figure.space.vectors import Vec
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
 from handouts.figure.view.depth import box_depth, hull_depth
-from handouts.figure.view.project import outline, polygons, rounded, simplified
+from handouts.figure.view.project import closed, outline, polygons, rounded, simplified
 
 Geometry = Any
 Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
@@ -60,7 +60,7 @@ def place_part(part: Part, camera: Camera, person: Person) -> Placed:
     shape = rounded(outline(part.hulls, camera.rows, part.fillet))
     if part.name.endswith("-hand"):  # nothing is seen through a fist
         shape = shapely.union_all([Polygon(piece.exterior) for piece in polygons(shape)])
-        shape = shape.buffer(BETWEEN, 3).buffer(-BETWEEN, 3)
+        shape = closed(shape, BETWEEN, 3)
     face, hair = shape, None
     if part.head is not None:
         hair = hair_shapes(part.head, camera, person.hair)
@@ -76,7 +76,7 @@ def place_part(part: Part, camera: Camera, person: Person) -> Placed:
 def _under_the_hairline(face: Geometry, hair: Geometry) -> Geometry:
     """The notches where the edge of the hair overhangs the head: hair fills them."""
     whole = face.union(hair)
-    notches = polygons(whole.buffer(HAIRLINE, 3).buffer(-HAIRLINE, 3).difference(whole))
+    notches = polygons(closed(whole, HAIRLINE, 3).difference(whole))
     return shapely.union_all([n.buffer(0.05) for n in notches if n.distance(face) < 0.05 and n.distance(hair) < 0.05])
 
 

@@ -12,7 +12,7 @@ from shapely import Polygon, affinity
 from handouts.figure.paint.scene import Placed
 from handouts.figure.space.solids import Hull, Part
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import outline, polygons, simplified
+from handouts.figure.view.project import closed, opened, outline, polygons, simplified
 
 Geometry = Any
 SHADE, FAR_SHADE = 86, 77  # percent of the colour
@@ -32,10 +32,10 @@ def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
             groups.setdefault(f"{item.part.group}/{item.role}", []).append(item.shape)
     shaded = {}
     for key, shapes in groups.items():
-        form = simplified(shapely.union_all(shapes).buffer(1.5, 4).buffer(-1.5, 4), GRAIN)
+        form = simplified(closed(shapely.union_all(shapes), 1.5), GRAIN)
         width = DEEP if key.split("/")[0] in ("shirt", "legs", "left-leg", "right-leg") else SHALLOW
         lit = affinity.translate(form, -width, 0.9 * width)
-        shaded[key] = simplified(form.difference(lit).buffer(-0.12, 4).buffer(0.12, 4), GRAIN)
+        shaded[key] = simplified(opened(form.difference(lit), 0.12), GRAIN)
     return shaded
 
 

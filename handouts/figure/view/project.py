@@ -44,7 +44,7 @@ def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners
     # any line through the points has their hull, and is made faster than a cloud
     clouds = shapely.linestrings(points.reshape(-1, 2), indices=np.repeat(owner, corners))
     union = shapely.union_all(shapely.convex_hull(clouds))
-    return union.buffer(fillet, 6).buffer(-fillet, 6) if fillet else union
+    return closed(union, fillet, 6) if fillet else union
 
 
 def visible_patch(
@@ -136,6 +136,16 @@ def simplified(shape: Geometry, tolerance: float) -> Geometry:
     """
     simple = shape.simplify(tolerance, preserve_topology=False)
     return simple if simple.is_valid else shape.simplify(tolerance)
+
+
+def closed(shape: Geometry, by: float, corners: int = 4) -> Geometry:
+    """The shape without hollows and gaps narrower than twice `by` (cm); `corners` stand for a quarter of a rounding."""
+    return shape.buffer(by, corners).buffer(-by, corners)
+
+
+def opened(shape: Geometry, by: float, corners: int = 4) -> Geometry:
+    """The shape without spikes and necks narrower than twice `by` (cm), its corners rounded as much."""
+    return shape.buffer(-by, corners).buffer(by, corners)
 
 
 def softened(shape: Geometry, facet: float = 0.02) -> Geometry:
