@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
+import shapely
 from shapely import LineString, MultiLineString, Point
 
 from handouts.figure.paint.scene import Placed
@@ -25,10 +26,11 @@ BESIDE = 0.25  # cm: edges closer than this are one line
 def form_edges(item: Placed, camera: Camera) -> Geometry:
     """The edges of a part's forms that are seen inside the part: each hides the edges of those behind it."""
     assert item.part is not None
+    forms = sorted(item.part.forms, key=lambda form: _nearness(form, camera))
+    shapes = [outline(form.hulls, camera.rows, corners=CORNERS) for form in forms]
     seen: Geometry = MultiLineString()
-    for form in sorted(item.part.forms, key=lambda form: _nearness(form, camera)):
-        shape = outline(form.hulls, camera.rows, corners=CORNERS)
-        seen = seen.difference(shape.buffer(BESIDE, 2)).union(_edge(shape, form, camera))
+    for form, shape, hidden in zip(forms, shapes, shapely.buffer(shapes, BESIDE, quad_segs=2), strict=True):
+        seen = seen.difference(hidden).union(_edge(shape, form, camera))
     return MultiLineString(lines(seen.intersection(item.shape.buffer(-RIM, 2)), LEAST))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ def contours(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
     """
     place = {item.name: i for i, item in enumerate(order)}
     lines: dict[str, Geometry] = {}
+    inner = cache(lambda below: order[below].shape.buffer(-0.12))
     for k, item in enumerate(order):
         if item.part is None:
             continue
@@ -45,7 +47,7 @@ def contours(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
             below = place.get(joint.other, k)
             if below >= k:
                 continue
-            flowing = order[below].shape.buffer(-0.12).intersection(zone(joint, camera))
+            flowing = inner(below).intersection(zone(joint, camera))
             between = [o.shape for o in order[below + 1 : k] if o.shape.intersects(flowing)]
             if between:
                 flowing = flowing.difference(shapely.union_all(between))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from handouts.figure.space.solids import Hull
+from handouts.figure.space.solids import Ellipsoid, Hull
 from handouts.figure.space.vectors import Mat, Vec
 from handouts.figure.view.camera import Camera
 
@@ -29,8 +29,9 @@ def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
     """Nearness of hulls, each filled with ellipsoids between neighbouring members."""
     pairs = [pair for hull in hulls for pair in (list(pairwise(hull)) or [(hull[0], hull[0])])]
     points, forms = (np.concatenate([e[k] for pair in pairs for e in pair]) for k in (0, 1))  # centres and axes
-    centres = (BLENDS @ points.reshape(-1, 2, 3)).reshape(-1, 3) @ camera.rows.T
-    axes = camera.rows @ ((BLENDS @ forms.reshape(-1, 2, 9)).reshape(-1, 3, 3) + 0.3 * np.eye(3))
+    once = _once(pairs)
+    centres = (BLENDS @ points.reshape(-1, 2, 3)).reshape(-1, 3)[once] @ camera.rows.T
+    axes = camera.rows @ ((BLENDS @ forms.reshape(-1, 2, 9)).reshape(-1, 3, 3)[once] + 0.3 * np.eye(3))
     spread = axes @ axes.transpose(0, 2, 1)
     # The front of an ellipsoid over a page point is what a Gaussian's conditional mean plus one deviation would be.
     inverse = np.linalg.inv(spread[:, :2, :2])
@@ -49,6 +50,17 @@ def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
         return found
 
     return depth
+
+
+def _once(pairs: Sequence[tuple[Ellipsoid, Ellipsoid]]) -> list[bool]:
+    """Which blends to keep: what ends one pair of a chain begins the next."""
+    seen: set[int] = set()
+    kept = []
+    for first, last in pairs:
+        between = first is not last
+        kept += [id(first) not in seen, between, between, between and id(last) not in seen]
+        seen |= {id(first), id(last)}
+    return kept
 
 
 def box_depth(box: Box, camera: Camera) -> Depth:

@@ -165,11 +165,11 @@ def _cut_corners(ring: Geometry, sharp: float, reach: float) -> NDArray[np.float
     keep = np.cos(np.radians(sharp))
     for _ in range(2):
         ahead = _steps(points)
-        far = np.hypot(*ahead.T) + 1e-9
-        behind, near = -np.concatenate([ahead[-1:], ahead[:-1]]), np.concatenate([far[-1:], far[:-1]])
-        straight = -(ahead * behind).sum(axis=1) / (far * near) > keep
-        before = points + behind * (straight * np.minimum(0.25, reach / near))[:, None]
+        far = np.sqrt(np.einsum("ij,ij->i", ahead, ahead)) + 1e-9
+        last, near = np.concatenate([ahead[-1:], ahead[:-1]]), np.concatenate([far[-1:], far[:-1]])
+        straight = np.einsum("ij,ij->i", ahead, last) > keep * far * near
         after = points + ahead * (straight * np.minimum(0.25, reach / far))[:, None]
+        before = points - last * (straight * np.minimum(0.25, reach / near))[:, None]
         kept = np.stack([np.ones_like(straight), straight], axis=1).ravel()  # a corner that stays is one point
         points = np.stack([before, after], axis=1).reshape(-1, 2)[kept]
     smooth: NDArray[np.float64] = points
