@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PER_OBJECT_STREAM = 200
-LEVEL = 3  # of what each document has for itself: twice as fast as 6, a tenth larger
+SHARED, OWN = 6, 1  # levels; what each document has for itself takes a quarter of the time and 300 bytes more
 
 
 def string(text: str) -> str:
@@ -22,9 +22,9 @@ def string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
-def stream(entries: str, data: bytes, deflated: bool = False) -> bytes:
+def stream(entries: str, data: bytes, deflated: bool = False, level: int = SHARED) -> bytes:
     """A stream object; `data` is deflated unless it already is."""
-    return raw_stream(f"{entries}/Filter/FlateDecode", data if deflated else zlib.compress(data, 6))
+    return raw_stream(f"{entries}/Filter/FlateDecode", data if deflated else zlib.compress(data, level))
 
 
 def raw_stream(entries: str, data: bytes) -> bytes:
@@ -58,7 +58,7 @@ def end_of_file(
     entries = (
         f"/Type/XRef/W[1 4 2]{index}/Size {number + 1}/Root {root} 0 R/Info {info} 0 R/ID[<{identifier}><{identifier}>]"
     )
-    return indirect(number, stream(entries, table)) + b"startxref\n%d\n%%%%EOF\n" % at
+    return indirect(number, stream(entries, table, level=OWN)) + b"startxref\n%d\n%%%%EOF\n" % at
 
 
 def object_stream(some: list[tuple[int, bytes]]) -> bytes:
@@ -69,4 +69,4 @@ def object_stream(some: list[tuple[int, bytes]]) -> bytes:
         offset += len(body) + 1
     first = b" ".join(head) + b"\n"
     data = first + b"\n".join(body for _, body in some) + b"\n"
-    return stream(f"/Type/ObjStm/N {len(some)}/First {len(first)}", data)
+    return stream(f"/Type/ObjStm/N {len(some)}/First {len(first)}", data, level=OWN)
