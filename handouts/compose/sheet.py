@@ -114,13 +114,15 @@ class Sheet(Common):
         """The routine, then each exercise."""
         yield from super().shares()
         for number, part in enumerate(self.parts, 1):
-            drawn = not part.facts.pictures.keys() >= set(part.facts.printed)
+            own = part.facts.pictures
+            drawn = not own or not own.keys() >= set(part.facts.printed)
             yield Share(part.said.own.name, part.facts.licence, pictures=drawn, number=number)
 
     def credited(self) -> Iterator[tuple[str, str]]:
         """Of the exercises on the sheet."""
         for part in self.parts:
-            yield from credited(part.said.own.name, part.facts, part.facts.printed)
+            if part.facts.pictures:
+                yield from credited(part.said.own.name, part.facts, part.facts.printed)
 
     def progression(self) -> list[Block]:
         """How to go on, and for whom the sheet is."""
