@@ -52,8 +52,7 @@ class Canvas:
     """
 
     def __init__(self, keep: Geometry = None, zoom: Zoom | None = None, finer: float = 1.0) -> None:
-        self._done: list[Path] = []
-        self._fills: list[Fill | Path] = []  # what waits for its outline; strokes among them are done
+        self._items: list[Fill | Path] = []  # from back to front; strokes are paths already
         self._keep, self._zoom, self.finer = keep, zoom, finer
         self._large = zoom is None and finer > LARGE
         self._tolerance = COARSE if zoom else TOLERANCE / (finer**2 if self._large else 1.0)
@@ -66,13 +65,17 @@ class Canvas:
 
     @property
     def paths(self) -> list[Path]:
-        """Everything that was painted, from back to front."""
-        self._finish()
-        return self._done
+        """Everything that was painted, from back to front. Outlined at once: half the time of one by one."""
+        shapes = [item.shape for item in self._items if isinstance(item, Fill)]
+        found = iter(_outlines(shapes, self._tolerance) if shapes else ())
+        paths: list[Path] = []
+        for item in self._items:
+            paths += [Path(item.role, d, item.tone) for d in next(found)] if isinstance(item, Fill) else [item]
+        return paths
 
     def add(self, paths: Iterable[Path]) -> None:
         """Lay finished paths over what there is."""
-        self._fills += paths
+        self._items += paths
 
     def fill(self, shape: Geometry, role: str, tone: int = 100) -> None:
         """Paint a shape."""
@@ -80,15 +83,7 @@ class Canvas:
 
     def _fill(self, shape: Geometry, role: str, tone: int) -> None:
         for polygon in polygons(shape):
-            self._fills.append(Fill(softened(polygon) if self._large else polygon, role, tone))
-
-    def _finish(self) -> None:
-        """Outline all that waits at once, which takes half the time of one by one."""
-        fills = [item for item in self._fills if isinstance(item, Fill)]
-        found = iter(_outlines([item.shape for item in fills], self._tolerance))
-        for item in self._fills:
-            self._done += [Path(item.role, d, item.tone) for d in next(found)] if isinstance(item, Fill) else [item]
-        self._fills.clear()
+            self._items.append(Fill(softened(polygon) if self._large else polygon, role, tone))
 
     def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines of even width, cm."""
@@ -99,7 +94,7 @@ class Canvas:
         points = _points(line.simplify(self._tolerance, preserve_topology=False))
         if len(points) > 1:
             units = max(1, round(width / self.finer * UNITS_PER_CM))
-            self._fills.append(Path(role, _trace(points.tolist()), tone, units))
+            self._items.append(Path(role, _trace(points.tolist()), tone, units))
 
     def brush(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines that swell from thin ends; closed lines keep their width."""
