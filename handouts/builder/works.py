@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from handouts.builder.blame import missing_glyph, too_tall, unknown_wish
 from handouts.builder.job import COUNTRIES, DEFAULTS, Job
+from handouts.output import MAKER
 from handouts.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -106,7 +107,6 @@ class Works:
         """What a job gives, as text for the patient's record. Raises ProblemError."""
         from handouts.compose.chart_note import chart_note
         from handouts.compose.sheet import compose_any
-        from handouts.pdf.metadata import PRODUCER
 
         job = self.resolved(job)
         request = dataclasses.replace(self._request(job), language=job.lang.split("+")[0])
@@ -114,7 +114,7 @@ class Works:
             document = compose_any(self.library, request, self._look(job)[0].template.order)
         except ProblemError as error:
             raise ProblemError(map(job.origin.placed, error.problems)) from error
-        return chart_note(document, request, job.patient_id, self.version(job), PRODUCER)
+        return chart_note(document, request, job.patient_id, self.version(job), MAKER)
 
     def version(self, job: Job) -> str:
         """The version of the content that a job prints. Raises ProblemError for an unknown name."""

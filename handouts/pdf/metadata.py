@@ -6,11 +6,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from handouts import __version__
 from handouts.compose.document import Document
+from handouts.output import MAKER
 from handouts.pdf.objects import string
-
-PRODUCER = f"handouts {__version__}"
 
 # PDF/A-2 demands that the PDF/UA schema be described (ISO 19005-2, 6.6.2.3)
 _EXTENSION = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -56,7 +54,7 @@ def xmp(document: Document) -> bytes:
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{document.language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{document.stamp}</xmp:CreateDate><xmp:ModifyDate>{document.stamp}</xmp:ModifyDate>
-<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>
+<xmp:CreatorTool>{MAKER}</xmp:CreatorTool><pdf:Producer>{MAKER}</pdf:Producer>
 <pdf:Keywords>{keywords}</pdf:Keywords>
 <pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 {_EXTENSION}
@@ -74,8 +72,8 @@ def info(document: Document) -> str:
         "Author": string(document.author),
         "Subject": string(document.subject),
         "Keywords": string(", ".join(document.keywords)),
-        "Creator": string(PRODUCER),
-        "Producer": string(PRODUCER),
+        "Creator": string(MAKER),
+        "Producer": string(MAKER),
         "CreationDate": date,
         "ModDate": date,
     }
