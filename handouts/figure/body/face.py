@@ -17,6 +17,7 @@ from handouts.figure.view.project import outline, smoothed
 Geometry = Any
 Offsets = Sequence[tuple[float, float, float]]
 AWAY, BESIDE = -0.35, 0.28  # how much an ear must look at us to be seen at all, and to lie before the cheek
+BOWED, NEAR = -0.35, 0.02  # how much the face and the near eye must look at us: bowed low, the near side still shows
 HIDDEN = 0.23  # how little the far eye may look at us before the nose hides it
 
 
@@ -44,9 +45,9 @@ def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
         features += _eye(frame, camera, face, sign, max(0.0, -sign * left))
     if front > 0.1:
         features += _nose(frame, camera, front, left)
-    if front > -0.05:
+    if front > BOWED:
         features += _mouth(frame, camera, front, left, face)
-    if face.glasses and front > -0.1:
+    if face.glasses and front > BOWED:
         features += _glasses(frame, camera, left)
     return features
 
@@ -105,7 +106,7 @@ def _eye(frame: Frame, camera: Camera, face: Face, sign: int, away: float) -> li
     The far eye moves towards the nose as the head turns, so that it sits whole inside the outline until it is gone.
     """
     looks = float(unit(frame.axes @ unit(vec(1, 0.48 * sign, 0))) @ camera.toward)
-    if looks < (HIDDEN if away else 0.16):
+    if looks < (HIDDEN if away else NEAR):
         return []
     turned = min(1.0, max(0.0, (away - 0.3) / 0.4))
     s, narrow = sign * (1 - 0.16 * turned), 1 - 0.22 * turned

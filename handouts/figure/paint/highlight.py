@@ -34,6 +34,7 @@ SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share o
 GRAIN = 0.01  # cm; below what print can show
 RIM = 0.55  # width of the soft edge
 DARK, LIGHTER = 0.5, 132  # luminance of the cloth below which the tint is lighter, and its tone in percent
+MOSTLY = 0.35  # share of a tint on dark cloth from which it is lighter as a whole
 EDGE_TONE = {100: 124, LIGHTER: 108}  # tone of the soft edge for each tone of the tint
 SHOULDERS = 10  # the trunk's cross-section whose axes are the chest's
 # A surface may be two parts, such as what is covered and what is bare.
@@ -46,10 +47,11 @@ SEGMENTS = {
 
 
 class Tint(NamedTuple):
-    """What is seen of a highlight on one part: with its soft edge, and without."""
+    """What is seen on one part of a piece of a highlight: with its soft edge, and without; and the piece's tone."""
 
     whole: Geometry
     core: Geometry
+    tone: int
 
 
 class Sheet(NamedTuple):
@@ -67,10 +69,12 @@ def muscle_patches(name: str) -> tuple[Patch | Bulge, ...]:
     return MUSCLES[name]
 
 
-def highlight_tints(tints: Sequence[HighlightSpec], order: Sequence[Placed], camera: Camera) -> dict[str, Tint]:
+def highlight_tints(
+    tints: Sequence[HighlightSpec], order: Sequence[Placed], camera: Camera, tones: Mapping[str, int]
+) -> dict[str, list[Tint]]:
     """What is seen of a panel's highlights, by the parts they lie on; those that touch become one shape.
 
-    `order` is everything on the page from back to front.
+    `order` is everything on the page from back to front, `tones` the tone (`tint_tone`) that suits each part.
     """
     if not tints:
         return {}
@@ -84,11 +88,15 @@ def highlight_tints(tints: Sequence[HighlightSpec], order: Sequence[Placed], cam
     near_edge = shapely.clip_by_rect(body.boundary, left - 1, low - 1, right + 1, high + 1).buffer(RIM, 6)
     core = calm.buffer(-RIM, 6).union(calm.intersection(near_edge))  # no soft edge under the outline
     core = closed(core, 0.3, 6).intersection(calm)
-    return {
-        name: Tint(calm.intersection(near), core.intersection(near))
-        for name, region in regions.items()
-        if not (near := region.buffer(0.2)).disjoint(calm)
-    }
+    seen: dict[str, list[Tint]] = {}
+    for piece in polygons(calm):
+        parts = {name: near for name, region in regions.items() if not (near := region.buffer(0.2)).disjoint(piece)}
+        dark = sum(float(piece.intersection(near).area) for name, near in parts.items() if tones.get(name) == LIGHTER)
+        tone = LIGHTER if dark > MOSTLY * piece.area else 100  # one muscle, one tone, whatever cloth it lies under
+        for name, near in parts.items():
+            within = piece.intersection(near)
+            seen.setdefault(name, []).append(Tint(within, core.intersection(within), tone))
+    return seen
 
 
 def highlight_shape(
@@ -144,7 +152,8 @@ def calmed(shape: Geometry, lesser: float = LESSER) -> Geometry:
         tries = (opened(filled, radius, 6) for radius in CALM)
         calm = next((shape for shape in tries if shape.area > (1 - LOST) * filled.area), filled)
         kept += sorted(polygons(calm), key=lambda one: float(one.area))[-1:]
-    return rounded(shapely.union_all(kept), 0.08) if kept else shapely.Polygon()
+    whole = shapely.union_all([closed(piece, NOTCH, 6) for piece in kept])
+    return rounded(whole, 0.15, 120, 1.5) if kept else shapely.Polygon()
 
 
 def tint_tone(colour: str) -> int:

@@ -160,7 +160,8 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
 
 def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
     edges, shaded = contours(stage.order, stage.camera), crescents(stage.order)
-    tints = highlight_tints(stage.spec.tints(name), stage.order, stage.camera)
+    tones = {item.name: _tint_tone(stage, item) for item in stage.order if item.part is not None}
+    tints = highlight_tints(stage.spec.tints(name), stage.order, stage.camera, tones)
     for item in stage.order:
         if item.background:
             continue
@@ -169,12 +170,12 @@ def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
             continue
         knee = knee_edge(item, stage.skeleton, stage.camera)
         _paint_flesh(canvas, stage, item, shaded, knee)
-        tint = tints.get(item.name)
-        if tint:
-            tone = _tint_tone(stage, item)
-            canvas.fill(tint.whole, "highlight", EDGE_TONE[tone])
-            canvas.fill(tint.core, "highlight", tone)
-        _paint_details(canvas, stage, item, item.shape.difference(tint.whole) if tint else item.shape)
+        bare = item.shape
+        for tint in tints.get(item.name, ()):
+            canvas.fill(tint.whole, "highlight", EDGE_TONE[tint.tone])
+            canvas.fill(tint.core, "highlight", tint.tone)
+            bare = bare.difference(tint.whole)
+        _paint_details(canvas, stage, item, bare)
         if knee:
             canvas.brush(knee.line.intersection(item.shape.buffer(-0.3)), FINE)
         canvas.brush(edges[item.name], INNER)

@@ -22,6 +22,8 @@ GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 ARM = ("-upper-arm", "-forearm", "-hand")
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
+LIFTED = 20.0  # cm above the floor from which what is lifted throws no small shadow by itself:
+SCRAP = 220.0  # below this area (cm²) it looks like a stain
 
 
 def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
@@ -68,4 +70,7 @@ def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -
     if not shapes:
         return shapely.Polygon()
     soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
-    return shapely.union_all([Polygon(part.exterior) for part in polygons(soft)])
+    standing = [hull for hull in low if min(e.centre[2] for e in hull) < LIFTED] + list(rests)
+    foot = outline(standing, flat, corners=12) if standing else shapely.Polygon()
+    pieces = [part for part in polygons(soft) if part.area > SCRAP or part.intersects(foot)]
+    return shapely.union_all([Polygon(part.exterior) for part in pieces])

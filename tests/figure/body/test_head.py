@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handouts.figure.body.face import face_features
 from handouts.figure.draw import read_person
 from handouts.figure.paint.panel import set_stage
 from handouts.figure.pose.skeleton import build_skeleton
@@ -73,3 +74,13 @@ def test_an_ear_that_stands_out_before_the_cheek_is_part_of_the_heads_outline():
     (near,) = [ear for ear in head.hair.ears if not ear.behind]
     assert near.shape.difference(head.face).area > 1
     assert head.shape.buffer(0.1).contains(near.shape)
+
+
+@pytest.mark.parametrize(("bend", "turn", "lines"), [(0, 8, 3), (42, 8, 3), (42, 75, 0)])
+def test_a_bowed_face_in_profile_keeps_brow_lid_and_mouth(bend, turn, lines):
+    stage = stage_of("side-left", {"neck": {"flexion": bend * 0.6}, "head": {"flexion": bend * 0.4}}, turn=turn)
+    head = head_of(stage)
+    seen = face_features(head.part.head, stage.camera, stage.person.face)
+    inside = head.face.buffer(-0.4)
+    drawn = [feature for feature in seen if feature.width and feature.role != "lips"]
+    assert len([one for one in drawn if one.shape.intersection(inside).length > 0.5]) == lines

@@ -11,6 +11,7 @@ from handouts.figure.anatomy.muscles import MUSCLES
 from handouts.figure.draw import dressed, read_person
 from handouts.figure.paint.highlight import (
     EDGE_TONE,
+    LIGHTER,
     broad_enough,
     calmed,
     highlight_shape,
@@ -43,8 +44,8 @@ def shape_of(found, muscle, side="both"):
 
 
 def parts_under(found, muscle, side="both"):
-    tints = highlight_tints([HighlightSpec(muscle=muscle, side=side)], found.order, found.camera)
-    return {name for name, tint in tints.items() if tint.core.area > 1}
+    tints = highlight_tints([HighlightSpec(muscle=muscle, side=side)], found.order, found.camera, {})
+    return {name for name, seen in tints.items() if sum(tint.core.area for tint in seen) > 1}
 
 
 @cache
@@ -133,8 +134,17 @@ def test_muscles_lie_on_skin_and_cloth_alike(muscle, wear):
 def test_touching_muscles_become_one_shape():
     found = stage({"pelvis": {"lean": 80}}, camera={"view": "side-left"})
     both = [HighlightSpec(muscle="lower-back"), HighlightSpec(muscle="thoracic-erectors")]
-    tints = highlight_tints(both, found.order, found.camera)
-    assert len(polygons(shapely.union_all([tint.whole for tint in tints.values()]))) == 1
+    tints = highlight_tints(both, found.order, found.camera, {})
+    assert len(polygons(shapely.union_all([tint.whole for seen in tints.values() for tint in seen]))) == 1
+
+
+@pytest.mark.parametrize("dark", ["hem", "nothing"])
+def test_a_muscle_has_one_tone_whatever_it_lies_under(dark):
+    found = stage({"pelvis": {"lean": 40}}, camera={"view": "side-left"})
+    tones = {item.name: LIGHTER if item.name == dark else 100 for item in found.order}
+    tints = highlight_tints([HighlightSpec(muscle="gluteals")], found.order, found.camera, tones)
+    assert {"hem", "pelvis"} <= set(tints)
+    assert {tint.tone for seen in tints.values() for tint in seen} == {LIGHTER if dark == "hem" else 100}
 
 
 def test_specks_and_spikes_go():
@@ -142,7 +152,7 @@ def test_specks_and_spikes_go():
     spike = shapely.Polygon([(5, -0.4), (12, 0), (5, 0.4)])
     calm = calmed(shapely.union_all([body, spike, shapely.Point(20, 0).buffer(0.8)]))
     assert calm.bounds[2] < 7
-    assert calm.area == pytest.approx(body.area, rel=0.03)
+    assert calm.area == pytest.approx(body.area, rel=0.05)
 
 
 @pytest.mark.parametrize(("width", "field", "grown"), [(1.0, 9.0, True), (1.0, 1.0, False), (6.0, 9.0, False)])

@@ -1,14 +1,19 @@
-"""Which limbs are painted in the tone of the side that is turned away."""
+"""Which limbs are painted in the tone of the side that is turned away, and what throws a shadow on the floor."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from handouts.figure.draw import read_person
 from handouts.figure.paint.panel import set_stage
-from handouts.figure.paint.shade import far_side
+from handouts.figure.paint.shade import far_side, floor_shadow
 from handouts.figure.pose.contact import solve
+from handouts.figure.space.solids import Ellipsoid, Part
 from handouts.figure.spec.figure import FigureSpec, Pose
+from handouts.figure.spec.view import CameraSpec
+from handouts.figure.view.camera import make_camera
+from handouts.figure.view.project import polygons
 from tests.figure.conftest import CONTENT
 
 ANNA = read_person(CONTENT, "anna")
@@ -34,3 +39,16 @@ def test_an_arm_that_crosses_before_the_trunk_is_near_as_a_whole(pose, near):
     arm = {"right-upper-arm", "right-forearm", "right-hand"}
     assert far_parts(pose) & arm == (set() if near else arm)
     assert "right-thigh" in far_parts(pose)
+
+
+@pytest.mark.parametrize(("height", "radius", "shadows"), [(40, 4, 1), (10, 4, 2), (40, 14, 2)])
+def test_a_small_thing_lifted_high_throws_no_shadow_by_itself(height, radius, shadows):
+    def ball(x, z, r):
+        return Ellipsoid(np.array([x, 0.0, z]), r * np.eye(3))
+
+    parts = [
+        Part("trunk", "shirt", ((ball(0, 12, 12),),), "shirt"),
+        Part("hand", "skin", ((ball(80, height, radius),),), "hand"),
+    ]
+    shadow = floor_shadow(parts, [], make_camera(CameraSpec(view="front", pitch=40)))
+    assert len(polygons(shadow)) == shadows
