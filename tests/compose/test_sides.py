@@ -99,7 +99,7 @@ def _drawn(slug: str) -> str:
             return end["left_leg"]["reach"]["knee_toward"].split()[-1]
         case "side-lunge-reach":  # the hand goes to the shin of the bent leg
             return end["left_arm"]["reach"]["against"].removesuffix("-shin")
-        case "thoracic-rotation-all-fours":  # the arm whose hand is at the head
+        case "thoracic-rotation-all-fours" | "thoracic-rotation-seated":  # the arm whose hand is at the head
             (bent,) = (key for key, arm in figure["pose"].items() if "arm" in key and arm["reach"]["against"] == "head")
             return bent.removesuffix("_arm")
         case "thread-the-needle":
