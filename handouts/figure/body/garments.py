@@ -61,9 +61,9 @@ def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
     pelvis, hips = skeleton["pelvis"], build.hips
     deep, forward = _hip_depth(build)
     fold = _fold(skeleton)
-    edge = pelvis._replace(axes=pelvis.axes @ rot_y(-18 * fold))
+    edge = pelvis._replace(axes=pelvis.axes @ rot_y(-27 * fold))
     rings = [
-        ellipsoid(edge, (-0.9 + forward, 0, -3.0 + 8.0 * fold), (12.1 * deep, 17.2 * hips, 0.1)),
+        ellipsoid(edge, (-0.9 + forward, 0, -3.0 + 6.0 * fold), (12.1 * deep, 17.2 * hips, 0.1)),
         ellipsoid(pelvis, (-0.8 + forward, 0, 4.0 + 4.0 * fold), (11.8 * deep, 16.5 * hips, 2.0)),
     ]
     for index, frame in enumerate(skeleton.spine[: len(TRUNK)]):
