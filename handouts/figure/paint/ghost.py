@@ -15,11 +15,13 @@ from handouts.figure.props.props import carried
 from handouts.figure.spec.figure import FigureSpec
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import closed
+from handouts.figure.view.project import closed, polygons
 
 Geometry = Any
 PALE = 0.12  # cm to which the pale outline is simplified; a close-up, which is drawn larger, keeps more of it
-RIM = 1.0  # cm; a pale edge as narrow as that looks like a slip of the press
+RIM = 1.0  # cm; a pale edge as narrow as that looks like a slip of the press,
+SLIVER = 2.6  # and so does one as narrow as this beside a piece of the same form
+SMALL = 0.4  # that is larger: by this share
 NOTHING = shapely.Polygon()
 LIMBS = {
     "arm": ("sleeve", "cuff", "upper-arm", "forearm", "hand"),
@@ -32,8 +34,7 @@ def paint_ghost(
 ) -> None:
     """The body without colours, from back to front, before it what it carries.
 
-    `body` is the outline of the one that will be painted over it: a form that only rims it has not moved, and is left
-    out.
+    `body` is the outline of the one that will be painted over it: what only rims it has not moved, and is left out.
     """
     forms: dict[str, list[Placed]] = {}
     for part in body_parts(skeleton, person, spec.shoes):
@@ -42,11 +43,19 @@ def paint_ghost(
     areas = {form: sum(p.shape.area for p in placed) for form, placed in forms.items()}
     for form in sorted(forms, key=lambda form: (nearness[form] / max(areas[form], 1e-6), form)):
         shape = closed(shapely.union_all([p.shape for p in forms[form]]), 0.6, 16)
-        if shape.difference(body).buffer(-RIM / 2).is_empty:
-            continue
-        _paint_pale(canvas, shape.simplify(PALE / canvas.scale**2))
+        pieces = polygons(shape.difference(body), 0.0)
+        largest = max((piece.area for piece in pieces), default=0.0)
+        slips = [piece for piece in pieces if piece.buffer(-_slip(piece.area / largest) / 2).is_empty]
+        if len(slips) < len(pieces):
+            shape = shape.difference(shapely.union_all(slips).buffer(0.1))
+            _paint_pale(canvas, shape.simplify(PALE / canvas.scale**2))
     for thing in carried(spec.props, skeleton):
         _paint_pale(canvas, place_prop(thing, camera).shape)
+
+
+def _slip(share: float) -> float:
+    """The width up to which a piece of this share of the largest one is left out, cm."""
+    return SLIVER if share < SMALL else RIM
 
 
 def _paint_pale(canvas: Canvas, shape: Geometry) -> None:

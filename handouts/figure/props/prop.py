@@ -84,7 +84,7 @@ class Prop:
         """The outlines of its faces, without the ends at which it goes on as another piece."""
         if self.box is not None and self.looks is not None and self.edge_on(camera):
             surface, _ = _wall_faces(self.box, self.looks, camera)
-            return [LineString(surface[:3])]
+            return [LineString(surface[1:3])]  # its foot would run off askew
         edges = [face.boundary for face, _ in self.faces(camera)]
         if not self.open_ends:
             return edges
@@ -114,7 +114,9 @@ def _wall_faces(box: Box, looks: Vec, camera: Camera) -> tuple[NDArray[np.float6
     low, high = (box.centre[2] + s * box.half[2] for s in (-1, 1))
     surface = [vec(front, y, z) for y, z in ((far, low), (near, low), (near, high), (far, high))]
     cut = [vec(x, near, z) for x, z in ((front, low), (front, high), (back, high), (back, low))]
-    return camera.flat(np.array(surface)), camera.flat(np.array(cut))
+    flat = camera.flat(np.array(surface))
+    flat[3, 1] = min(flat[3, 1], flat[2, 1])  # both end level at the top, where the wall goes on
+    return flat, camera.flat(np.array(cut))
 
 
 def _box_faces(box: Box, camera: Camera) -> list[tuple[Geometry, int]]:

@@ -67,3 +67,14 @@ def test_a_form_that_only_rims_the_body_in_front_is_left_out():
         paint_ghost(canvas, camera, ANNA, moved, SPEC, body)
         pale.append(sum(path.role == "ghost" for path in canvas.paths))
     assert pale == [0, 0, 1], "the arm alone has moved enough"
+
+
+@pytest.mark.parametrize(("wide", "seen"), [(2.0, False), (5.0, True)])
+def test_a_sliver_beside_a_larger_piece_of_the_same_form_is_left_out(wide, seen):
+    camera, canvas = make_camera(CameraSpec(view="front", pitch=0)), Canvas()
+    whole = shapely.union_all([place_part(part, camera, ANNA).shape for part in body_parts(STANDING, ANNA, shoes=True)])
+    _, y = camera.flat(STANDING["spine-4"].origin)
+    body = whole.difference(shapely.union_all([shapely.box(-8, y, 4, y + 8), shapely.box(6, y, 6 + wide, y + 6)]))
+    paint_ghost(canvas, camera, ANNA, STANDING, SPEC, body)
+    rings = sum(path.role == "ghost-line" for path in canvas.paths)
+    assert rings == (1 if seen else 2), "where the sliver was, the trunk has a hole"

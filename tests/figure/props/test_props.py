@@ -88,7 +88,8 @@ def test_a_wall_seen_from_its_edge_is_cut_beside_the_body_and_has_no_upper_end(v
     (surface, _), (cut, _) = wall.faces(seen)
     (line,) = wall.edges(seen)
     far, near, top = (seen.flat(vec(-12, y, z)) for y, z in ((-60 * nearer, 0), (10 * nearer, 0), (10 * nearer, 190)))
-    assert np.allclose(line.coords, [far, near, top])
+    assert np.allclose(line.coords, [near, top]), "its foot would run off askew"
+    assert surface.bounds[3] == pytest.approx(top[1]), "its far end is level with the cut"
     assert all(surface.distance(shapely.Point(point)) < 1e-6 for point in (far, near, top))
     assert cut.distance(shapely.Point(near)) < 1e-6 < cut.distance(shapely.Point(far))
 
