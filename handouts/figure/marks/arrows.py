@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon
 
-from handouts.figure.marks.rounds import ring_track, turn_track
+from handouts.figure.marks.rounds import orbit_track, ring_track, turn_track
 from handouts.figure.paint.canvas import normals
 from handouts.figure.pose.skeleton import Skeleton, joint_point
 from handouts.figure.space.vectors import Vec, unit, vec
@@ -70,7 +70,10 @@ def arrow_shape(
         return _pulse(camera.flat(joint_point(after, arrow.of)) + beside, arrow.size, around)
     if arrow.reverse:
         before, after = after, before
-    if arrow.style == "ring":
+    behind = None
+    if arrow.axis is not None:
+        track, behind = orbit_track(arrow, after, camera)
+    elif arrow.style == "ring":
         track = ring_track(arrow, before, after, camera)
     elif arrow.style == "turn":
         track = turn_track(arrow, before, after, camera)
@@ -78,7 +81,14 @@ def arrow_shape(
         track = _track(arrow, before, after, camera)
     double = arrow.style == "double" or arrow.both_ways
     track = _at_least(track + beside, pen.head * (2 if double else 1) + pen.least)
-    return _shaft(_placed(track, arrow, pen, around), pen, double, arrow.dashed)
+    track = _placed(track, arrow, pen, around)
+    shape = _shaft(track, pen, double, arrow.dashed)
+    return shape if behind is None else shape.difference(_hidden(track[behind], pen, around.body))
+
+
+def _hidden(track: Track, pen: Pen, body: Geometry) -> Geometry:
+    """What the body hides of the far half of a circle in space."""
+    return LineString(track).buffer(pen.width, cap_style="flat").intersection(body.buffer(HALO))
 
 
 def _at_least(track: Track, size: float) -> Track:

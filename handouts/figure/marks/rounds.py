@@ -1,4 +1,4 @@
-"""Ways of arrows that go round: a full circle at a joint, and a turn of head or trunk about its axis (cm)."""
+"""Ways of arrows that go round: a full circle at a joint, flat or in space, and a turn of head or trunk (cm)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from numpy.typing import NDArray
 
 from handouts.figure.pose.skeleton import Skeleton, joint_point
 from handouts.figure.space.vectors import Frame, Vec, cross, unit
+from handouts.figure.space.vocabulary import direction
 from handouts.figure.spec.marks import ArrowSpec
 from handouts.figure.view.camera import Camera
 
 Track = NDArray[np.float64]  # points (n, 2) on the page
 RING, RING_SWEEP = 10.5, 305.0  # radius and degrees of a full circle with room for its head
+BEYOND = 0.2  # share of the radius by which a point lies farther than the joint before the body hides it
+ORBIT_END = -12.0  # degrees from its nearest point where the head of a circle in space ends
 TURN_SWEEP, FLAT = 190.0, 0.34  # degrees of a turn; least height of its oval as a share of its width
 HEAD = ("head", "face", "crown", "neck", "spine-11", "spine-12")
 PELVIS = ("pelvis", "tailbone", "hip")
@@ -36,6 +39,22 @@ def ring_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Came
     angles = np.radians(start + 180 + sign * np.linspace(0, RING_SWEEP, 60))
     centre, radius = ((a + b) / 2, apart / 2) if arrow.start and apart > 1 else (b, RING * arrow.size)
     return centre + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+def orbit_track(arrow: ArrowSpec, after: Skeleton, camera: Camera) -> tuple[Track, NDArray[np.bool_]]:
+    """A circle in space about the ring's axis through its joint, and which of its points lie beyond the joint.
+
+    Its head ends where the circle is nearest to us.
+    """
+    assert arrow.axis is not None
+    axis = _tipped(direction(arrow.axis, -1 if arrow.of.startswith("right") else 1), camera.toward)
+    near = camera.toward - axis * float(camera.toward @ axis)
+    near = unit(near if float(near @ near) > 1e-6 else direction("up") - axis * float(axis[2]))
+    sign = -1.0 if arrow.sense == "clockwise" else 1.0
+    angles = np.radians(sign * np.linspace(ORBIT_END - RING_SWEEP, ORBIT_END, 90))[:, None]
+    around = np.cos(angles) * near + np.sin(angles) * cross(axis, near)
+    track = camera.flat(joint_point(after, arrow.of) + RING * arrow.size * around)
+    return track, around @ camera.toward < -BEYOND
 
 
 def turn_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
@@ -73,6 +92,6 @@ def _tipped(axis: Vec, toward: Vec) -> Vec:
     facing = float(axis @ toward)
     if abs(facing) >= FLAT:
         return axis
-    want = FLAT if facing >= 0 else -FLAT
+    want = FLAT if facing > -1e-9 else -FLAT
     flat = unit(axis - toward * facing)
     return flat * math.sqrt(1 - want * want) + toward * want

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, FiniteFloat, model_validator
 
 from handouts.figure.spec.joints import Joint
-from handouts.figure.spec.units import Angle, Point, Spec
+from handouts.figure.spec.units import Angle, Direction, Point, Spec
 from handouts.figure.spec.view import CameraSpec
 from handouts.library.models import Slug
 
@@ -50,6 +50,11 @@ class ArrowSpec(Mark):
     sense: Literal["clockwise", "counter-clockwise"] | None = Field(
         default=None, description="how a ring goes round, or a turn seen from above; follows the joint when left out"
     )
+    axis: Direction | None = Field(
+        default=None,
+        description="of a ring: what it goes round in space, such as `out` for an arm held out; its far "
+        "half lies behind the body, and `sense` is seen from the axis' tip",
+    )
     over: bool = Field(False, description="lies over the body instead of beside it")
     dashed: bool = Field(default=False, description="the way back, or the other side: a broken shaft")
     inset: bool = Field(default=False, description="lies in the panel's close-up instead")
@@ -70,6 +75,8 @@ class ArrowSpec(Mark):
             raise ValueError(f"`{given[0]}` and `{given[1]}` both say where the arrow points; leave one of them out")
         if given and self.style in ("ring", "turn", "pulse"):
             raise ValueError(f"a {self.style} does not point anywhere; leave `{given[0]}` out")
+        if self.axis is not None and (self.style != "ring" or self.start):
+            raise ValueError("only a ring without a `start` has an `axis`")
         if self.bulge and (self.style != "curved" or self.around):
             raise ValueError("only a curved arrow without `around` has a `bulge`")
         return self

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from pydantic import ValidationError
 
 from handouts.figure.marks.arrows import Surroundings, arrow_shape
-from handouts.figure.marks.rounds import ring_track, turn_track
+from handouts.figure.marks.rounds import RING, orbit_track, ring_track, turn_track
 from handouts.figure.pose.skeleton import build_skeleton, joint_point
 from handouts.figure.spec.figure import ArrowSpec, CameraSpec, Pose
 from handouts.figure.spec.people import Build
@@ -15,6 +16,9 @@ from handouts.figure.view.camera import make_camera
 
 NOTHING = Surroundings(shapely.Polygon(), shapely.Polygon(), shapely.Polygon())
 SIDE, FRONT = (make_camera(CameraSpec(view=view, pitch=7)) for view in ("side-left", "front"))
+
+
+STANDING = build_skeleton(Pose(), Build())
 
 
 def posed(**pose):
@@ -103,3 +107,42 @@ def test_it_never_covers_the_face_or_another_arrow(style):
 def test_a_pulse_is_at_its_joint():
     shape = arrow_shape(spec("waist", "pulse"), posed(), posed(), FRONT, NOTHING)
     assert list(shape.centroid.coords[0]) == pytest.approx(list(FRONT.flat(joint_point(posed(), "waist"))), abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("view", "turn", "wide", "far"), [("front", 0, 0.34, 0.5), ("front", 50, 0.766, 0.47), ("side-left", 0, 1.0, 0.0)]
+)
+def test_a_ring_about_an_axis_is_seen_from_where_the_picture_is_taken(view, turn, wide, far):
+    camera = make_camera(CameraSpec(view=view, turn=turn, pitch=0))
+    arrow = ArrowSpec(panel="end", of="left-hand", style="ring", axis="left", size=2)
+    track, behind = orbit_track(arrow, STANDING, camera)
+    (left, low), (right, high) = track.min(axis=0), track.max(axis=0)
+    assert high - low == pytest.approx(2 * 2 * RING, rel=0.05)
+    assert (right - left) / (high - low) == pytest.approx(wide, abs=0.06)
+    assert behind.mean() == pytest.approx(far, abs=0.06)
+    assert not behind[-1], "its head lies on our side"
+
+
+def test_the_body_hides_the_far_half_of_a_ring_about_an_axis():
+    camera = make_camera(CameraSpec(view="front", pitch=0))
+    arm = shapely.Point(*camera.flat(joint_point(STANDING, "left-hand"))).buffer(2 * RING)
+    arrow = ArrowSpec(panel="end", of="left-hand", style="ring", axis="left", size=2)
+    free, hidden = (
+        arrow_shape(arrow, STANDING, STANDING, camera, NOTHING._replace(body=b)) for b in (NOTHING.body, arm)
+    )
+    assert 0.3 * free.area < hidden.area < 0.7 * free.area
+
+
+def test_right_and_left_rings_mirror_each_other():
+    camera = make_camera(CameraSpec(view="front", pitch=0))
+    (left, _), (right, _) = (
+        orbit_track(ArrowSpec(panel="end", of=f"{side}-hand", style="ring", axis="out", sense=sense), STANDING, camera)
+        for side, sense in (("left", "clockwise"), ("right", "counter-clockwise"))
+    )
+    assert np.allclose(left * (-1, 1), right)
+
+
+@pytest.mark.parametrize("wrong", [{"style": "curved"}, {"style": "ring", "start": "begin"}])
+def test_only_a_plain_ring_has_an_axis(wrong):
+    with pytest.raises(ValidationError, match="only a ring without a `start` has an `axis`"):
+        ArrowSpec.model_validate({"panel": "end", "of": "left-hand", "axis": "out", **wrong})
