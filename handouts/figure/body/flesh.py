@@ -39,6 +39,7 @@ SLEEVE_TOP = 0.1  # the sleeve begins a little down the arm: shoulders slope
 TUCK = 0.02  # share of a bone by which what is bare begins under its cover
 CLOTH = 0.4
 DEEPER = 0.45  # how much thighs of wide hips grow in depth against their width
+POINTED = 0.5  # 1 less the cosine of the bend from which the point of the elbow stands out in full
 STRAIGHT = 0.4  # cosine of the bend from which an elbow shows its point
 ELBOW_FOLD = ((-3.2, -2.2, -1.2), (-4.2, 0.0, -2.2), (-3.2, 2.2, -1.2))  # on the forearm's back
 ANKLE_ZONE, ANKLE_RISE = 8.5, 5.5  # radius and height above the ankle of the zone where bare foot and shin are one
@@ -172,8 +173,10 @@ def _short_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> l
 
 def _elbow_tip(shoulder: Frame, elbow: Frame, girth: float) -> tuple[Ellipsoid, tuple[Crease, ...]]:
     """The point of the elbow, which a bent arm shows, and the fold of the skin over it."""
-    tip = ellipsoid(elbow, (-1.9, 0, 0.9), (2.3 * girth, 2.4 * girth, 2.2 * girth))
-    if float(shoulder.z @ elbow.z) > STRAIGHT:
+    bend = float(shoulder.z @ elbow.z)
+    out = -1.9 + 0.8 * max(0.0, 1 - (1 - bend) / POINTED)  # on a straight arm it would be a step
+    tip = ellipsoid(elbow, (out, 0, 0.9), (2.3 * girth, 2.4 * girth, 2.2 * girth))
+    if bend > STRAIGHT:
         return tip, ()
     points = tuple(elbow.at(x * girth, y * girth, z) for x, y, z in ELBOW_FOLD)
     return tip, (Crease(points, unit(elbow.z - elbow.x), "ink-soft", 0.9),)

@@ -39,6 +39,20 @@ def beyond_elbow(skeleton):
     return max(reach)
 
 
+def behind_elbow(skeleton):
+    """How far the forearm stands out behind the elbow, cm."""
+    elbow = skeleton["left-elbow"]
+    ends = [(e.centre - elbow.origin, e.axes) for hull in forearm(skeleton).hulls for e in hull]
+    return max(-elbow.x @ at + np.linalg.norm(axes.T @ elbow.x) for at, axes in ends if abs(elbow.z @ at) < 4)
+
+
+@pytest.mark.parametrize(("bend", "step"), [(0, 0.2), (8, 0.2), (90, 1.0)])
+def test_only_a_bent_elbow_stands_out_behind_the_arm(bend, step):
+    round_arm = 3.9 * ANNA.build.limbs * ANNA.build.arms
+    assert behind_elbow(posed(elbow=bend)) < round_arm + step
+    assert (behind_elbow(posed(elbow=bend)) > round_arm + 0.1) == (bend > 60)
+
+
 def test_a_bent_elbow_is_pointed():
     bent, rounded = beyond_elbow(posed(elbow=90)), 3.5
     assert bent > rounded + 0.3
