@@ -32,11 +32,12 @@ from handouts.figure.spec.figure import FigureSpec, Pose
 from handouts.figure.spec.people import Person
 from handouts.figure.spec.view import CameraSpec
 from handouts.figure.view.camera import Camera, make_camera
-from handouts.figure.view.project import front_ring, outline, smoothed
+from handouts.figure.view.project import front_ring, lines, outline, smoothed
 
 Geometry = Any
 ROOM = 4.0  # cm around a frame within which things still matter, for their lines and shadows
 EDGE_ON = 0.2  # cosine below which a neckline is seen from its edge
+SCRATCH = 2.4  # cm; what is left of a fold or seam below this length looks like a slip of the pen
 CHIN_SHADOW = (0.9, -2.3)  # cm by which the head's shadow falls on the neck
 
 
@@ -214,18 +215,23 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
         looks = unit(cross(seam.ring.axes[:, 0], seam.ring.axes[:, 1]))
         if seam.open_only and abs(float(looks @ camera.toward)) < EDGE_ON:
             continue
-        canvas.brush(front_ring(seam.ring, camera).intersection(item.shape), FINE, "ink-soft")
+        canvas.brush(_worth(front_ring(seam.ring, camera).intersection(item.shape), item), FINE, "ink-soft")
     for crease in part.creases:
         facing = 1.0 if crease.normal is None else abs(float(crease.normal @ camera.toward))
         if crease.role == "ink-soft" and crease.normal is not None:
             facing = float(crease.normal @ camera.toward)
         if facing > 0.35:
             line = LineString(smoothed(camera.flat(np.array(crease.points)), 12))
-            canvas.brush(line.intersection(bare), FINE * crease.weight, crease.role)
+            canvas.brush(_worth(line.intersection(bare), item), FINE * crease.weight, crease.role)
     if part.forms:
         canvas.stroke(form_edges(item, camera), 0.85 * FINE)
     if part.head is not None:
         paint_head(canvas, item, camera, stage.person)
+
+
+def _worth(seen: Geometry, item: Placed) -> Geometry:
+    """The lines on an item without the scraps of a shirt's folds and seams."""
+    return shapely.multilinestrings(lines(seen, SCRATCH)) if item.role == "shirt" else seen
 
 
 def _tint_tone(stage: Stage, item: Placed) -> int:

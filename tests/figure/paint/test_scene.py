@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import LineString
+from shapely import LineString, MultiPoint
 
 from handouts.drawing import UNITS_PER_CM, Drawing
 from handouts.figure.draw import read_person
+from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ink import contours
-from handouts.figure.paint.panel import set_stage
+from handouts.figure.paint.panel import paint_scene, set_stage
 from handouts.figure.picture import paint_panel
 from handouts.figure.pose.contact import solve
 from handouts.figure.props.furniture import SKIRTING
@@ -138,3 +139,23 @@ def test_no_pose_breaks_the_engine(pose, view, pitch):
 def test_a_line_drawn_large_keeps_straight_up_to_its_bend():
     sleeve = LineString([(0, 0), (0, 14), (0.4, 14.5), (0.9, 14.6), (3, 14.7)])
     assert sleeve.hausdorff_distance(softened(sleeve)) < 0.2
+
+
+@pytest.mark.parametrize("turn", [0, 60, 120, 180, 240, 340])
+def test_no_scrap_of_a_fold_or_seam_is_left_on_the_shirt(turn):
+    spec = FigureSpec.model_validate(
+        {"person": "anna", "camera": {"view": "front", "turn": turn}, "panels": {"only": {}}}
+    )
+    bent = {"drop": {}, "lumbar": {"flexion": 20}, "thoracic": {"flexion": 20, "turn": 20}, "arms": {"abduction": 30}}
+    skeleton = solve(Pose.model_validate(bent), ANNA.build, {})
+    stage, canvas = set_stage(spec, ANNA, skeleton), Canvas()
+    shirt = next(item.shape for item in stage.order if item.name == "torso").buffer(-1)
+    paint_scene(canvas, stage, {"only": skeleton}, "only")
+    strokes = [
+        MultiPoint([(x / UNITS_PER_CM, -y / UNITS_PER_CM) for x, y in path.points()])
+        for path in canvas.paths
+        if path.role == "ink-soft"
+    ]
+    folds = [stroke for stroke in strokes if shirt.contains(stroke.centroid)]
+    assert folds
+    assert min(fold.minimum_rotated_rectangle.length / 2 for fold in folds) > 2.2
