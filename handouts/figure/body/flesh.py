@@ -174,8 +174,8 @@ def _short_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> l
 def _elbow_tip(shoulder: Frame, elbow: Frame, girth: float) -> tuple[Ellipsoid, tuple[Crease, ...]]:
     """The point of the elbow, which a bent arm shows, and the fold of the skin over it."""
     bend = float(shoulder.z @ elbow.z)
-    out = -1.9 + 0.8 * max(0.0, 1 - (1 - bend) / POINTED)  # on a straight arm it would be a step
-    tip = ellipsoid(elbow, (out, 0, 0.9), (2.3 * girth, 2.4 * girth, 2.2 * girth))
+    out = -2.05 + 0.95 * max(0.0, 1 - (1 - bend) / POINTED)  # on a straight arm it would be a step
+    tip = ellipsoid(elbow, (out, 0, 0.4), (2.0 * girth, 2.2 * girth, 1.9 * girth))
     if bend > STRAIGHT:
         return tip, ()
     points = tuple(elbow.at(x * girth, y * girth, z) for x, y, z in ELBOW_FOLD)
