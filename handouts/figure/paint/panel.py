@@ -231,7 +231,7 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
 
 def _worth(seen: Geometry, item: Placed) -> Geometry:
     """The lines on an item without the scraps of a shirt's folds and seams."""
-    return shapely.multilinestrings(lines(seen, SCRATCH)) if item.role == "shirt" else seen
+    return shapely.MultiLineString(lines(seen, SCRATCH)) if item.role == "shirt" else seen
 
 
 def _tint_tone(stage: Stage, item: Placed) -> int:
