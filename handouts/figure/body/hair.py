@@ -17,7 +17,7 @@ from handouts.figure.space.solids import Hull, ellipsoid
 from handouts.figure.space.vectors import Frame, unit, vec
 from handouts.figure.spec.people import HairStyle
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import closed, opened, outline, rounded, simplified, smoothed, visible_patch
+from handouts.figure.view.project import closed, opened, outline, polygons, rounded, simplified, smoothed, visible_patch
 
 Geometry = Any  # a Shapely geometry; Shapely ships no types
 
@@ -142,11 +142,16 @@ def _combed(style: Style, way: Way) -> tuple[NDArray[np.float64], NDArray[np.flo
 
 
 def _curly(shape: Geometry, radius: float) -> Geometry:
-    """A softly scalloped outline, for curls of a radius in cm."""
-    if shape.is_empty or shape.geom_type != "Polygon":
+    """A softly scalloped outline, for curls of a radius in cm; wisps that the face divides from it stay as they are."""
+    whole = max(polygons(shape), key=lambda piece: float(piece.area), default=None)
+    if whole is None:
         return shape
-    ring = shape.exterior
+    return union_all([shape, *_bumps(whole.exterior, radius)]).buffer(-0.5, 6).buffer(0.2, 6)
+
+
+def _bumps(ring: Geometry, radius: float) -> NDArray[np.object_]:
+    """Discs along an outline, so close that they leave no gap."""
     count = max(10, int(ring.length / (1.93 * radius)))
     places = shapely.line_interpolate_point(ring, np.arange(count) / count, normalized=True)
-    bumps = shapely.buffer(places, radius, quad_segs=8)
-    return union_all([shape, *bumps]).buffer(-0.5, 6).buffer(0.2, 6)
+    discs: NDArray[np.object_] = shapely.buffer(places, radius, quad_segs=8)
+    return discs

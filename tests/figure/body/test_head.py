@@ -84,3 +84,10 @@ def test_a_bowed_face_in_profile_keeps_brow_lid_and_mouth(bend, turn, lines):
     inside = head.face.buffer(-0.4)
     drawn = [feature for feature in seen if feature.width and feature.role != "lips"]
     assert len([one for one in drawn if one.shape.intersection(inside).length > 0.5]) == lines
+
+
+@pytest.mark.parametrize(("turn", "pitch"), [(0, 40), (8, 45), (-20, 35), (0, 10)])
+def test_curls_stay_curls_where_the_face_divides_the_hair(turn, pitch):
+    hair = head_of(stage_of("front", {"pelvis": {"lean": -88}}, who="ingrid", turn=turn, pitch=pitch)).hair.over
+    smooth = hair.convex_hull.length
+    assert sum(piece.length for piece in getattr(hair, "geoms", [hair])) > 1.4 * smooth
