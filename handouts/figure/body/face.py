@@ -18,6 +18,7 @@ Geometry = Any
 Offsets = Sequence[tuple[float, float, float]]
 AWAY, BESIDE = -0.35, 0.28  # how much an ear must look at us to be seen at all, and to lie before the cheek
 BOWED, NEAR = -0.35, 0.02  # how much the face and the near eye must look at us: bowed low, the near side still shows
+PROFILE = 0.52  # how little the face may look at us before its outline shows the nose by itself
 HIDDEN = 0.23  # how little the far eye may look at us before the nose hides it
 
 
@@ -43,7 +44,7 @@ def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
     features: list[Feature] = []
     for sign in (1, -1):
         features += _eye(frame, camera, face, sign, max(0.0, -sign * left))
-    if front > 0.1:
+    if front > PROFILE:
         features += _nose(frame, camera, front, left)
     if front > BOWED:
         features += _mouth(frame, camera, front, left, face)
@@ -124,8 +125,6 @@ def _nose(frame: Frame, camera: Camera, front: float, left: float) -> list[Featu
     s = 1.0 if left <= 0 else -1.0  # the far side of the nose
     if front > 0.93:
         return [_line(frame, camera, [(10.4, -1.15, 3.35), (11.2, 0.1, 2.95), (10.4, 1.25, 3.4)], 0.6)]
-    if front < 0.35:
-        return [_line(frame, camera, [(9.2, -1.5 * s, 4.2), (8.9, -1.75 * s, 3.5), (9.3, -1.5 * s, 3.1)], 0.5)]
     return [
         _line(
             frame,

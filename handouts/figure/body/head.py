@@ -23,7 +23,7 @@ def head_parts(skeleton: Skeleton, person: Person) -> list[Part]:
     frame = head_frame(skeleton, person)
     below = "scarf" if person.hair == "headscarf" else "neck"
     head = Part(
-        "head", "skin", _skull(frame, person.face.jaw), "head", bias=1.0, fillet=0.7, head=frame,
+        "head", "skin", _skull(frame, person.face.jaw), "head", bias=1.0, fillet=0.3, head=frame,
         joints=(Joint(below, frame.at(-5.0, 0, 1.5), 7.8, skeleton["head"].y, -skeleton["head"].x),), over=(below,),
     )  # fmt: skip
     return [_neck(skeleton, person, frame), head]
@@ -82,7 +82,7 @@ def _skull(frame: Frame, jaw: float) -> tuple[Hull, ...]:
     jaws = tuple(ellipsoid(frame, (1.6, y, 0.4), (2.2, 1.9, 2.5)) for y in (4.6 * jaw, -4.6 * jaw))
     cheeks = tuple(ellipsoid(frame, (6.2, y, 3.4), (2.2, 2.2, 2.6)) for y in (3.5, -3.5))
     brow = ellipsoid(frame, (7.4, 0, 8.8), (2.4, 4.6, 2.2))
-    bridge, tip = ellipsoid(frame, (9.0, 0, 7.2), 0.75), ellipsoid(frame, (10.8, 0, 4.1), (0.95, 1.2, 0.9))
+    bridge, tip = ellipsoid(frame, (9.0, 0, 7.2), 0.75), ellipsoid(frame, (10.85, 0, 4.1), (0.95, 1.2, 0.9))
     wing = ellipsoid(frame, (8.6, 0, 3.4), (1.2, 1.7, 0.9))
     lips = ellipsoid(frame, (8.15, 0, 1.0), (1.55, 2.2, 1.5))
     muzzle = ellipsoid(frame, (6.6, 0, 1.2), (1.8, 3.0, 3.0))
