@@ -22,7 +22,7 @@ from handouts.figure.paint.knees import TURNED, KneeEdge, knee_edge, shin_shade
 from handouts.figure.paint.order import painting_order
 from handouts.figure.paint.portrait import paint_head
 from handouts.figure.paint.scene import Placed, place_part, place_prop
-from handouts.figure.paint.shade import FAR, FAR_SHADE, SHADE, arms_across, crescents, far_side, floor_shadow
+from handouts.figure.paint.shade import FAR, FAR_SHADE, SHADE, arms_across, crescents, far_side, floor_shadow, slits
 from handouts.figure.paint.underneath import thing_shadows
 from handouts.figure.pose.skeleton import Skeleton
 from handouts.figure.props.props import build_props
@@ -107,8 +107,13 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
     _paint_ground(canvas, stage)
     if name in stage.spec.ghost:
         paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec, stage.body)
+    gaps = slits(stage.order)
+    canvas.fill(gaps, "shirt", FAR_SHADE)
     _paint_items(canvas, stage, name)
-    canvas.fill(silhouette(stage.order, stage.body, canvas.scale * (CHART_SCALE if stage.spec.chart else 1.0)), "ink")
+    canvas.fill(
+        silhouette(stage.order, stage.body.union(gaps), canvas.scale * (CHART_SCALE if stage.spec.chart else 1.0)),
+        "ink",
+    )
 
 
 # ------------------------------------------------------------------------------------------------------- ground

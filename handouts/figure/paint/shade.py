@@ -20,6 +20,8 @@ FAR = 89
 ACROSS = 0.2  # share of a forearm or hand before the trunk from which its arm is nearer than the trunk
 GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 ARM = ("-upper-arm", "-forearm", "-hand")
+TRUNK = ("torso", "hem", "pelvis")
+SLIT = 1.3  # cm
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
 LIFTED = 20.0  # cm above the floor from which what is lifted throws no small shadow by itself:
@@ -60,6 +62,17 @@ def arms_across(order: Sequence[Placed]) -> frozenset[int]:
     trunk = order[torso].shape
     lower = [item for item in order[torso + 1 :] if item.name.endswith(ARM[1:])]
     return frozenset(i.side for i in lower if i.shape.intersection(trunk).area > ACROSS * i.shape.area)
+
+
+def slits(order: Sequence[Placed]) -> Geometry:
+    """Gaps between an arm and the trunk that their outlines would fill with ink: they lie in the shade instead."""
+    trunk, arms = (
+        shapely.union_all([item.shape for item in order if item.part is not None and item.name.endswith(names)])
+        for names in (TRUNK, ("-sleeve", "-cuff", *ARM))
+    )
+    both = trunk.union(arms)
+    gaps = polygons(closed(both, SLIT / 2).difference(both))
+    return shapely.union_all([gap for gap in gaps if max(gap.distance(trunk), gap.distance(arms)) < GRAIN])
 
 
 def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from handouts.figure.draw import read_person
+from handouts.figure.paint.ink import silhouette
 from handouts.figure.paint.panel import set_stage
-from handouts.figure.paint.shade import far_side, floor_shadow
+from handouts.figure.paint.shade import far_side, floor_shadow, slits
 from handouts.figure.pose.contact import solve
 from handouts.figure.space.solids import Ellipsoid, Part
 from handouts.figure.spec.figure import FigureSpec, Pose
@@ -52,3 +53,16 @@ def test_a_small_thing_lifted_high_throws_no_shadow_by_itself(height, radius, sh
     ]
     shadow = floor_shadow(parts, [], make_camera(CameraSpec(view="front", pitch=40)))
     assert len(polygons(shadow)) == shadows
+
+
+@pytest.mark.parametrize(("abduction", "narrow"), [(4, True), (40, False)])
+def test_a_slit_between_arm_and_trunk_lies_in_shade_and_is_not_filled_with_ink(abduction, narrow):
+    spec = FigureSpec.model_validate(
+        {"person": "anna", "camera": {"view": "front", "pitch": 0}, "panels": {"only": {}}}
+    )
+    pose = Pose.model_validate({"drop": {}, "arms": {"abduction": abduction, "elbow": 10}})
+    stage = set_stage(spec, ANNA, solve(pose, ANNA.build, {}))
+    gaps = slits(stage.order)
+    assert (gaps.area > 5) == narrow
+    inside = gaps.buffer(-0.2)
+    assert silhouette(stage.order, stage.body.union(gaps)).intersection(inside).area < 0.2 * inside.area + 0.01
