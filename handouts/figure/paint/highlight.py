@@ -90,7 +90,8 @@ def highlight_tints(
     core = closed(core, 0.3, 6).intersection(calm)
     seen: dict[str, list[Tint]] = {}
     for piece in polygons(calm):
-        parts = {name: near for name, region in regions.items() if not (near := region.buffer(0.2)).disjoint(piece)}
+        touched = {name: region for name, region in regions.items() if shapely.dwithin(region, piece, 0.2)}
+        parts = {name: region.buffer(0.2) for name, region in touched.items()}
         dark = sum(float(piece.intersection(near).area) for name, near in parts.items() if tones.get(name) == LIGHTER)
         tone = LIGHTER if dark > MOSTLY * piece.area else 100  # one muscle, one tone, whatever cloth it lies under
         for name, near in parts.items():

@@ -21,7 +21,7 @@ ACROSS = 0.2  # share of a forearm or hand before the trunk from which its arm i
 GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 ARM = ("-upper-arm", "-forearm", "-hand")
 TRUNK = ("torso", "hem", "pelvis")
-SLIT = 1.3  # cm
+SLIT, ROUGH = 1.3, 0.08  # widest such gap, and how roughly it is looked for, cm
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
 LIFTED = 20.0  # cm above the floor from which what is lifted throws no small shadow by itself:
@@ -70,9 +70,9 @@ def slits(order: Sequence[Placed]) -> Geometry:
         shapely.union_all([item.shape for item in order if item.part is not None and item.name.endswith(names)])
         for names in (TRUNK, ("-sleeve", "-cuff", *ARM))
     )
-    both = trunk.union(arms)
-    gaps = polygons(closed(both, SLIT / 2).difference(both))
-    return shapely.union_all([gap for gap in gaps if max(gap.distance(trunk), gap.distance(arms)) < GRAIN])
+    both = simplified(trunk.union(arms), ROUGH)
+    gaps = polygons(closed(both, SLIT / 2, 2).difference(both))
+    return shapely.union_all([gap for gap in gaps if max(gap.distance(trunk), gap.distance(arms)) < 2 * ROUGH])
 
 
 def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:
@@ -83,7 +83,9 @@ def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -
     if not shapes:
         return shapely.Polygon()
     soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
-    standing = [hull for hull in low if min(e.centre[2] for e in hull) < LIFTED] + list(rests)
-    foot = outline(standing, flat, corners=12) if standing else shapely.Polygon()
-    pieces = [part for part in polygons(soft) if part.area > SCRAP or part.intersects(foot)]
+    pieces = polygons(soft)
+    if min((part.area for part in pieces), default=SCRAP) < SCRAP:
+        standing = [hull for hull in low if min(e.centre[2] for e in hull) < LIFTED] + list(rests)
+        foot = outline(standing, flat, corners=12) if standing else shapely.Polygon()
+        pieces = [part for part in pieces if part.area > SCRAP or part.intersects(foot)]
     return shapely.union_all([Polygon(part.exterior) for part in pieces])
