@@ -17,7 +17,7 @@ Track = NDArray[np.float64]  # points (n, 2) on the page
 RING, RING_SWEEP = 10.5, 305.0  # radius and degrees of a full circle with room for its head
 BEYOND = 0.2  # share of the radius by which a point lies farther than the joint before the body hides it
 ORBIT_END = -12.0  # degrees from its nearest point where the head of a circle in space ends
-TURN_SWEEP, FLAT = 190.0, 0.34  # degrees of a turn; least height of its oval as a share of its width
+TURN_SWEEP, FLAT = 150.0, 0.34  # degrees of a turn; least height of its oval as a share of its width
 HEAD = ("head", "face", "crown", "neck", "spine-11", "spine-12")
 PELVIS = ("pelvis", "tailbone", "hip")
 

@@ -107,7 +107,7 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
     _paint_ground(canvas, stage)
     if name in stage.spec.ghost:
         paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec, stage.body)
-    gaps = slits(stage.order)
+    gaps = slits(stage.order, canvas.scale)
     canvas.fill(gaps, "shirt", FAR_SHADE)
     _paint_items(canvas, stage, name)
     canvas.fill(

@@ -64,14 +64,17 @@ def arms_across(order: Sequence[Placed]) -> frozenset[int]:
     return frozenset(i.side for i in lower if i.shape.intersection(trunk).area > ACROSS * i.shape.area)
 
 
-def slits(order: Sequence[Placed]) -> Geometry:
-    """Gaps between an arm and the trunk that their outlines would fill with ink: they lie in the shade instead."""
+def slits(order: Sequence[Placed], scale: float = 1.0) -> Geometry:
+    """Gaps between an arm and the trunk that their outlines would fill with ink: they lie in the shade instead.
+
+    `scale` is by how much the picture is enlarged, and its lines are finer.
+    """
     trunk, arms = (
         shapely.union_all([item.shape for item in order if item.part is not None and item.name.endswith(names)])
         for names in (TRUNK, ("-sleeve", "-cuff", *ARM))
     )
     both = simplified(trunk.union(arms), ROUGH)
-    gaps = polygons(closed(both, SLIT / 2, 2).difference(both))
+    gaps = polygons(closed(both, SLIT / scale / 2, 2).difference(both))
     return shapely.union_all([gap for gap in gaps if max(gap.distance(trunk), gap.distance(arms)) < 2 * ROUGH])
 
 
