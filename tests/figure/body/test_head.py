@@ -92,3 +92,12 @@ def test_curls_stay_curls_where_the_face_divides_the_hair(turn, pitch):
     hair = head_of(stage_of("front", {"pelvis": {"lean": -88}}, who="ingrid", turn=turn, pitch=pitch)).hair.over
     whole = max(polygons(hair), key=lambda piece: piece.area)
     assert whole.length > 1.08 * closed(whole, 2.5, 8).length
+
+
+@pytest.mark.parametrize(("flexion", "lowered"), [(0, False), (50, True), (-30, False)])
+def test_a_bowed_head_looks_down(flexion, lowered):
+    stage = stage_of("front", {"neck": {"flexion": flexion}}, pitch=0)
+    frame = head_of(stage).part.head
+    iris = next(one for one in face_features(frame, stage.camera, stage.person.face) if not one.width)
+    level = stage.camera.flat(frame.at(8.65, 2.9, 6.15))[1]
+    assert (iris.shape.centroid.y < level - 0.2) == lowered
