@@ -112,7 +112,7 @@ def _eye(frame: Frame, camera: Camera, face: Face, sign: int, away: float) -> li
         return []
     turned = min(1.0, max(0.0, (away - 0.3) / 0.4))
     s, narrow = sign * (1 - 0.16 * turned), 1 - 0.22 * turned
-    sunk = LOWERED * min(1.0, max(0.0, -float(unit(frame.x)[2]) / 0.5 - 0.5))  # a bowed head looks down
+    sunk = LOWERED * min(1.0, max(0.0, (-float(unit(frame.x)[2]) - 0.25) / 0.5))  # a bowed head looks down
     iris: Hull = (ellipsoid(frame, (8.65, 2.9 * s, 6.15 - sunk), (0.5, 0.68, 0.98 - 0.4 * sunk)),)
     lid = [(9.0, 1.75 * s, 6.45), (9.15, 2.9 * s, 7.2 - 1.3 * sunk), (8.3 + 0.5 * turned, 4.5 * s * narrow, 6.75)]
     brow = [(9.5, 1.45 * s, 8.95), (9.3, 3.0 * s, 9.6), (8.1 + 0.5 * turned, 4.9 * s * narrow, 8.9)]

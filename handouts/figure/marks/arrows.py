@@ -70,10 +70,9 @@ def arrow_shape(
         return _pulse(camera.flat(joint_point(after, arrow.of)) + beside, arrow.size, around)
     if arrow.reverse:
         before, after = after, before
-    behind = None
     if arrow.axis is not None:
-        track, behind = orbit_track(arrow, after, camera)
-    elif arrow.style == "ring":
+        return _orbit(arrow, after, camera, around, pen)
+    if arrow.style == "ring":
         track = ring_track(arrow, before, after, camera)
     elif arrow.style == "turn":
         track = turn_track(arrow, before, after, camera)
@@ -81,14 +80,18 @@ def arrow_shape(
         track = _track(arrow, before, after, camera)
     double = arrow.style == "double" or arrow.both_ways
     track = _at_least(track + beside, pen.head * (2 if double else 1) + pen.least)
-    track = _placed(track, arrow, pen, around)
-    shape = _shaft(track, pen, double, arrow.dashed)
-    return shape if behind is None else shape.difference(_hidden(track[behind], pen, around.body))
+    return _shaft(_placed(track, arrow, pen, around), pen, double, arrow.dashed)
 
 
-def _hidden(track: Track, pen: Pen, body: Geometry) -> Geometry:
-    """What the body hides of the far half of a circle in space."""
-    return LineString(track).buffer(pen.width, cap_style="flat").intersection(body.buffer(HALO))
+def _orbit(arrow: ArrowSpec, after: Skeleton, camera: Camera, around: Surroundings, pen: Pen) -> Geometry:
+    """A circle in space, without what the body hides of its far half."""
+    track, behind = orbit_track(arrow, after, camera)
+    track = _placed(track + camera.flat(vec(*(arrow.plus or (0, 0, 0)))), arrow, pen, around)
+    shape, far = _shaft(track, pen, arrow.both_ways, arrow.dashed), track[behind]
+    if len(far) < 2:  # seen full face
+        return shape
+    hidden = LineString(far).buffer(pen.width, cap_style="flat").intersection(around.body.buffer(HALO))
+    return shape.difference(hidden)
 
 
 def _at_least(track: Track, size: float) -> Track:

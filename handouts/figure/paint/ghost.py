@@ -19,9 +19,11 @@ from handouts.figure.view.project import closed, polygons
 
 Geometry = Any
 PALE = 0.12  # cm to which the pale outline is simplified; a close-up, which is drawn larger, keeps more of it
-RIM = 1.0  # cm; a pale edge as narrow as that looks like a slip of the press,
-SLIVER = 2.6  # and so does one as narrow as this beside a piece of the same form
-SMALL = 0.4  # that is larger: by this share
+RIM = 1.0  # cm; a pale edge as narrow as that looks like a slip of the press
+SLIVER, SMALL = (
+    2.6,
+    0.4,
+)  # and so does one as narrow as this (cm) that has less than this share of its form's largest piece
 NOTHING = shapely.Polygon()
 LIMBS = {
     "arm": ("sleeve", "cuff", "upper-arm", "forearm", "hand"),

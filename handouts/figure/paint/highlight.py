@@ -28,6 +28,7 @@ ONE_SIDE, BOTH = 2.4, 0.7  # half of the gaps that are closed: in the muscle of 
 THIN, GROWTH = 1.5, (0.0, 0.4, 0.8, 1.2, 1.6)  # half of the width below which a piece grows, and the steps, cm
 TOUCHING = 0.5  # half of the gap over which two muscles become one shape, cm; then its notches are filled
 NOTCH = 2.2  # radius of the notches that are filled
+SMOOTH = (0.15, 120.0, 1.5)  # `rounded`: nothing of an edge stays sharp
 # Radii to which corners are rounded, the largest first; one that takes more than this share away is too large.
 CALM, LOST = (2.0, 1.4, 0.9, 0.5, 0.3), 0.07
 SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share of the largest one, are left out
@@ -88,10 +89,10 @@ def highlight_tints(
     near_edge = shapely.clip_by_rect(body.boundary, left - 1, low - 1, right + 1, high + 1).buffer(RIM, 6)
     core = calm.buffer(-RIM, 6).union(calm.intersection(near_edge))  # no soft edge under the outline
     core = closed(core, 0.3, 6).intersection(calm)
+    around = {name: near for name, region in regions.items() if not (near := region.buffer(0.2)).disjoint(calm)}
     seen: dict[str, list[Tint]] = {}
     for piece in polygons(calm):
-        touched = {name: region for name, region in regions.items() if shapely.dwithin(region, piece, 0.2)}
-        parts = {name: region.buffer(0.2) for name, region in touched.items()}
+        parts = {name: near for name, near in around.items() if near.intersects(piece)}
         dark = sum(float(piece.intersection(near).area) for name, near in parts.items() if tones.get(name) == LIGHTER)
         tone = LIGHTER if dark > MOSTLY * piece.area else 100  # one muscle, one tone, whatever cloth it lies under
         for name, near in parts.items():
@@ -152,9 +153,8 @@ def calmed(shape: Geometry, lesser: float = LESSER) -> Geometry:
         filled = simplified(shapely.Polygon(piece.exterior), GRAIN)
         tries = (opened(filled, radius, 6) for radius in CALM)
         calm = next((shape for shape in tries if shape.area > (1 - LOST) * filled.area), filled)
-        kept += sorted(polygons(calm), key=lambda one: float(one.area))[-1:]
-    whole = shapely.union_all([closed(piece, NOTCH, 6) for piece in kept])
-    return rounded(whole, 0.15, 120, 1.5) if kept else shapely.Polygon()
+        kept += [closed(one, NOTCH, 6) for one in sorted(polygons(calm), key=lambda one: float(one.area))[-1:]]
+    return rounded(shapely.union_all(kept), *SMOOTH) if kept else shapely.Polygon()
 
 
 def tint_tone(colour: str) -> int:

@@ -24,8 +24,8 @@ TRUNK = ("torso", "hem", "pelvis")
 SLIT, ROUGH = 1.3, 0.08  # widest such gap, and how roughly it is looked for, cm
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
-LIFTED = 20.0  # cm above the floor from which what is lifted throws no small shadow by itself:
-SCRAP = 220.0  # below this area (cm²) it looks like a stain
+# A shadow below this area (cm²) looks like a stain when nothing that throws it is lower than this above the floor (cm).
+SCRAP, LIFTED = 220.0, 20.0
 
 
 def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
@@ -87,7 +87,7 @@ def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -
         return shapely.Polygon()
     soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
     pieces = polygons(soft)
-    if min((part.area for part in pieces), default=SCRAP) < SCRAP:
+    if any(part.area < SCRAP for part in pieces):
         standing = [hull for hull in low if min(e.centre[2] for e in hull) < LIFTED] + list(rests)
         foot = outline(standing, flat, corners=12) if standing else shapely.Polygon()
         pieces = [part for part in pieces if part.area > SCRAP or part.intersects(foot)]

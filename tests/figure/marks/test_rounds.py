@@ -146,3 +146,10 @@ def test_right_and_left_rings_mirror_each_other():
 def test_only_a_plain_ring_has_an_axis(wrong):
     with pytest.raises(ValidationError, match="only a ring without a `start` has an `axis`"):
         ArrowSpec.model_validate({"panel": "end", "of": "left-hand", "axis": "out", **wrong})
+
+
+@pytest.mark.parametrize(("size", "view"), [(0.21, "front"), (1.0, "side-left"), (1.0, "front")])
+def test_a_ring_about_an_axis_is_drawn_however_small_and_wherever_it_is_seen_from(size, view):
+    arrow = ArrowSpec(panel="end", of="left-hand", style="ring", axis="left", size=size)
+    camera = make_camera(CameraSpec(view=view, pitch=0))
+    assert arrow_shape(arrow, STANDING, STANDING, camera, NOTHING).area > 1
