@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -55,8 +55,32 @@ class Placed:
         return self.prop is not None and self.prop.background
 
 
-def place_part(part: Part, camera: Camera, person: Person) -> Placed:
-    """A body part as the camera sees it; the head's shape includes the hair."""
+class Sight(NamedTuple):
+    """What the camera sees of a part: its outline (a head's with the hair), the face in it, how near it is."""
+
+    shape: Geometry
+    face: Geometry
+    hair: Hair | None
+    depth: Depth
+
+
+Sights = dict[bytes, Sight]  # of one person, by solids and camera: much of a body stays where it is from panel to panel
+
+
+def place_part(part: Part, camera: Camera, person: Person, known: Sights | None = None) -> Placed:
+    """A body part as the camera sees it; what has been seen before is in `known`, and what is new is put there."""
+    known = Sights() if known is None else known
+    solids = [e for hull in part.hulls for e in hull]
+    key = b"".join([part.name.encode(), camera.rows.tobytes(), *(array.tobytes() for e in solids for array in e)])
+    sight = known.get(key) or known.setdefault(key, _sight(part, camera, person))
+    middle = float(np.mean([camera.toward @ e.centre for e in solids]))
+    return Placed(
+        part.name, part.role, sight.shape, sight.depth, middle, part=part, hair=sight.hair, face=sight.face,
+        bias=part.bias, side=part.side, over=part.over, openings=part.openings,
+    )  # fmt: skip
+
+
+def _sight(part: Part, camera: Camera, person: Person) -> Sight:
     shape = rounded(outline(part.hulls, camera.rows, part.fillet))
     if part.name.endswith("-hand"):  # nothing is seen through a fist
         shape = shapely.union_all([Polygon(piece.exterior) for piece in polygons(shape)])
@@ -66,11 +90,7 @@ def place_part(part: Part, camera: Camera, person: Person) -> Placed:
         hair = hair_shapes(part.head, camera, person.hair)
         hair = hair._replace(over=hair.over.union(_under_the_hairline(face, hair.over)))
         shape = shapely.union_all([shape, hair.over, hair.behind, *(ear.shape for ear in hair.ears)])
-    middle = float(np.mean([camera.toward @ e.centre for hull in part.hulls for e in hull]))
-    return Placed(
-        part.name, part.role, simplified(shape, SIMPLE), hull_depth(part.hulls, camera), middle, part=part, hair=hair,
-        face=face, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
-    )  # fmt: skip
+    return Sight(simplified(shape, SIMPLE), face, hair, hull_depth(part.hulls, camera))
 
 
 def _under_the_hairline(face: Geometry, hair: Geometry) -> Geometry:
