@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import Polygon
 
 from handouts.figure.body.hair import Hair, hair_shapes
@@ -17,11 +15,10 @@ from handouts.figure.space.solids import Part, ball
 from handouts.figure.space.vectors import Vec
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.depth import box_depth, hull_depth
+from handouts.figure.view.depth import Depth, box_depth, hull_depth
 from handouts.figure.view.project import closed, outline, polygons, rounded, simplified
 
 Geometry = Any
-Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 ON_SKIN = 7.0  # cm by which what lies on the skin comes before it: cloth and skin are not where the tables say
 HAIRLINE = 0.8  # cm; a notch as narrow as that would be filled by the lines on both its sides
 BETWEEN = 0.35  # cm; narrower gaps between fingers are lines, as ink would fill them anyway
