@@ -14,7 +14,6 @@ from shapely import LineString
 from handouts.figure.body.body import body_parts
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.chart import CHART_SCALE, plain_parts
-from handouts.figure.paint.forms import form_edges
 from handouts.figure.paint.ghost import paint_ghost
 from handouts.figure.paint.highlight import EDGE_TONE, highlight_tints, tint_tone
 from handouts.figure.paint.ink import FINE, INNER, contours, silhouette
@@ -246,8 +245,8 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
         if facing > 0.35:
             line = LineString(smoothed(camera.flat(np.array(crease.points)), 12))
             canvas.brush(_worth(line.intersection(bare), item), FINE * crease.weight, crease.role)
-    if part.forms:
-        canvas.stroke(form_edges(item, camera), 0.85 * FINE)
+    if item.edges is not None:
+        canvas.stroke(item.edges, 0.85 * FINE)
     if part.head is not None:
         paint_head(canvas, item, camera, stage.person)
 

@@ -10,6 +10,7 @@ import shapely
 from shapely import Polygon
 
 from handouts.figure.body.hair import Hair, hair_shapes
+from handouts.figure.paint.forms import form_edges
 from handouts.figure.props.prop import Prop
 from handouts.figure.space.solids import Part, ball
 from handouts.figure.space.vectors import Vec
@@ -29,7 +30,8 @@ SIMPLE = 0.03  # cm; below what print can show
 class Placed:
     """A part or a prop on the page.
 
-    `depth` gives the nearness of its front surface at points (n, 2), `nearness` that of its middle.
+    `depth` gives the nearness of its front surface at points (n, 2), `nearness` that of its middle, `edges` those of
+    its forms.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Placed:
     prop: Prop | None = None
     hair: Hair | None = None
     face: Geometry = None
+    edges: Geometry = None
     bias: float = 0.0
     side: int = 0
     over: tuple[str, ...] = ()
@@ -53,12 +56,13 @@ class Placed:
 
 
 class Sight(NamedTuple):
-    """What the camera sees of a part: its outline (a head's with the hair), the face in it, how near it is."""
+    """What the camera sees of a part: its outline (a head's with the hair) and what lies in it, and how near it is."""
 
     shape: Geometry
     face: Geometry
     hair: Hair | None
     depth: Depth
+    edges: Geometry
 
 
 Sights = dict[bytes, Sight]  # of one person, by solids and camera: much of a body stays where it is from panel to panel
@@ -73,7 +77,7 @@ def place_part(part: Part, camera: Camera, person: Person, known: Sights | None 
     middle = float(np.mean([camera.toward @ e.centre for e in solids]))
     return Placed(
         part.name, part.role, sight.shape, sight.depth, middle, part=part, hair=sight.hair, face=sight.face,
-        bias=part.bias, side=part.side, over=part.over, openings=part.openings,
+        edges=sight.edges, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
     )  # fmt: skip
 
 
@@ -87,7 +91,9 @@ def _sight(part: Part, camera: Camera, person: Person) -> Sight:
         hair = hair_shapes(part.head, camera, person.hair)
         hair = hair._replace(over=hair.over.union(_under_the_hairline(face, hair.over)))
         shape = shapely.union_all([shape, hair.over, hair.behind, *(ear.shape for ear in hair.ears)])
-    return Sight(simplified(shape, SIMPLE), face, hair, hull_depth(part.hulls, camera))
+    shape = simplified(shape, SIMPLE)
+    edges = form_edges(part.forms, shape, camera) if part.forms else None
+    return Sight(shape, face, hair, hull_depth(part.hulls, camera), edges)
 
 
 def _under_the_hairline(face: Geometry, hair: Geometry) -> Geometry:
