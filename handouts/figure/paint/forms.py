@@ -10,10 +10,10 @@ import numpy as np
 import shapely
 from shapely import LineString, MultiLineString, Point
 
-from handouts.figure.space.solids import Form
+from handouts.figure.space.solids import Form, Solids
 from handouts.figure.space.vectors import length
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import lines, outline
+from handouts.figure.view.project import lines, outlines
 
 Geometry = Any
 RIM = 0.3  # cm within the part's own edge where no second line is drawn
@@ -26,7 +26,7 @@ BESIDE = 0.25  # cm: edges closer than this are one line
 def form_edges(forms: Sequence[Form], part: Geometry, camera: Camera) -> Geometry:
     """The edges of a part's forms that are seen inside its outline: each hides the edges of those behind it."""
     forms = sorted(forms, key=lambda form: _nearness(form, camera))
-    shapes = [outline(form.hulls, camera.rows, corners=CORNERS) for form in forms]
+    shapes = outlines([Solids.of(form.hulls) for form in forms], camera.rows, CORNERS)
     seen: Geometry = MultiLineString()
     for form, shape, hidden in zip(forms, shapes, shapely.buffer(shapes, BESIDE, quad_segs=2), strict=True):
         seen = seen.difference(hidden).union(_edge(shape, form, camera))

@@ -20,7 +20,7 @@ from handouts.figure.paint.ink import FINE, INNER, contours, silhouette
 from handouts.figure.paint.knees import TURNED, KneeEdge, knee_edge, shin_shade
 from handouts.figure.paint.order import painting_order
 from handouts.figure.paint.portrait import paint_head
-from handouts.figure.paint.scene import Placed, Sights, place_part, place_prop
+from handouts.figure.paint.scene import Placed, Sights, place_parts, place_prop
 from handouts.figure.paint.shade import FAR, FAR_SHADE, SHADE, arms_across, crescents, far_side, floor_shadow, slits
 from handouts.figure.paint.underneath import thing_shadows
 from handouts.figure.pose.skeleton import Skeleton
@@ -92,7 +92,7 @@ def set_stage(
     if spec.chart:
         parts = plain_parts(parts)
     props = build_props((*spec.props, *skeleton.pose.props), skeleton)
-    items = [place_part(part, seen, person, known) for part in parts] + [place_prop(prop, seen) for prop in props]
+    items = place_parts(parts, seen, person, known) + [place_prop(prop, seen) for prop in props]
     order = painting_order(within(items, frame), seen, skeleton.pose.in_front)
     left = float(skeleton["pelvis"].y @ seen.toward)
     return Stage(spec, person, seen, skeleton, tuple(parts), tuple(order), left, known)
@@ -128,7 +128,7 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
 def _paint_other(canvas: Canvas, stage: Stage, skeleton: Skeleton) -> None:
     """The pale figure: the same person as another panel shows it."""
     parts = body_parts(skeleton, stage.person, stage.spec.shoes)
-    placed = [place_part(part, stage.camera, stage.person, stage.known) for part in parts]
+    placed = place_parts(parts, stage.camera, stage.person, stage.known)
     things = [place_prop(thing, stage.camera) for thing in carried(stage.spec.props, skeleton)]
     paint_ghost(canvas, placed, things, stage.body)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import shapely
 from shapely import Polygon
 
@@ -15,8 +18,8 @@ from handouts.figure.space.solids import Part, Solids, ball
 from handouts.figure.space.vectors import Vec
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.depth import Depth, box_depth, hull_depth
-from handouts.figure.view.project import closed, outline_of, polygons, rounded, simplified
+from handouts.figure.view.depth import Depth, box_depth, hull_depths
+from handouts.figure.view.project import all_rounded, closed, outlines, polygons, simplified
 
 Geometry = Any
 ON_SKIN = 7.0  # cm by which what lies on the skin comes before it: cloth and skin are not where the tables say
@@ -67,32 +70,48 @@ class Sight(NamedTuple):
 Sights = dict[bytes, Sight]  # of one person, by solids and camera: much of a body stays where it is from panel to panel
 
 
-def place_part(part: Part, camera: Camera, person: Person, known: Sights | None = None) -> Placed:
-    """A body part as the camera sees it; what has been seen before is in `known`, and what is new is put there."""
+def place_parts(parts: Sequence[Part], camera: Camera, person: Person, known: Sights | None = None) -> list[Placed]:
+    """Body parts as the camera sees them; what has been seen before is in `known`, and what is new is put there."""
     known = Sights() if known is None else known
-    solids = part.solids
-    key = b"".join([part.name.encode(), camera.rows.tobytes(), *(array.tobytes() for array in solids)])
-    sight = known.get(key) or known.setdefault(key, _sight(part, camera, person))
-    middle = float((solids.centres @ camera.toward).mean())
+    keys = [_key(part, camera) for part in parts]
+    new = {key: part for key, part in zip(keys, parts, strict=True) if key not in known}
+    if new:
+        known.update(zip(new, _sights(list(new.values()), camera, person), strict=True))
+    return [_placed(part, known[key], camera) for key, part in zip(keys, parts, strict=True)]
+
+
+def _key(part: Part, camera: Camera) -> bytes:
+    return b"".join([part.name.encode(), camera.rows.tobytes(), *(array.tobytes() for array in part.solids)])
+
+
+def _placed(part: Part, sight: Sight, camera: Camera) -> Placed:
+    middle = float((part.solids.centres @ camera.toward).mean())
     return Placed(
         part.name, part.role, sight.shape, sight.depth, middle, part=part, hair=sight.hair, face=sight.face,
         edges=sight.edges, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
     )  # fmt: skip
 
 
-def _sight(part: Part, camera: Camera, person: Person) -> Sight:
-    shape = rounded(outline_of(part.solids, camera.rows, part.fillet))
+def _sights(parts: Sequence[Part], camera: Camera, person: Person) -> Iterable[Sight]:
+    solids = [part.solids for part in parts]
+    fillets = np.array([part.fillet for part in parts])
+    unions = outlines(solids, camera.rows)
+    shapes = all_rounded(shapely.buffer(shapely.buffer(unions, fillets, quad_segs=6), -fillets, quad_segs=6))
+    return map(_sight, parts, shapes, hull_depths(solids, camera), repeat(camera), repeat(person))
+
+
+def _sight(part: Part, shape: Geometry, depth: Depth, camera: Camera, person: Person) -> Sight:
     if part.name.endswith("-hand"):  # nothing is seen through a fist
         shape = shapely.union_all([Polygon(piece.exterior) for piece in polygons(shape)])
         shape = closed(shape, BETWEEN, 3)
     face, hair = shape, None
-    if part.head is not None:
+    if part.head is not None:  # its shape includes the hair
         hair = hair_shapes(part.head, camera, person.hair)
         hair = hair._replace(over=hair.over.union(_under_the_hairline(face, hair.over)))
         shape = shapely.union_all([shape, hair.over, hair.behind, *(ear.shape for ear in hair.ears)])
     shape = simplified(shape, SIMPLE)
     edges = form_edges(part.forms, shape, camera) if part.forms else None
-    return Sight(shape, face, hair, hull_depth(part.solids, camera), edges)
+    return Sight(shape, face, hair, depth, edges)
 
 
 def _under_the_hairline(face: Geometry, hair: Geometry) -> Geometry:
@@ -108,7 +127,7 @@ def place_prop(prop: Prop, camera: Camera) -> Placed:
     depth = (
         box_depth(prop.box, camera)
         if prop.box
-        else hull_depth(Solids.of(prop.hulls or ((ball(prop.middle, 1.0),),)), camera)
+        else hull_depths([Solids.of(prop.hulls or ((ball(prop.middle, 1.0),),))], camera)[0]
     )
     bias = prop.bias if prop.lies is None else prop.bias + ON_SKIN * float(prop.lies @ camera.toward)
     return Placed(prop.name, prop.role, shape, depth, float(camera.toward @ prop.middle), prop=prop, bias=bias)

@@ -44,6 +44,16 @@ class Solids(NamedTuple):
         )
 
 
+def joined(groups: Sequence[Solids]) -> Solids:
+    """All of them in one, the hulls numbered on."""
+    first = np.cumsum([0, *(group.hull[-1] + 1 for group in groups[:-1])])
+    return Solids(
+        np.concatenate([group.centres for group in groups]),
+        np.concatenate([group.axes for group in groups]),
+        np.concatenate([group.hull + start for group, start in zip(groups, first, strict=True)]),
+    )
+
+
 class Joint(NamedTuple):
     """Where a part flows into another: no line is drawn there unless something lies between them.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from handouts.figure.space.solids import Solids
 from handouts.figure.space.vectors import Mat, Vec
 from handouts.figure.view.camera import Camera
 
+Values = NDArray[np.float64]
 BLENDS = np.array([(0.67, 0.33), (0.33, 0.67)])  # shares of two neighbours in what lies between them
 
 
@@ -20,11 +21,11 @@ BLENDS = np.array([(0.67, 0.33), (0.33, 0.67)])  # shares of two neighbours in w
 class Depth:
     """How near a surface is: called with points of the page (n, 2); everywhere between `least` and `most`."""
 
-    at: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+    at: Callable[[Values], Values]
     least: float
     most: float
 
-    def __call__(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    def __call__(self, points: Values) -> Values:
         """Nearness of the front at each point, cm, shape (n,)."""
         return self.at(points)
 
@@ -37,31 +38,42 @@ class Box(NamedTuple):
     half: Vec
 
 
-def hull_depth(solids: Solids, camera: Camera) -> Depth:
-    """Nearness of hulls, each filled with ellipsoids between neighbouring members."""
-    middles, forms = _filled(solids)
-    centres, axes = middles @ camera.rows.T, camera.rows @ (forms + 0.3 * np.eye(3))
+def hull_depths(groups: Sequence[Solids], camera: Camera) -> list[Depth]:
+    """Nearness of each group's hulls, filled with ellipsoids between neighbouring members."""
+    filled = [_filled(solids) for solids in groups]
+    centres, axes = (np.concatenate(arrays) for arrays in zip(*filled, strict=True))
+    centres, axes = centres @ camera.rows.T, camera.rows @ (axes + 0.3 * np.eye(3))
     spread = axes @ axes.transpose(0, 2, 1)
     # The front of an ellipsoid over a page point is what a Gaussian's conditional mean plus one deviation would be.
-    inverse = np.linalg.inv(spread[:, :2, :2])
+    inverse = np.asarray(np.linalg.inv(spread[:, :2, :2]), dtype=np.float64)
     tilt = np.einsum("ni,nij->nj", spread[:, 2, :2], inverse)
     reach = np.sqrt(np.maximum(spread[:, 2, 2] - np.einsum("nj,nj->n", tilt, spread[:, 2, :2]), 0.0))
+    most = centres[:, 2] + np.sqrt(spread[:, 2, 2])
+    ends = np.cumsum([len(own) for own, _ in filled])
+    depths = []
+    for own in (slice(first, end) for first, end in zip([0, *ends], ends, strict=False)):
+        front = _front(centres[own], inverse[own], tilt[own], reach[own])
+        depths.append(Depth(front, float(centres[own, 2].min()), float(most[own].max())))
+    return depths
 
+
+def _front(centres: Values, inverse: Values, tilt: Values, reach: Values) -> Callable[[Values], Values]:
+    """The nearness of some ellipsoids at points of the page."""
     (xx, yy), xy = inverse[:, (0, 1), (0, 1)].T, 2 * inverse[:, 0, 1]
 
-    def depth(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    def depth(points: Values) -> Values:
         x, y = points[:, :1] - centres[:, 0], points[:, 1:] - centres[:, 1]
         distance = (xx * x + xy * y) * x + yy * y * y
         front = centres[:, 2] + tilt[:, 0] * x + tilt[:, 1] * y + reach * np.sqrt(np.maximum(1 - distance, 0.0))
         best = np.where(distance <= 1, front, -np.inf).max(axis=1)
         nearest = centres[distance.argmin(axis=1), 2]  # beside every ellipsoid, in a filleted hollow
-        found: NDArray[np.float64] = np.where(np.isfinite(best), best, nearest)
+        found: Values = np.where(np.isfinite(best), best, nearest)
         return found
 
-    return Depth(depth, float(centres[:, 2].min()), float((centres[:, 2] + np.sqrt(spread[:, 2, 2])).max()))
+    return depth
 
 
-def _filled(solids: Solids) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _filled(solids: Solids) -> tuple[Values, Values]:
     """Centres (n, 3) and axes (n, 3, 3) of all ellipsoids and of those between neighbours, none of them twice."""
     follows = np.flatnonzero(solids.hull[1:] == solids.hull[:-1])  # ellipsoids that have a next one in their hull
     flat = np.concatenate([solids.centres, solids.axes.reshape(-1, 9)], axis=1)
@@ -75,7 +87,7 @@ def box_depth(box: Box, camera: Camera) -> Depth:
     """Nearness of a box: where the line of sight enters it."""
     along = box.axes.T @ camera.toward
 
-    def depth(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    def depth(points: Values) -> Values:
         start = (points @ camera.rows[:2] - box.centre) @ box.axes
         nearest = np.full(len(points), np.inf)
         for k in range(3):

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Polygon
 
-from handouts.figure.space.solids import Ellipsoid, Hull, Solids, interpolate
+from handouts.figure.space.solids import Ellipsoid, Hull, Solids, interpolate, joined
 from handouts.figure.space.vectors import Mat
 from handouts.figure.view.camera import Camera
 
@@ -19,6 +19,7 @@ Geometry = Any
 Runs = NDArray[np.int_]  # one number for each run of cells
 CORNERS = 24  # points on a projected ellipse
 GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
+HOLE = 0.3  # cm²; a smaller hole is filled
 STRAIGHT = 1.5  # cm; a longer straight piece of a line would bow out where it meets a bend
 
 
@@ -34,20 +35,21 @@ def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners
 
     `corners` is the number of points that stand for an ellipse.
     """
-    return outline_of(Solids.of(hulls), projection, fillet, corners)
+    (union,) = outlines([Solids.of(hulls)], projection, corners)
+    return closed(union, fillet, 6) if fillet else union
 
 
-def outline_of(solids: Solids, projection: Mat, fillet: float = 0.0, corners: int = CORNERS) -> Geometry:
-    """The same of hulls that are arrays already."""
-    rows = projection[:2]
-    centres, axes = solids.centres @ rows.T, rows @ solids.axes
+def outlines(groups: Sequence[Solids], projection: Mat, corners: int = CORNERS) -> list[Geometry]:
+    """The union of each group's projected hulls: all at once, which takes less time than one by one."""
+    rows, (centres, axes, hull) = projection[:2], joined(groups)
+    flat, axes = centres @ rows.T, rows @ axes
     # A projected ellipsoid is the ellipse of the matrix B B'; the small term keeps discs seen edge-on invertible.
     shape = np.linalg.cholesky(axes @ axes.transpose(0, 2, 1) + 1e-5 * np.eye(2))
-    points = (shape @ _circle(corners)).transpose(0, 2, 1) + centres[:, None, :]
+    points = (shape @ _circle(corners)).transpose(0, 2, 1) + flat[:, None, :]
     # any line through the points has their hull, and is made faster than a cloud
-    clouds = shapely.linestrings(points.reshape(-1, 2), indices=np.repeat(solids.hull, corners))
-    union = shapely.union_all(shapely.convex_hull(clouds))
-    return closed(union, fillet, 6) if fillet else union
+    hulls = shapely.convex_hull(shapely.linestrings(points.reshape(-1, 2), indices=np.repeat(hull, corners)))
+    ends = np.cumsum([group.hull[-1] + 1 for group in groups])
+    return [shapely.union_all(hulls[first:end]) for first, end in zip([0, *ends], ends, strict=False)]
 
 
 def visible_patch(
@@ -124,12 +126,25 @@ def rounded(shape: Geometry, facet: float = 0.05, sharp: float = 38.0, reach: fl
     `facet` is the simplification before, cm; corners that turn by more than `sharp` degrees stay; a cut takes at most
     `reach` cm of an edge.
     """
-    pieces = []
-    for polygon in polygons(simplified(shape, facet)):
-        holes = [_cut_corners(hole, sharp, reach) for hole in polygon.interiors if Polygon(hole).area > 0.3]
-        piece = Polygon(_cut_corners(polygon.exterior, sharp, reach), holes)
-        pieces.append(piece if piece.is_valid else piece.buffer(0))
-    return pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
+    return all_rounded([shape], facet, sharp, reach)[0]
+
+
+def all_rounded(
+    shapes: Sequence[Geometry], facet: float = 0.05, sharp: float = 38.0, reach: float = 1.2
+) -> list[Geometry]:
+    """Each shape `rounded`: all at once, which takes less time than one by one."""
+    pieces = [polygons(simplified(shape, facet)) for shape in shapes]
+    flat = np.array([piece for group in pieces for piece in group], dtype=object)
+    rings, piece = shapely.get_rings(flat, return_index=True)
+    shell = np.concatenate([[True], piece[1:] != piece[:-1]])[: len(piece)]
+    kept = shell | (shapely.area(shapely.polygons(rings)) > HOLE)
+    points, ring = _cut_corners(rings[kept], sharp, reach)
+    made: Any = shapely.polygons(shapely.linearrings(points, indices=ring), indices=piece[kept])
+    crossed = ~shapely.is_valid(made)
+    made[crossed] = shapely.buffer(made[crossed], 0)
+    found = iter(made)
+    each = [[next(found) for _ in group] for group in pieces]
+    return [group[0] if len(group) == 1 else shapely.union_all(group) for group in each]
 
 
 def simplified(shape: Geometry, tolerance: float = GRAIN) -> Geometry:
@@ -163,25 +178,26 @@ def softened(shape: Geometry, facet: float = 0.02) -> Geometry:
     return kept if kept.is_valid else shape
 
 
-def _cut_corners(ring: Geometry, sharp: float, reach: float) -> NDArray[np.float64]:
-    points = shapely.get_coordinates(ring)[:-1]
+def _cut_corners(rings: Any, sharp: float, reach: float) -> tuple[NDArray[np.float64], NDArray[np.int_]]:
+    """Points of the rings (n, 2) with their corners cut, and the ring each is of (n)."""
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    again = np.append(ring[1:] != ring[:-1], True)[: len(ring)]  # what closes a ring is where it began
+    points, ring = points[~again], ring[~again]
     keep = np.cos(np.radians(sharp))
     for _ in range(2):
-        ahead = _steps(points)
+        first = np.flatnonzero(np.concatenate([[True], ring[1:] != ring[:-1]])[: len(ring)])
+        after = np.arange(1, len(ring) + 1)
+        after[np.append(first[1:], len(ring))[: len(first)] - 1] = first
+        ahead = points[after] - points
         far = np.sqrt(np.einsum("ij,ij->i", ahead, ahead)) + 1e-9
-        last, near = np.concatenate([ahead[-1:], ahead[:-1]]), np.concatenate([far[-1:], far[:-1]])
+        last, near = np.empty_like(ahead), np.empty_like(far)
+        last[after], near[after] = ahead, far
         straight = np.einsum("ij,ij->i", ahead, last) > keep * far * near
-        after = points + ahead * (straight * np.minimum(0.25, reach / far))[:, None]
-        before = points - last * (straight * np.minimum(0.25, reach / near))[:, None]
+        later = points + ahead * (straight * np.minimum(0.25, reach / far))[:, None]
+        sooner = points - last * (straight * np.minimum(0.25, reach / near))[:, None]
         kept = np.stack([np.ones_like(straight), straight], axis=1).ravel()  # a corner that stays is one point
-        points = np.stack([before, after], axis=1).reshape(-1, 2)[kept]
-    smooth: NDArray[np.float64] = points
-    return smooth
-
-
-def _steps(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """From each point of a closed ring to the next."""
-    return np.concatenate([points[1:], points[:1]]) - points
+        points, ring = np.stack([sooner, later], axis=1).reshape(-1, 2)[kept], np.repeat(ring, 2)[kept]
+    return points, ring
 
 
 def polygons(shape: Geometry, least: float = 0.02) -> list[Polygon]:

@@ -9,7 +9,7 @@ from handouts.figure.body.body import body_parts
 from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ghost import NOTHING, paint_ghost
-from handouts.figure.paint.scene import place_part, place_prop
+from handouts.figure.paint.scene import place_parts, place_prop
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.props.props import carried
 from handouts.figure.spec.figure import CameraSpec, Pose
@@ -21,8 +21,12 @@ STANDING = build_skeleton(Pose(), ANNA.build)
 
 
 def pale_figure(canvas, camera, skeleton, body=NOTHING):
-    parts = [place_part(part, camera, ANNA) for part in body_parts(skeleton, ANNA, shoes=True)]
+    parts = place_parts(body_parts(skeleton, ANNA, shoes=True), camera, ANNA)
     paint_ghost(canvas, parts, [place_prop(thing, camera) for thing in carried((), skeleton)], body)
+
+
+def outline_of_standing(camera):
+    return shapely.union_all([item.shape for item in place_parts(body_parts(STANDING, ANNA, shoes=True), camera, ANNA)])
 
 
 def test_it_has_six_pale_forms_from_back_to_front():
@@ -65,7 +69,7 @@ def test_a_close_up_shows_more_of_its_outline():
 
 def test_a_form_that_only_rims_the_body_in_front_is_left_out():
     camera, pale = make_camera(CameraSpec(view="front", pitch=0)), []
-    body = shapely.union_all([place_part(part, camera, ANNA).shape for part in body_parts(STANDING, ANNA, shoes=True)])
+    body = outline_of_standing(camera)
     for pose in ({}, {"head": {"flexion": 2}}, {"right_arm": {"abduction": 40}}):
         canvas = Canvas()
         moved = build_skeleton(Pose.model_validate(pose), ANNA.build)
@@ -77,7 +81,7 @@ def test_a_form_that_only_rims_the_body_in_front_is_left_out():
 @pytest.mark.parametrize(("wide", "seen"), [(2.0, False), (5.0, True)])
 def test_a_sliver_beside_a_larger_piece_of_the_same_form_is_left_out(wide, seen):
     camera, canvas = make_camera(CameraSpec(view="front", pitch=0)), Canvas()
-    whole = shapely.union_all([place_part(part, camera, ANNA).shape for part in body_parts(STANDING, ANNA, shoes=True)])
+    whole = outline_of_standing(camera)
     _, y = camera.flat(STANDING["spine-4"].origin)
     body = whole.difference(shapely.union_all([shapely.box(-8, y, 4, y + 8), shapely.box(6, y, 6 + wide, y + 6)]))
     pale_figure(canvas, camera, STANDING, body)

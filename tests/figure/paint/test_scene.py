@@ -16,7 +16,7 @@ from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ink import contours
 from handouts.figure.paint.panel import paint_scene, set_stage
-from handouts.figure.paint.scene import place_part
+from handouts.figure.paint.scene import place_parts
 from handouts.figure.picture import paint_panel
 from handouts.figure.pose.contact import solve
 from handouts.figure.pose.skeleton import build_skeleton
@@ -25,7 +25,7 @@ from handouts.figure.space.solids import Solids, ball
 from handouts.figure.space.vectors import vec
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.view.camera import VIEWS, make_camera
-from handouts.figure.view.depth import Box, box_depth, hull_depth
+from handouts.figure.view.depth import Box, box_depth, hull_depths
 from handouts.figure.view.project import outline, rounded, softened
 from tests.figure.conftest import CONTENT
 
@@ -59,7 +59,7 @@ def test_seen_from_the_left_a_person_faces_the_left_edge(view, sign):
 def test_a_ball_projects_to_a_disc_and_its_front_is_its_nearest_point():
     hull = (ball(vec(0, 0, 0), 5.0),)
     assert outline([hull], FRONT.rows).area == pytest.approx(math.pi * 25, rel=0.02)
-    assert hull_depth(Solids.of([hull]), FRONT)(np.array([[0.0, 0.0]])) == pytest.approx([5.3], abs=0.01)
+    assert hull_depths([Solids.of([hull])], FRONT)[0](np.array([[0.0, 0.0]])) == pytest.approx([5.3], abs=0.01)
 
 
 def test_a_box_is_as_near_as_its_front_face():
@@ -166,7 +166,7 @@ def test_no_scrap_of_a_fold_or_seam_is_left_on_the_shirt(turn):
 
 def body_of(pose, camera, known):
     parts = body_parts(build_skeleton(Pose.model_validate(pose), ANNA.build), ANNA, shoes=True)
-    return {part.name: place_part(part, camera, ANNA, known) for part in parts}
+    return {item.name: item for item in place_parts(parts, camera, ANNA, known)}
 
 
 def test_what_stays_where_it_is_is_projected_once_and_what_moves_anew():
