@@ -67,6 +67,9 @@ MUSCLES: dict[str, tuple[Patch | Bulge, ...]] = {
     # neck and shoulder girdle
     "neck-extensors": (_oval("neck", (0.0, 2.9), (136, 180)),),
     "neck-side": (_oval("neck", (0.2, 2.9), (52, 112), 30),),
+    "sternomastoid": (  # from behind the ear to the notch between the collar bones
+        Patch("neck", ((0.05, 8, 28), (0.5, 12, 42), (1.0, 20, 60), (1.5, 34, 78), (2.0, 50, 94), (2.85, 100, 140))),
+    ),
     "upper-trapezius": (
         Patch("neck", ((0.0, 76, 158), (0.8, 82, 160), (1.8, 92, 162), (2.7, 106, 158))),
         Patch("left-slope", ((0.0, 14, 200), (0.35, 30, 196), (0.7, 52, 176), (1.0, 86, 132))),

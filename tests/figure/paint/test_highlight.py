@@ -187,3 +187,10 @@ def test_tints_of_the_library_are_seen_in_calm_pieces(slug, figure_of, stage_of)
     if not seen and figure.spec.chart is None and slug not in NOTHING_ASKED:
         head = figure.file.read_text("utf-8").split("person:")[0]
         assert "tint" in head, "nothing is tinted, and the comment at the top does not say why"
+
+
+def test_on_a_turned_neck_the_sternomastoid_is_one_long_band():
+    found = stage({"neck": {"turn": 32}, "head": {"turn": 30}}, camera={"view": "front", "pitch": 6})
+    (band,) = polygons(shape_of(found, "sternomastoid", "right"))
+    left, low, right, high = band.bounds
+    assert high - low > 2.2 * (right - left)
