@@ -194,3 +194,18 @@ def test_on_a_turned_neck_the_sternomastoid_is_one_long_band():
     (band,) = polygons(shape_of(found, "sternomastoid", "right"))
     left, low, right, high = band.bounds
     assert high - low > 2.2 * (right - left)
+
+
+def test_the_upper_trapezius_reaches_from_the_nape_out_to_the_shoulders():
+    found = stage(camera={"view": "back", "pitch": 6})
+    (shape,) = polygons(shape_of(found, "upper-trapezius"))
+    tips = [found.camera.flat(found.skeleton[f"{side}-shoulder"].origin)[0] for side in ("left", "right")]
+    left, _, right, _ = shape.bounds
+    assert right - left > 0.65 * (max(tips) - min(tips)), "a coat hanger, not a bib"
+
+
+def test_the_upper_trapezius_leaves_the_throat_free():
+    found = stage(camera={"view": "side-left", "pitch": 0})
+    nape, throat = sorted(found.camera.flat(found.skeleton["spine-11"].at(x, 0, 0))[0] for x in (-4, 6))[::-1]
+    neck = shape_of(found, "upper-trapezius").intersection(visible_regions(found.order)["neck"])
+    assert neck.bounds[0] > (nape + throat) / 2
