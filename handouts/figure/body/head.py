@@ -12,7 +12,7 @@ from handouts.figure.spec.people import Person
 
 RAISED = 0.2  # cosine between upper arm and trunk from which an arm comes out before the headscarf
 HEAD_SIZE = 1.04  # gives about 7.5 heads to the body
-TURNED = 45.0  # degrees of a turned head from which the cord on the other side of the neck stands out
+TURNED = 50.0  # degrees of a turned head from which the cord on the other side of the neck stands out
 SLACK = -0.3  # how much the face looks down when the chin is so low that the cord is slack
 # Where the front edge of that cord runs, from the notch of the collar bones to behind the ear: the degrees from the
 # front at each of the neck's cross-sections.

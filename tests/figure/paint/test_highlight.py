@@ -209,3 +209,10 @@ def test_the_upper_trapezius_leaves_the_throat_free():
     nape, throat = sorted(found.camera.flat(found.skeleton["spine-11"].at(x, 0, 0))[0] for x in (-4, 6))[::-1]
     neck = shape_of(found, "upper-trapezius").intersection(visible_regions(found.order)["neck"])
     assert neck.bounds[0] > (nape + throat) / 2
+
+
+def test_on_a_lifted_shoulder_the_tint_lies_on_neck_and_shirt():
+    pose = {"left_arm": {"shrug": 4.6, "protraction": -1.5, "abduction": 7}, "in_front": [["neck", "left-sleeve"]]}
+    found = stage(pose, camera={"view": "side-left", "turn": -28, "pitch": 4})
+    regions, shape = visible_regions(found.order), shape_of(found, "upper-trapezius", "left")
+    assert all(shape.intersection(regions[name]).area > 9 for name in ("neck", "torso"))
