@@ -18,7 +18,6 @@ Geometry = Any
 SHADE, FAR_SHADE = 86, 77  # percent of the colour
 FAR = 89
 ACROSS = 0.2  # share of a forearm or hand before the trunk from which its arm is nearer than the trunk
-GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 ARM = ("-upper-arm", "-forearm", "-hand")
 TRUNK = ("torso", "hem", "pelvis")
 SLIT, ROUGH = 1.3, 0.08  # widest such gap, and how roughly it is looked for, cm
@@ -36,10 +35,10 @@ def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
             groups.setdefault(f"{item.part.group}/{item.role}", []).append(item.shape)
     shaded = {}
     for key, shapes in groups.items():
-        form = simplified(closed(shapely.union_all(shapes), 1.5), GRAIN)
+        form = simplified(closed(shapely.union_all(shapes), 1.5))
         width = DEEP if key.split("/")[0] in ("shirt", "legs", "left-leg", "right-leg") else SHALLOW
         lit = affinity.translate(form, -width, 0.9 * width)
-        shaded[key] = simplified(opened(form.difference(lit), 0.12), GRAIN)
+        shaded[key] = simplified(opened(form.difference(lit), 0.12))
     return shaded
 
 
@@ -80,15 +79,23 @@ def slits(order: Sequence[Placed], scale: float = 1.0) -> Geometry:
 
 def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:
     """Shadow on the floor: what is near it, pressed flat, with soft corners."""
-    low = [hull for part in parts for hull in part.hulls if min(e.centre[2] for e in hull) < REACH]
     flat = camera.rows @ np.diag([1.0, 1.0, 0.0])
-    shapes = [*low, *rests]
+    shapes = [*_below(REACH, parts), *rests]
     if not shapes:
         return shapely.Polygon()
     soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
     pieces = polygons(soft)
     if any(part.area < SCRAP for part in pieces):
-        standing = [hull for hull in low if min(e.centre[2] for e in hull) < LIFTED] + list(rests)
+        standing = [*_below(LIFTED, parts), *rests]
         foot = outline(standing, flat, corners=12) if standing else shapely.Polygon()
         pieces = [part for part in pieces if part.area > SCRAP or part.intersects(foot)]
     return shapely.union_all([Polygon(part.exterior) for part in pieces])
+
+
+def _below(height: float, parts: Sequence[Part]) -> list[Hull]:
+    """What of the body reaches below a height (cm): the trunk hull by hull, a limb as one, whose hollows never show."""
+    found: list[Hull] = []
+    for part in parts:
+        low = [hull for hull in part.hulls if min(e.centre[2] for e in hull) < height]
+        found += low if part.name in TRUNK else [tuple(e for hull in low for e in hull)] if low else []
+    return found
