@@ -16,7 +16,7 @@ TURNED = 50.0  # degrees of a turned head from which the cord on the other side 
 SLACK = -0.3  # how much the face looks down when the chin is so low that the cord is slack
 # Where the front edge of that cord runs, from the notch of the collar bones to behind the ear: the degrees from the
 # front at each of the neck's cross-sections.
-CORD = (6.0, 17.0, 44.0, 100.0)
+CORD = (3.0, 12.0, 39.0, 94.0)
 
 
 def head_frame(skeleton: Skeleton, person: Person) -> Frame:
