@@ -10,6 +10,7 @@ import shapely
 from shapely import Polygon, affinity
 
 from handouts.figure.paint.scene import Placed
+from handouts.figure.props.prop import Prop
 from handouts.figure.space.solids import Hull, Part
 from handouts.figure.view.camera import Camera
 from handouts.figure.view.project import closed, opened, outline, polygons, simplified
@@ -26,6 +27,8 @@ DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and 
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
 # A shadow below this area (cm²) looks like a stain when nothing that throws it is lower than this above the floor (cm).
 SCRAP, LIFTED = 220.0, 20.0
+LEANS, FALLS = 24.0, (1.5, -3.0)  # cm from a wall within which a part throws a shadow on it, and how that falls
+SOFT = 6.0  # cm; a gap in such a shadow up to twice as wide, as between two shins, would be a scrap of light
 
 
 def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
@@ -92,3 +95,15 @@ def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -
         foot = outline(standing, flat, corners=12) if standing else shapely.Polygon()
         pieces = [part for part in pieces if part.area > SCRAP or part.intersects(foot)]
     return shapely.union_all([Polygon(part.exterior) for part in pieces])
+
+
+def wall_shadow(parts: Sequence[Part], wall: Prop, camera: Camera) -> Geometry:
+    """Shadow on a wall that is seen from its front: what is near it, pressed flat against it."""
+    assert wall.looks is not None
+    away, at = wall.looks, float(wall.looks @ wall.quad[0])
+    near = [h for part in parts for h in part.hulls if max(float(away @ e.centre) for e in h) - at < LEANS]
+    if not near:
+        return Polygon()
+    flat = camera.rows @ (np.eye(3) - np.outer(away, away))
+    shift = camera.flat(at * away) + FALLS
+    return closed(affinity.translate(outline(near, flat, corners=12), *shift), SOFT, 6)
