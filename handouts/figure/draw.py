@@ -15,6 +15,7 @@ from handouts.figure.paint.chart import PLAIN, chart_leaders
 from handouts.figure.paint.highlight import muscle_patches
 from handouts.figure.paint.leaders import with_leaders
 from handouts.figure.paint.panel import set_stage
+from handouts.figure.paint.scene import Sights
 from handouts.figure.picture import paint_panel
 from handouts.figure.pose.audit import audit
 from handouts.figure.pose.contact import solve
@@ -125,13 +126,13 @@ def _mixed(colour: str) -> str:
 
 def draw_figure(figure: Figure) -> Drawn:
     """All panels of a figure."""
-    skeletons = solved(figure)
-    return gathered(figure, {name: draw_panel(figure, skeletons, name) for name in skeletons})
+    skeletons, known = solved(figure), Sights()
+    return gathered(figure, {name: draw_panel(figure, skeletons, name, known) for name in skeletons})
 
 
-def draw_panel(figure: Figure, skeletons: Mapping[str, Skeleton], name: str) -> Panel:
-    """One panel. `skeletons` has every panel's, for arrows, ghosts and close-ups."""
-    stage = set_stage(figure.spec, figure.person, skeletons[name])
+def draw_panel(figure: Figure, skeletons: Mapping[str, Skeleton], name: str, known: Sights | None = None) -> Panel:
+    """One panel. `skeletons` has every panel's, for arrows, ghosts and close-ups; `known` what other panels saw."""
+    stage = set_stage(figure.spec, figure.person, skeletons[name], known=known)
     found = audit(skeletons[name], stage.parts, room(figure, name), name)
     paths = paint_panel(stage, skeletons, name)
     drawing = Drawing.of(paths, figure.colours, f"{figure.slug}: {name}", MARGIN)

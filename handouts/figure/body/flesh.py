@@ -34,7 +34,7 @@ from handouts.figure.space.vectors import Frame, Vec, unit
 from handouts.figure.spec.people import Person
 
 SHOD_CUFF, BARE_CUFF = 0.985, 0.84  # share of the shin that the trousers cover
-SHORTS_CUFF = 0.7  # share of the thigh that shorts cover
+SHORTS_CUFF = 0.5  # share of the thigh that shorts cover: enough of it stays bare to be told from the knee
 SLEEVE_TOP = 0.1  # the sleeve begins a little down the arm: shoulders slope
 TUCK = 0.02  # share of a bone by which what is bare begins under its cover
 CLOTH = 0.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from handouts.figure.body.folds import shirt_folds
+from handouts.figure.body.folds import shirt_folds, turn_folds
 from handouts.figure.body.zones import HIP_ZONE, SLEEVE_ZONE
 from handouts.figure.pose.shapes import TRUNK, trunk_section
 from handouts.figure.pose.skeleton import SIDES, Skeleton
@@ -86,12 +86,14 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     down: Vec = -pelvis.z
     # The shirt hangs over the thigh unless the hip is folded right up.
     draped = [f"{side}-thigh" for side, _ in SIDES if float(skeleton[f"{side}-hip"].z @ pelvis.z) > -0.45]
+    turned = turn_folds(skeleton)  # across both: each shows what the other does not cover
     seams = () if _fold(skeleton) > TUCKED else (Seam(between(rings[0], rings[1], 0.3)),)
     hem = Part(
         "hem", "shirt", chain([_rolled(rings[0]), *rings[1:4]]), "shirt", fillet=2.0,
         joints=(Joint("torso", rings[0].centre, 40.0),),
         openings=dict.fromkeys(["pelvis", *draped], down), seams=seams,
         stations=(*rings, neckline),  # the torso's, so that a tint goes on across the hem's edge
+        creases=turned,
     )  # fmt: skip
     joints = [Joint("hem", rings[0].centre, 40.0)]
     joints += [Joint(f"{side}-sleeve", skeleton[f"{side}-shoulder"].origin, SLEEVE_ZONE) for side, _ in SIDES]
@@ -100,7 +102,7 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
         "torso", "shirt", hulls, "shirt", joints=tuple(joints), stations=(*rings, neckline), fillet=5.0,
         openings={"neck": collar.z, "pelvis": down},
         seams=(Seam(ellipsoid(collar, (2.4, 0, -2.6), (7.8 * neck, 8.7 * neck, 0.1)), open_only=True),),
-        creases=(*_blade_creases(skeleton), *shirt_folds(skeleton)),
+        creases=(*_blade_creases(skeleton), *shirt_folds(skeleton), *turned),
         slopes=tuple(_slope(skeleton, side, sign) for side, sign in SIDES),
     )  # fmt: skip
     return [hem, torso]

@@ -22,7 +22,6 @@ from handouts.figure.view.project import closed, opened, outline, polygons, roun
 Geometry = Any  # a Shapely geometry; Shapely ships no types
 
 CENTRE = (0.0, 0.0, 9.2)  # of the shell
-GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 
 
 class Hair(NamedTuple):
@@ -62,7 +61,7 @@ def hair_shapes(frame: Frame, camera: Camera, style_name: HairStyle) -> Hair:
         over = opened(over, 0.8, 8)  # no pointed tips
     over = rounded(over, 0.12)
     if style.curl:
-        over = simplified(_curly(over, style.curl), GRAIN)
+        over = simplified(_curly(over, style.curl))
     return Hair(union_all(far) if far else Polygon(), over, strands, tuple(ears(frame, camera)) if style.ears else ())
 
 

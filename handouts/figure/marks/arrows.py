@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon
 
 from handouts.figure.marks.rounds import orbit_track, ring_track, turn_track
-from handouts.figure.paint.canvas import normals
 from handouts.figure.pose.skeleton import Skeleton, joint_point
 from handouts.figure.space.vectors import Vec, unit, vec
 from handouts.figure.spec.marks import ArrowSpec
@@ -224,7 +223,7 @@ def _dashes(start: float, end: float, dashed: bool) -> list[tuple[float, float]]
 def _band(track: Track, start: float, end: float, span: tuple[float, float], widths: tuple[float, float]) -> Geometry:
     """A stretch of the shaft; `widths` hold at the ends of `span`."""
     body = _cut(track, start, end)
-    across = normals(body)
+    across = _normals(body)
     half = np.interp(np.linspace(start, end, len(body)), span, widths)[:, None] / 2
     return Polygon(np.concatenate([body + across * half, (body - across * half)[::-1]])).buffer(0.15)
 
@@ -251,3 +250,11 @@ def _pulse(centre: Vec, size: float, around: Surroundings) -> Geometry:
         way = vec(math.cos(angle), math.sin(angle))
         rays.append(LineString([centre + way * 3.4 * size, centre + way * 6.2 * size]).buffer(0.6 * size, 6))
     return shapely.union_all(rays)
+
+
+def _normals(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Unit vectors across a track (n, 2), to its left."""
+    along = np.concatenate([points[1:2] - points[:1], points[2:] - points[:-2], points[-1:] - points[-2:-1]])
+    along /= np.hypot(along[:, 0], along[:, 1])[:, None] + 1e-9
+    across: NDArray[np.float64] = along[:, ::-1] * (-1.0, 1.0)
+    return across

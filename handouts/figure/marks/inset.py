@@ -56,7 +56,7 @@ def _close_stage(inset: InsetSpec, stage: Stage) -> tuple[Vec, Vec, Geometry, St
     if inset.camera is None:
         close = replace(stage, order=tuple(within(stage.order, frame)))
     else:
-        close = set_stage(stage.spec, stage.person, stage.skeleton, camera, frame)
+        close = set_stage(stage.spec, stage.person, stage.skeleton, camera, frame, stage.known)
     return stage.camera.flat(joint), there, frame, close
 
 

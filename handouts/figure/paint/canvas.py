@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shapely import LineString, Polygon, affinity
 
 from handouts.drawing import UNITS_PER_CM, Path
+from handouts.figure.paint.brush import strokes
 from handouts.figure.view.project import lines, polygons, softened
 
 Geometry = Any
@@ -20,7 +21,6 @@ LARGE = 1.5  # from which a picture counts as drawn large: its curves get more p
 SPECK = 0.02  # cm²: smaller pieces are left out
 POLYGON = 3  # what GEOS calls one
 LEAST = 3  # points of a ring, the last of which is the first again: fewer enclose nothing
-TAPER = 5.0  # cm over which a brush line grows from its tip
 
 
 class Zoom(NamedTuple):
@@ -44,6 +44,15 @@ class Fill(NamedTuple):
     tone: int
 
 
+class Stroke(NamedTuple):
+    """A line to be drawn with a brush, its width in cm."""
+
+    line: LineString
+    width: float
+    role: str
+    tone: int
+
+
 class Canvas:
     """Collects paths from back to front; what lies outside `keep` is cut away, what is left is enlarged by `zoom`.
 
@@ -52,7 +61,7 @@ class Canvas:
     """
 
     def __init__(self, keep: Geometry = None, zoom: Zoom | None = None, finer: float = 1.0) -> None:
-        self._items: list[Fill | Path] = []  # from back to front; strokes are paths already
+        self._items: list[Fill | Stroke | Path] = []  # from back to front; lines of even width are paths already
         self._keep, self._zoom, self.finer = keep, zoom, finer
         self._large = zoom is None and finer > LARGE
         self._tolerance = COARSE if zoom else TOLERANCE / (finer**2 if self._large else 1.0)
@@ -66,12 +75,23 @@ class Canvas:
     @property
     def paths(self) -> list[Path]:
         """Everything that was painted, from back to front. Outlined at once: half the time of one by one."""
-        shapes = [item.shape for item in self._items if isinstance(item, Fill)]
+        items = self._brushed()
+        shapes = [item.shape for item in items if isinstance(item, Fill)]
         found = iter(_outlines(shapes, self._tolerance) if shapes else ())
         paths: list[Path] = []
-        for item in self._items:
+        for item in items:
             paths += [Path(item.role, d, item.tone) for d in next(found)] if isinstance(item, Fill) else [item]
         return paths
+
+    def _brushed(self) -> list[Fill | Path]:
+        """Everything that was painted, brush strokes as their shapes."""
+        lines = [item for item in self._items if isinstance(item, Stroke)]
+        shapes = strokes([item.line for item in lines], [item.width for item in lines], self.finer)
+        found = iter(shapes if self._edge is None else shapely.intersection(shapes, self._edge))
+        items: list[Fill | Path] = []
+        for item in self._items:
+            items += self._fills(next(found), item.role, item.tone) if isinstance(item, Stroke) else [item]
+        return items
 
     def add(self, paths: Iterable[Path]) -> None:
         """Lay finished paths over what there is."""
@@ -79,11 +99,10 @@ class Canvas:
 
     def fill(self, shape: Geometry, role: str, tone: int = 100) -> None:
         """Paint a shape."""
-        self._fill(self._kept(shape), role, tone)
+        self._items += self._fills(self._kept(shape), role, tone)
 
-    def _fill(self, shape: Geometry, role: str, tone: int) -> None:
-        for polygon in polygons(shape):
-            self._items.append(Fill(softened(polygon) if self._large else polygon, role, tone))
+    def _fills(self, shape: Geometry, role: str, tone: int) -> list[Fill]:
+        return [Fill(softened(one) if self._large else one, role, tone) for one in polygons(shape)]
 
     def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines of even width, cm."""
@@ -104,32 +123,11 @@ class Canvas:
             if line.is_ring:
                 self._stroke(line, width, role, tone)
             else:
-                shape = ribbon(softened(line) if self._large else line, width / self.finer, self.finer)
-                self._fill(shape if self._edge is None else shape.intersection(self._edge), role, tone)
+                self._items.append(Stroke(softened(line) if self._large else line, width / self.finer, role, tone))
 
     def _kept(self, shape: Geometry) -> Geometry:
         kept = shape if self._keep is None else shape.intersection(self._keep)
         return self._zoom.moved(kept) if self._zoom else kept
-
-
-def ribbon(line: LineString, width: float, fineness: float = 1.0) -> Geometry:
-    """A brush stroke along a line: full width in the middle, a third at its ends."""
-    count = int(min(60, max(5, line.length * 1.2 * fineness**2)))
-    points = shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(0, line.length, count)))
-    across = normals(points)
-    from_end = np.minimum(np.arange(count), np.arange(count)[::-1]) * line.length / (count - 1)
-    swell = 0.3 + 0.7 * np.sqrt(np.minimum(1.0, from_end / min(TAPER, line.length / 2)))
-    half = across * (width / 2 * swell)[:, None]
-    shape = Polygon(np.concatenate([points + half, (points - half)[::-1]]))
-    return shape if shape.is_valid else shape.buffer(0)
-
-
-def normals(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Unit vectors across a track (n, 2), to its left."""
-    along = np.concatenate([points[1:2] - points[:1], points[2:] - points[:-2], points[-1:] - points[-2:-1]])
-    along /= np.hypot(along[:, 0], along[:, 1])[:, None] + 1e-9
-    across: NDArray[np.float64] = along[:, ::-1] * (-1.0, 1.0)
-    return across
 
 
 Units = NDArray[np.int_]  # points (n, 2)

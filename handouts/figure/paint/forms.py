@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 from shapely import LineString, MultiLineString, Point
 
-from handouts.figure.paint.scene import Placed
 from handouts.figure.space.solids import Form
 from handouts.figure.space.vectors import length
 from handouts.figure.view.camera import Camera
@@ -23,15 +23,14 @@ REST_AHEAD = 0.8  # cm by which a form must be nearer than the rest to lie befor
 BESIDE = 0.25  # cm: edges closer than this are one line
 
 
-def form_edges(item: Placed, camera: Camera) -> Geometry:
-    """The edges of a part's forms that are seen inside the part: each hides the edges of those behind it."""
-    assert item.part is not None
-    forms = sorted(item.part.forms, key=lambda form: _nearness(form, camera))
+def form_edges(forms: Sequence[Form], part: Geometry, camera: Camera) -> Geometry:
+    """The edges of a part's forms that are seen inside its outline: each hides the edges of those behind it."""
+    forms = sorted(forms, key=lambda form: _nearness(form, camera))
     shapes = [outline(form.hulls, camera.rows, corners=CORNERS) for form in forms]
     seen: Geometry = MultiLineString()
     for form, shape, hidden in zip(forms, shapes, shapely.buffer(shapes, BESIDE, quad_segs=2), strict=True):
         seen = seen.difference(hidden).union(_edge(shape, form, camera))
-    return MultiLineString(lines(seen.intersection(item.shape.buffer(-RIM, 2)), LEAST))
+    return MultiLineString(lines(seen.intersection(part.buffer(-RIM, 2)), LEAST))
 
 
 def _nearness(form: Form, camera: Camera) -> float:

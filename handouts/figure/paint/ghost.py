@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import shapely
 
-from handouts.figure.body.body import body_parts
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ink import FINE
-from handouts.figure.paint.scene import Placed, place_part, place_prop
-from handouts.figure.pose.skeleton import Skeleton
-from handouts.figure.props.props import carried
-from handouts.figure.spec.figure import FigureSpec
-from handouts.figure.spec.people import Person
-from handouts.figure.view.camera import Camera
+from handouts.figure.paint.scene import Placed
 from handouts.figure.view.project import closed, polygons
 
 Geometry = Any
@@ -31,16 +26,14 @@ LIMBS = {
 }
 
 
-def paint_ghost(
-    canvas: Canvas, camera: Camera, person: Person, skeleton: Skeleton, spec: FigureSpec, body: Geometry = NOTHING
-) -> None:
-    """The body without colours, from back to front, before it what it carries.
+def paint_ghost(canvas: Canvas, parts: Sequence[Placed], things: Sequence[Placed], body: Geometry = NOTHING) -> None:
+    """The body without colours, from back to front, before it the things it carries.
 
     `body` is the outline of the one that will be painted over it: what only rims it has not moved, and is left out.
     """
     forms: dict[str, list[Placed]] = {}
-    for part in body_parts(skeleton, person, spec.shoes):
-        forms.setdefault(_form(part.name), []).append(place_part(part, camera, person))
+    for part in parts:
+        forms.setdefault(_form(part.name), []).append(part)
     nearness = {form: sum(p.nearness * p.shape.area for p in placed) for form, placed in forms.items()}
     areas = {form: sum(p.shape.area for p in placed) for form, placed in forms.items()}
     for form in sorted(forms, key=lambda form: (nearness[form] / max(areas[form], 1e-6), form)):
@@ -51,8 +44,8 @@ def paint_ghost(
         if len(slips) < len(pieces):
             shape = shape.difference(shapely.union_all(slips).buffer(0.1))
             _paint_pale(canvas, shape.simplify(PALE / canvas.scale**2))
-    for thing in carried(spec.props, skeleton):
-        _paint_pale(canvas, place_prop(thing, camera).shape)
+    for thing in things:
+        _paint_pale(canvas, thing.shape)
 
 
 def _slip(share: float) -> float:

@@ -33,6 +33,8 @@ SMOOTH = (0.15, 120.0, 1.5)  # `rounded`: nothing of an edge stays sharp
 CALM, LOST = (2.0, 1.4, 0.9, 0.5, 0.3), 0.07
 SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share of the largest one, are left out
 GRAIN = 0.01  # cm; below what print can show
+AROUND = 4.0  # cm round the muscles within which the body matters
+SEAM = 0.2  # cm by which a tint runs on under the line between two parts
 RIM = 0.55  # width of the soft edge
 DARK, LIGHTER = 0.5, 132  # luminance of the cloth below which the tint is lighter, and its tone in percent
 MOSTLY = 0.35  # share of a tint on dark cloth from which it is lighter as a whole
@@ -80,16 +82,19 @@ def highlight_tints(
     if not tints:
         return {}
     regions = visible_regions(order)
-    shapes = [highlight_shape(tint, order, camera, regions) for tint in tints]
-    body = closed(shapely.union_all(list(regions.values())), 0.3)
-    calm = calmed(closed(shapely.union_all(shapes), TOUCHING, 6).intersection(body)).intersection(body)
+    muscles = shapely.union_all([highlight_shape(tint, order, camera, regions) for tint in tints])
+    if muscles.is_empty:
+        return {}
+    names, areas = list(regions), np.array(list(regions.values()))
+    body = closed(shapely.union_all(_clipped(areas, muscles, AROUND)), 0.3)
+    calm = calmed(closed(muscles, TOUCHING, 6).intersection(body)).intersection(body)
     if calm.is_empty:
         return {}
-    left, low, right, high = calm.bounds
-    near_edge = shapely.clip_by_rect(body.boundary, left - 1, low - 1, right + 1, high + 1).buffer(RIM, 6)
+    near_edge = _clipped(body.boundary, calm, 1.0).buffer(RIM, 6)
     core = calm.buffer(-RIM, 6).union(calm.intersection(near_edge))  # no soft edge under the outline
     core = closed(core, 0.3, 6).intersection(calm)
-    around = {name: near for name, region in regions.items() if not (near := region.buffer(0.2)).disjoint(calm)}
+    under = np.flatnonzero(shapely.dwithin(areas, calm, SEAM))
+    around = {names[k]: areas[k].buffer(SEAM) for k in under}
     seen: dict[str, list[Tint]] = {}
     for piece in polygons(calm):
         parts = {name: near for name, near in around.items() if near.intersects(piece)}
@@ -99,6 +104,12 @@ def highlight_tints(
             within = piece.intersection(near)
             seen.setdefault(name, []).append(Tint(within, core.intersection(within), tone))
     return seen
+
+
+def _clipped(shapes: Any, at: Geometry, margin: float) -> Any:
+    """What of shapes lies within the bounds of `at` and a margin of cm."""
+    left, low, right, high = at.bounds
+    return shapely.clip_by_rect(shapes, left - margin, low - margin, right + margin, high + margin)
 
 
 def highlight_shape(

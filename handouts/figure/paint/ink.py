@@ -26,7 +26,6 @@ CLEAR, LEAST, STEP = (
     0.8,
     0.4,
 )  # by how much an edge stands clear, the shortest such stretch, how finely it is looked at
-GRAIN = 0.02  # cm to which the body is simplified first, below what print can show
 HEAVIER = (0.16, -0.2)  # the outer contour grows on the side away from the light
 
 
@@ -86,7 +85,7 @@ def silhouette(order: Sequence[Placed], body: Geometry, scale: float = 1.0) -> G
     `body` is the outline of all of it; `scale` is by how much the picture is enlarged: the line is drawn finer by as
     much.
     """
-    body = simplified(closed(body, 0.15), GRAIN)
+    body = simplified(closed(body, 0.15))
     grown = body.buffer(OUTER / scale, 4)
     heavier = affinity.translate(grown, *(step / scale for step in HEAVIER))
     band = grown.union(heavier).difference(body.buffer(-0.3 / scale, 4))

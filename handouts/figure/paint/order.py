@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from handouts.figure.paint.scene import Geometry, Placed
 from handouts.figure.space.solids import Joint
@@ -51,7 +52,8 @@ def painting_order(items: Sequence[Placed], camera: Camera, in_front: Sequence[t
 def _pairwise(items: Sequence[Placed], camera: Camera) -> NDArray[np.float64]:
     """Weights (n, n): positive where the row's item is in front of the column's."""
     front = np.zeros((len(items), len(items)))
-    shapes = np.array([item.shape for item in items])
+    # whatever they overlap, floor things and walls come first
+    shapes = np.array([Polygon() if item.background else item.shape for item in items])
     pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]
     overlaps = shapely.intersection(*shapes[pairs].T)
@@ -59,7 +61,7 @@ def _pairwise(items: Sequence[Placed], camera: Camera) -> NDArray[np.float64]:
         a, b = items[i], items[j]
         if area < LEAST_OVERLAP or {a.name, b.name} == {"hem", "torso"}:
             continue
-        by = _lead(a, b, _outside_zone(a, b, overlap, camera), camera) * math.sqrt(area)
+        by = _lead(a, b, overlap, camera) * math.sqrt(area)
         front[i, j], front[j, i] = by, -by
     return front
 
@@ -83,8 +85,13 @@ def _lead(a: Placed, b: Placed, overlap: Geometry, camera: Camera) -> float:
             return sign * SURE * (-1.0 if float(opening @ camera.toward) > least else 1.0)
         if other.name in one.over or (other.prop and one.name in other.prop.under):
             return sign * SURE
-    points = _samples(overlap)
-    difference = a.depth(points) + a.bias - b.depth(points) - b.bias
+    ahead = a.bias - b.bias
+    if a.depth.least - b.depth.most + ahead >= LARGEST:
+        return LARGEST
+    if a.depth.most - b.depth.least + ahead <= -LARGEST:
+        return -LARGEST
+    points = _samples(_outside_zone(a, b, overlap, camera))
+    difference = a.depth(points) - b.depth(points) + ahead
     return float(np.clip(difference, -LARGEST, LARGEST).mean())
 
 

@@ -14,14 +14,13 @@ from shapely import LineString
 from handouts.figure.body.body import body_parts
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.chart import CHART_SCALE, plain_parts
-from handouts.figure.paint.forms import form_edges
 from handouts.figure.paint.ghost import paint_ghost
 from handouts.figure.paint.highlight import EDGE_TONE, highlight_tints, tint_tone
 from handouts.figure.paint.ink import FINE, INNER, contours, silhouette
 from handouts.figure.paint.knees import TURNED, KneeEdge, knee_edge, shin_shade
 from handouts.figure.paint.order import painting_order
 from handouts.figure.paint.portrait import paint_head
-from handouts.figure.paint.scene import Placed, place_part, place_prop
+from handouts.figure.paint.scene import Placed, Sights, place_part, place_prop
 from handouts.figure.paint.shade import (
     FAR,
     FAR_SHADE,
@@ -35,7 +34,7 @@ from handouts.figure.paint.shade import (
 )
 from handouts.figure.paint.underneath import thing_shadows
 from handouts.figure.pose.skeleton import Skeleton
-from handouts.figure.props.props import build_props
+from handouts.figure.props.props import build_props, carried
 from handouts.figure.space.solids import Part
 from handouts.figure.space.vectors import cross, unit
 from handouts.figure.spec.figure import FigureSpec, Pose
@@ -62,6 +61,7 @@ class Stage:
     parts: tuple[Part, ...]
     order: tuple[Placed, ...]
     left: float  # how much the pelvis' left side faces the viewer
+    known: Sights
 
     @cached_property
     def body(self) -> Geometry:
@@ -85,18 +85,27 @@ class Stage:
 
 
 def set_stage(
-    spec: FigureSpec, person: Person, skeleton: Skeleton, camera: CameraSpec | None = None, frame: Geometry = None
+    spec: FigureSpec,
+    person: Person,
+    skeleton: Skeleton,
+    camera: CameraSpec | None = None,
+    frame: Geometry = None,
+    known: Sights | None = None,
 ) -> Stage:
-    """Build, project and order everything; `camera` replaces the panel's own, what lies off `frame` is left out."""
+    """Build, project and order everything; `camera` replaces the panel's own, what lies off `frame` is left out.
+
+    `known` is shared by what is drawn of one person.
+    """
+    known = Sights() if known is None else known
     seen = make_camera(camera or panel_camera(spec, skeleton.pose))
     parts = body_parts(skeleton, person, spec.shoes)
     if spec.chart:
         parts = plain_parts(parts)
     props = build_props((*spec.props, *skeleton.pose.props), skeleton)
-    items = [place_part(part, seen, person) for part in parts] + [place_prop(prop, seen) for prop in props]
+    items = [place_part(part, seen, person, known) for part in parts] + [place_prop(prop, seen) for prop in props]
     order = painting_order(within(items, frame), seen, skeleton.pose.in_front)
     left = float(skeleton["pelvis"].y @ seen.toward)
-    return Stage(spec, person, seen, skeleton, tuple(parts), tuple(order), left)
+    return Stage(spec, person, seen, skeleton, tuple(parts), tuple(order), left, known)
 
 
 def within(items: Sequence[Placed], frame: Geometry) -> list[Placed]:
@@ -116,7 +125,7 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
     """Everything but what explains it. `skeletons` has every panel's, for the ghost."""
     _paint_ground(canvas, stage)
     if name in stage.spec.ghost:
-        paint_ghost(canvas, stage.camera, stage.person, skeletons[stage.spec.ghost[name]], stage.spec, stage.body)
+        _paint_other(canvas, stage, skeletons[stage.spec.ghost[name]])
     gaps = slits(stage.order, canvas.scale)
     canvas.fill(gaps, "shirt", FAR_SHADE)
     _paint_items(canvas, stage, name)
@@ -124,6 +133,14 @@ def paint_scene(canvas: Canvas, stage: Stage, skeletons: Mapping[str, Skeleton],
         silhouette(stage.order, stage.body.union(gaps), canvas.scale * (CHART_SCALE if stage.spec.chart else 1.0)),
         "ink",
     )
+
+
+def _paint_other(canvas: Canvas, stage: Stage, skeleton: Skeleton) -> None:
+    """The pale figure: the same person as another panel shows it."""
+    parts = body_parts(skeleton, stage.person, stage.spec.shoes)
+    placed = [place_part(part, stage.camera, stage.person, stage.known) for part in parts]
+    things = [place_prop(thing, stage.camera) for thing in carried(stage.spec.props, skeleton)]
+    paint_ghost(canvas, placed, things, stage.body)
 
 
 # ------------------------------------------------------------------------------------------------------- ground
@@ -246,8 +263,8 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
         if facing > 0.35:
             line = LineString(smoothed(camera.flat(np.array(crease.points)), 12))
             canvas.brush(_worth(line.intersection(bare), item), FINE * crease.weight, crease.role)
-    if part.forms:
-        canvas.stroke(form_edges(item, camera), 0.85 * FINE)
+    if item.edges is not None:
+        canvas.stroke(item.edges, 0.85 * FINE)
     if part.head is not None:
         paint_head(canvas, item, camera, stage.person)
 

@@ -10,7 +10,7 @@ from handouts.figure.paint.ink import FINE
 from handouts.figure.paint.scene import Placed
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import lines, opened
+from handouts.figure.view.project import lines, opened, simplified
 
 HAIR_SHADE = 82
 SPECK = 0.5  # cm; what is left of a line at the face's edge
@@ -40,7 +40,7 @@ def paint_head(canvas: Canvas, item: Placed, camera: Camera, person: Person) -> 
             canvas.fill(feature.shape.intersection(visible), feature.role)
     canvas.fill(hair.over, role)
     lit = shapely.affinity.translate(item.shape, -1.5, 1.3)
-    canvas.fill(opened(hair.over.difference(lit), 0.1), role, HAIR_SHADE)
+    canvas.fill(opened(simplified(hair.over.difference(lit)), 0.1), role, HAIR_SHADE)
     canvas.brush(hair.over.boundary.difference(edge), FINE)
     within = hair.over.buffer(-0.3)
     for strand in hair.strands:

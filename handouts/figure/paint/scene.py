@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import Polygon
 
 from handouts.figure.body.hair import Hair, hair_shapes
+from handouts.figure.paint.forms import form_edges
 from handouts.figure.props.prop import Prop
 from handouts.figure.space.solids import Part, ball
 from handouts.figure.space.vectors import Vec
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.depth import box_depth, hull_depth
+from handouts.figure.view.depth import Depth, box_depth, hull_depth
 from handouts.figure.view.project import closed, outline, polygons, rounded, simplified
 
 Geometry = Any
-Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 ON_SKIN = 7.0  # cm by which what lies on the skin comes before it: cloth and skin are not where the tables say
 HAIRLINE = 0.8  # cm; a notch as narrow as that would be filled by the lines on both its sides
 BETWEEN = 0.35  # cm; narrower gaps between fingers are lines, as ink would fill them anyway
@@ -32,7 +30,8 @@ SIMPLE = 0.03  # cm; below what print can show
 class Placed:
     """A part or a prop on the page.
 
-    `depth` gives the nearness of its front surface at points (n, 2), `nearness` that of its middle.
+    `depth` gives the nearness of its front surface at points (n, 2), `nearness` that of its middle, `edges` those of
+    its forms.
     """
 
     name: str
@@ -44,6 +43,7 @@ class Placed:
     prop: Prop | None = None
     hair: Hair | None = None
     face: Geometry = None
+    edges: Geometry = None
     bias: float = 0.0
     side: int = 0
     over: tuple[str, ...] = ()
@@ -55,8 +55,33 @@ class Placed:
         return self.prop is not None and self.prop.background
 
 
-def place_part(part: Part, camera: Camera, person: Person) -> Placed:
-    """A body part as the camera sees it; the head's shape includes the hair."""
+class Sight(NamedTuple):
+    """What the camera sees of a part: its outline (a head's with the hair) and what lies in it, and how near it is."""
+
+    shape: Geometry
+    face: Geometry
+    hair: Hair | None
+    depth: Depth
+    edges: Geometry
+
+
+Sights = dict[bytes, Sight]  # of one person, by solids and camera: much of a body stays where it is from panel to panel
+
+
+def place_part(part: Part, camera: Camera, person: Person, known: Sights | None = None) -> Placed:
+    """A body part as the camera sees it; what has been seen before is in `known`, and what is new is put there."""
+    known = Sights() if known is None else known
+    solids = [e for hull in part.hulls for e in hull]
+    key = b"".join([part.name.encode(), camera.rows.tobytes(), *(array.tobytes() for e in solids for array in e)])
+    sight = known.get(key) or known.setdefault(key, _sight(part, camera, person))
+    middle = float(np.mean([camera.toward @ e.centre for e in solids]))
+    return Placed(
+        part.name, part.role, sight.shape, sight.depth, middle, part=part, hair=sight.hair, face=sight.face,
+        edges=sight.edges, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
+    )  # fmt: skip
+
+
+def _sight(part: Part, camera: Camera, person: Person) -> Sight:
     shape = rounded(outline(part.hulls, camera.rows, part.fillet))
     if part.name.endswith("-hand"):  # nothing is seen through a fist
         shape = shapely.union_all([Polygon(piece.exterior) for piece in polygons(shape)])
@@ -66,11 +91,9 @@ def place_part(part: Part, camera: Camera, person: Person) -> Placed:
         hair = hair_shapes(part.head, camera, person.hair)
         hair = hair._replace(over=hair.over.union(_under_the_hairline(face, hair.over)))
         shape = shapely.union_all([shape, hair.over, hair.behind, *(ear.shape for ear in hair.ears)])
-    middle = float(np.mean([camera.toward @ e.centre for hull in part.hulls for e in hull]))
-    return Placed(
-        part.name, part.role, simplified(shape, SIMPLE), hull_depth(part.hulls, camera), middle, part=part, hair=hair,
-        face=face, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
-    )  # fmt: skip
+    shape = simplified(shape, SIMPLE)
+    edges = form_edges(part.forms, shape, camera) if part.forms else None
+    return Sight(shape, face, hair, hull_depth(part.hulls, camera), edges)
 
 
 def _under_the_hairline(face: Geometry, hair: Geometry) -> Geometry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from shapely import Polygon, affinity
 from handouts.figure.paint.scene import Placed
 from handouts.figure.props.prop import Prop
 from handouts.figure.space.solids import Hull, Part
+from handouts.figure.space.vectors import Vec
 from handouts.figure.view.camera import Camera
 from handouts.figure.view.project import closed, opened, outline, polygons, simplified
 
@@ -19,7 +20,6 @@ Geometry = Any
 SHADE, FAR_SHADE = 86, 77  # percent of the colour
 FAR = 89
 ACROSS = 0.2  # share of a forearm or hand before the trunk from which its arm is nearer than the trunk
-GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 ARM = ("-upper-arm", "-forearm", "-hand")
 TRUNK = ("torso", "hem", "pelvis")
 SLIT, ROUGH = 1.3, 0.08  # widest such gap, and how roughly it is looked for, cm
@@ -39,10 +39,10 @@ def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
             groups.setdefault(f"{item.part.group}/{item.role}", []).append(item.shape)
     shaded = {}
     for key, shapes in groups.items():
-        form = simplified(closed(shapely.union_all(shapes), 1.5), GRAIN)
+        form = simplified(closed(shapely.union_all(shapes), 1.5))
         width = DEEP if key.split("/")[0] in ("shirt", "legs", "left-leg", "right-leg") else SHALLOW
         lit = affinity.translate(form, -width, 0.9 * width)
-        shaded[key] = simplified(opened(form.difference(lit), 0.12), GRAIN)
+        shaded[key] = simplified(opened(form.difference(lit), 0.12))
     return shaded
 
 
@@ -83,15 +83,14 @@ def slits(order: Sequence[Placed], scale: float = 1.0) -> Geometry:
 
 def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:
     """Shadow on the floor: what is near it, pressed flat, with soft corners."""
-    low = [hull for part in parts for hull in part.hulls if min(e.centre[2] for e in hull) < REACH]
     flat = camera.rows @ np.diag([1.0, 1.0, 0.0])
-    shapes = [*low, *rests]
+    shapes = [*_within(REACH, parts, _height), *rests]
     if not shapes:
         return shapely.Polygon()
     soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
     pieces = polygons(soft)
     if any(part.area < SCRAP for part in pieces):
-        standing = [hull for hull in low if min(e.centre[2] for e in hull) < LIFTED] + list(rests)
+        standing = [*_within(LIFTED, parts, _height), *rests]
         foot = outline(standing, flat, corners=12) if standing else shapely.Polygon()
         pieces = [part for part in pieces if part.area > SCRAP or part.intersects(foot)]
     return shapely.union_all([Polygon(part.exterior) for part in pieces])
@@ -101,9 +100,22 @@ def wall_shadow(parts: Sequence[Part], wall: Prop, camera: Camera) -> Geometry:
     """Shadow on a wall that is seen from its front: what is near it, pressed flat against it."""
     assert wall.looks is not None
     away, at = wall.looks, float(wall.looks @ wall.quad[0])
-    near = [h for part in parts for h in part.hulls if max(float(away @ e.centre) for e in h) - at < LEANS]
+    near = _within(at + LEANS, parts, lambda point: float(away @ point))
     if not near:
         return Polygon()
     flat = camera.rows @ (np.eye(3) - np.outer(away, away))
     shift = camera.flat(at * away) + FALLS
     return closed(affinity.translate(outline(near, flat, corners=12), *shift), SOFT, 6)
+
+
+def _height(point: Vec) -> float:
+    return float(point[2])
+
+
+def _within(reach: float, parts: Sequence[Part], away: Callable[[Vec], float]) -> list[Hull]:
+    """What of the body comes within a reach (cm): the trunk hull by hull, a limb as one, whose hollows never show."""
+    found: list[Hull] = []
+    for part in parts:
+        low = [hull for hull in part.hulls if min(away(e.centre) for e in hull) < reach]
+        found += low if part.name in TRUNK else [tuple(e for hull in low for e in hull)] if low else []
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,8 +14,20 @@ from handouts.figure.space.solids import Ellipsoid, Hull
 from handouts.figure.space.vectors import Mat, Vec
 from handouts.figure.view.camera import Camera
 
-Depth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 BLENDS = np.array([(1.0, 0.0), (0.67, 0.33), (0.33, 0.67), (0.0, 1.0)])  # shares of both ends of a hull
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How near a surface is: called with points of the page (n, 2); everywhere between `least` and `most`."""
+
+    at: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+    least: float
+    most: float
+
+    def __call__(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Nearness of the front at each point, cm, shape (n,)."""
+        return self.at(points)
 
 
 class Box(NamedTuple):
@@ -49,7 +62,7 @@ def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
         found: NDArray[np.float64] = np.where(np.isfinite(best), best, nearest)
         return found
 
-    return depth
+    return Depth(depth, float(centres[:, 2].min()), float((centres[:, 2] + np.sqrt(spread[:, 2, 2])).max()))
 
 
 def _once(pairs: Sequence[tuple[Ellipsoid, Ellipsoid]]) -> list[bool]:
@@ -77,4 +90,5 @@ def box_depth(box: Box, camera: Camera) -> Depth:
             nearest = np.minimum(nearest, ends.max(axis=0))
         return nearest
 
-    return depth
+    middle, reach = float(box.centre @ camera.toward), float(np.abs(along) @ box.half)
+    return Depth(depth, middle - reach, middle + reach)

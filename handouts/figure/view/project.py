@@ -18,6 +18,7 @@ from handouts.figure.view.camera import Camera
 Geometry = Any
 Runs = NDArray[np.int_]  # one number for each run of cells
 CORNERS = 24  # points on a projected ellipse
+GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
 STRAIGHT = 1.5  # cm; a longer straight piece of a line would bow out where it meets a bend
 
 
@@ -129,7 +130,7 @@ def rounded(shape: Geometry, facet: float = 0.05, sharp: float = 38.0, reach: fl
     return pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
 
 
-def simplified(shape: Geometry, tolerance: float) -> Geometry:
+def simplified(shape: Geometry, tolerance: float = GRAIN) -> Geometry:
     """The shape with fewer points, none farther than `tolerance` (cm) from it.
 
     The quick way is tried first; the one that minds the topology takes ten times as long.

@@ -10,7 +10,6 @@ from shapely import LineString
 from handouts.figure.body.flesh import arm_parts
 from handouts.figure.body.hand import hand_part, hand_shape
 from handouts.figure.draw import read_person
-from handouts.figure.paint.forms import form_edges
 from handouts.figure.paint.scene import place_part
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.props.props import furnished
@@ -91,7 +90,7 @@ def test_the_tips_of_the_fingers_are_apart():
 def edges_of(side, palm, shape):
     arm = {"upper_arm": "up", "forearm": "up", "hand": {"fingers": "up", "palm": palm, "shape": shape}}
     camera = make_camera(CameraSpec(view="front", pitch=0))
-    return form_edges(place_part(hand_part(posed(**arm), side, 1 if side == "left" else -1), camera, ANNA), camera)
+    return place_part(hand_part(posed(**arm), side, 1 if side == "left" else -1), camera, ANNA).edges
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
@@ -108,7 +107,7 @@ def test_between_the_fingers_of_a_flat_hand_there_are_three_lines():
 def test_fingers_that_point_at_us_are_four_tips():
     arm = {"upper_arm": "forward", "forearm": "forward", "hand": {"fingers": "forward", "palm": "in", "shape": "flat"}}
     camera = make_camera(CameraSpec(view="front", pitch=0))
-    edges = form_edges(place_part(hand_part(posed(**arm), "left", 1), camera, ANNA), camera)
+    edges = place_part(hand_part(posed(**arm), "left", 1), camera, ANNA).edges
     assert edges.length > 12
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.figure.body.folds import shirt_folds, trunk_bend
+from handouts.figure.body.folds import shirt_folds, trunk_bend, trunk_turn, turn_folds
 from handouts.figure.draw import read_person
 from handouts.figure.pose.skeleton import build_skeleton
+from handouts.figure.space.vectors import rot_z
 from handouts.figure.spec.figure import Pose
 from tests.figure.conftest import CONTENT
 
@@ -53,3 +54,26 @@ def test_a_side_bend_folds_the_flank_it_closes(bend):
     for fold in shirt_folds(skeleton):
         outermost = fold.points[0] - skeleton["spine-2"].origin
         assert bend * (outermost @ skeleton["spine-2"].y) > 0
+
+
+@pytest.mark.parametrize("turn", [35, -35])
+def test_folds_of_a_turned_trunk_wind_upwards_the_way_the_chest_turns(turn):
+    skeleton = posed(thoracic={"turn": turn})
+    assert trunk_turn(skeleton) == pytest.approx(turn, abs=3)
+    folds = turn_folds(skeleton)
+    ahead = [fold for fold in folds if fold.normal @ skeleton["spine-2"].x > 0.5]
+    assert ahead
+    for fold in ahead:
+        way = fold.points[-1] - fold.points[0]
+        assert way[2] > 10
+        assert way[1] * turn > 0
+
+
+def test_cloth_folds_where_the_chest_turns_and_not_where_the_whole_body_does():
+    assert turn_folds(posed(pelvis={"turn": 70}, thoracic={"turn": 15})) == ()
+
+
+@pytest.mark.parametrize("view", range(0, 360, 30))
+def test_a_turned_trunk_shows_two_or_three_folds_from_every_side(view):
+    toward = rot_z(view)[:, 0]
+    assert 2 <= sum(fold.normal @ toward > 0.35 for fold in turn_folds(posed(thoracic={"turn": 40}))) <= 3

@@ -50,6 +50,7 @@ def test_shorts_bare_knees_and_shins():
     ]  # fmt: skip
     knee, cuff = STANDING["left-knee"].origin, bare["left-thigh"].stations[-1]
     assert cuff.centre[2] - knee[2] == pytest.approx((1 - SHORTS_CUFF) * 42, abs=1)
+    assert cuff.centre[2] - knee[2] > 19  # foreshortened, a shorter bare thigh is a stump between cloth and knee
 
 
 def test_long_sleeves_end_at_the_wrist():

@@ -8,23 +8,28 @@ import shapely
 from handouts.figure.body.body import body_parts
 from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
-from handouts.figure.paint.ghost import paint_ghost
-from handouts.figure.paint.scene import place_part
+from handouts.figure.paint.ghost import NOTHING, paint_ghost
+from handouts.figure.paint.scene import place_part, place_prop
 from handouts.figure.pose.skeleton import build_skeleton
-from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
+from handouts.figure.props.props import carried
+from handouts.figure.spec.figure import CameraSpec, Pose
 from handouts.figure.view.camera import make_camera
 from tests.figure.conftest import CONTENT
 
-SPEC = FigureSpec.model_validate({"person": "anna", "panels": {"only": {}}})
 ANNA = read_person(CONTENT, "anna")
 STANDING = build_skeleton(Pose(), ANNA.build)
+
+
+def pale_figure(canvas, camera, skeleton, body=NOTHING):
+    parts = [place_part(part, camera, ANNA) for part in body_parts(skeleton, ANNA, shoes=True)]
+    paint_ghost(canvas, parts, [place_prop(thing, camera) for thing in carried((), skeleton)], body)
 
 
 def test_it_has_six_pale_forms_from_back_to_front():
     canvas = Canvas()
     pose = Pose.model_validate({"drop": {}, "arms": {"abduction": 40}})
     camera = make_camera(CameraSpec(view="side-left", pitch=0))
-    paint_ghost(canvas, camera, ANNA, build_skeleton(pose, ANNA.build), SPEC)
+    pale_figure(canvas, camera, build_skeleton(pose, ANNA.build))
     assert {path.role for path in canvas.paths} == {"ghost", "ghost-line"}
     fills = [path for path in canvas.paths if path.role == "ghost"]
     assert len(fills) == 6, "trunk, head, two arms and two legs"
@@ -44,7 +49,7 @@ def test_it_carries_what_its_hands_hold(holds, pieces):
     plain, canvas = Canvas(), Canvas()
     camera = make_camera(CameraSpec(view="front", pitch=0))
     for target, pose in ((plain, {}), (canvas, {"holds": holds})):
-        paint_ghost(target, camera, ANNA, build_skeleton(Pose.model_validate(pose), ANNA.build), SPEC)
+        pale_figure(target, camera, build_skeleton(Pose.model_validate(pose), ANNA.build))
     forms, before = (sum(path.role == "ghost" for path in target.paths) for target in (canvas, plain))
     assert forms == before + pieces
 
@@ -53,7 +58,7 @@ def test_a_close_up_shows_more_of_its_outline():
     points, camera = [], make_camera(CameraSpec(view="front", pitch=0))
     for finer in (1.0, 2.0):
         canvas = Canvas(finer=finer)
-        paint_ghost(canvas, camera, ANNA, build_skeleton(Pose(), ANNA.build), SPEC)
+        pale_figure(canvas, camera, build_skeleton(Pose(), ANNA.build))
         points.append(sum(len(list(path.points())) for path in canvas.paths if path.role == "ghost-line"))
     assert points[1] > 1.4 * points[0]
 
@@ -64,7 +69,7 @@ def test_a_form_that_only_rims_the_body_in_front_is_left_out():
     for pose in ({}, {"head": {"flexion": 2}}, {"right_arm": {"abduction": 40}}):
         canvas = Canvas()
         moved = build_skeleton(Pose.model_validate(pose), ANNA.build)
-        paint_ghost(canvas, camera, ANNA, moved, SPEC, body)
+        pale_figure(canvas, camera, moved, body)
         pale.append(sum(path.role == "ghost" for path in canvas.paths))
     assert pale == [0, 0, 1], "the arm alone has moved enough"
 
@@ -75,6 +80,6 @@ def test_a_sliver_beside_a_larger_piece_of_the_same_form_is_left_out(wide, seen)
     whole = shapely.union_all([place_part(part, camera, ANNA).shape for part in body_parts(STANDING, ANNA, shoes=True)])
     _, y = camera.flat(STANDING["spine-4"].origin)
     body = whole.difference(shapely.union_all([shapely.box(-8, y, 4, y + 8), shapely.box(6, y, 6 + wide, y + 6)]))
-    paint_ghost(canvas, camera, ANNA, STANDING, SPEC, body)
+    pale_figure(canvas, camera, STANDING, body)
     rings = sum(path.role == "ghost-line" for path in canvas.paths)
     assert rings == (1 if seen else 2), "where the sliver was, the trunk has a hole"

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from shapely import LineString, MultiPoint, Point, Polygon
 
 from handouts.drawing import UNITS_PER_CM, Drawing
+from handouts.figure.body.body import body_parts
 from handouts.figure.body.zones import ELBOW_ZONE
 from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ink import contours
 from handouts.figure.paint.panel import paint_scene, set_stage
+from handouts.figure.paint.scene import place_part
 from handouts.figure.picture import paint_panel
 from handouts.figure.pose.contact import solve
+from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.props.furniture import SKIRTING
 from handouts.figure.space.solids import ball
 from handouts.figure.space.vectors import unit, vec
@@ -171,3 +174,32 @@ def test_no_scrap_of_a_fold_or_seam_is_left_on_the_shirt(turn):
     folds = [stroke for stroke in strokes if shirt.contains(stroke.centroid)]
     assert folds
     assert min(fold.minimum_rotated_rectangle.length / 2 for fold in folds) > 2.2
+
+
+def body_of(pose, camera, known):
+    parts = body_parts(build_skeleton(Pose.model_validate(pose), ANNA.build), ANNA, shoes=True)
+    return {part.name: place_part(part, camera, ANNA, known) for part in parts}
+
+
+def test_what_stays_where_it_is_is_projected_once_and_what_moves_anew():
+    known = {}
+    before, after = (body_of(pose, FRONT, known) for pose in ({}, {"right_arm": {"abduction": 40}}))
+    assert before["left-shin"].shape is after["left-shin"].shape
+    assert not before["right-forearm"].shape.equals(after["right-forearm"].shape)
+    higher = body_of({}, make_camera(CameraSpec(view="front", pitch=20)), known)
+    assert not any(item.shape is before[name].shape for name, item in higher.items())
+
+
+@pytest.mark.parametrize("name", ["left-hand", "torso", "head"])
+def test_no_part_is_nearer_or_farther_than_its_depth_says(name):
+    item = body_of({}, FRONT, {})[name]
+    left, low, right, high = item.shape.bounds
+    points = np.array([(x, y) for x in np.linspace(left, right, 20) for y in np.linspace(low, high, 20)])
+    nearness = item.depth(points)
+    assert item.depth.least <= nearness.min() < nearness.max() <= item.depth.most
+
+
+def test_no_face_of_a_box_is_nearer_or_farther_than_its_depth_says():
+    depth = box_depth(Box(np.eye(3), vec(10, 0, 0), vec(2, 3, 4)), make_camera(CameraSpec(view="front", pitch=30)))
+    assert depth.least <= depth(np.array([[0.0, -5.0]]))[0] <= depth.most
+    assert depth.most - depth.least < 2 * math.hypot(2, 3, 4)
