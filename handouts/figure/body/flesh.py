@@ -163,11 +163,11 @@ def _short_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> l
             seams=(Seam(between(sleeve[-1], sleeve[-2], 0.7)),),
         ),
         Part(
-            bare, "skin", (*chain(upper), (tip, upper[-3])), f"{side}-arm", sign, bias=0.5, stations=tuple(upper),
-            reach=(cuff - TUCK, 1.0), joints=(Joint(f"{side}-forearm", bend, ELBOW_ZONE),),
+            bare, "skin", (*chain(upper[:-2]), (*upper[-3:], tip)), f"{side}-arm", sign, bias=0.5,
+            stations=tuple(upper), reach=(cuff - TUCK, 1.0), joints=(Joint(f"{side}-forearm", bend, ELBOW_ZONE),),
         ),
         Part(
-            f"{side}-forearm", "skin", (*chain(lower), (tip, lower[1])), f"{side}-arm", sign, bias=0.5,
+            f"{side}-forearm", "skin", ((*lower[:2], tip), *chain(lower[1:])), f"{side}-arm", sign, bias=0.5,
             stations=tuple(lower), reach=(0.0, 1.0), creases=fold,
             joints=(Joint(bare, bend, ELBOW_ZONE), Joint(f"{side}-hand", wrist.origin, WRIST_ZONE)),
         ),
