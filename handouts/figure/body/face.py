@@ -19,6 +19,10 @@ Offsets = Sequence[tuple[float, float, float]]
 AWAY, BESIDE = -0.35, 0.28  # how much an ear must look at us to be seen at all, and to lie before the cheek
 BOWED, NEAR = -0.35, 0.02  # how much the face and the near eye must look at us: bowed low, the near side still shows
 LOWERED = 0.6  # cm by which the eyes of a bowed head look down
+SHUT = 0.65  # how much the crown of a bowed head must look at us before its lids hide the eyes
+CLEAR_MOUTH = 0.68  # how much the crown looks at us when the tip of the nose would lie on the mouth
+UPRIGHT = 0.57  # how much the crown of a bowed head looks up
+AHEAD = 0.35  # how little a face may look to either side and still be drawn from in front, however low it is bowed
 PROFILE = 0.52  # how little the face may look at us before its outline shows the nose by itself
 HIDDEN = 0.23  # how little the far eye may look at us before the nose hides it
 
@@ -41,14 +45,16 @@ class Feature(NamedTuple):
 
 def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
     """The features from back to front."""
-    front, left = float(unit(frame.x) @ camera.toward), float(unit(frame.y) @ camera.toward)
+    front, left, over = (float(unit(axis) @ camera.toward) for axis in (frame.x, frame.y, frame.z))
+    upright = float(unit(frame.z)[2]) > UPRIGHT  # on all fours a face looks at the floor without being bowed
+    bowed = upright and over > SHUT and abs(left) < AHEAD
     features: list[Feature] = []
     for sign in (1, -1):
-        features += _eye(frame, camera, face, sign, max(0.0, -sign * left))
-    if front > PROFILE:
-        features += _nose(frame, camera, front, left)
+        features += _eye(frame, camera, face, sign, max(0.0, -sign * left), bowed)
+    if front > PROFILE or (bowed and front > NEAR):
+        features += _nose(frame, camera, front, left, over if bowed else 0.0)
     if front > BOWED:
-        features += _mouth(frame, camera, front, left, face)
+        features += _mouth(frame, camera, front, left, face, over if bowed else 0.0)
     if face.glasses and front > BOWED:
         features += _glasses(frame, camera, left)
     return features
@@ -102,7 +108,7 @@ def _line(frame: Frame, camera: Camera, offsets: Offsets, width: float, role: st
     return Feature(LineString(smoothed(points, 4 * len(offsets))), role, width)
 
 
-def _eye(frame: Frame, camera: Camera, face: Face, sign: int, away: float) -> list[Feature]:
+def _eye(frame: Frame, camera: Camera, face: Face, sign: int, away: float, bowed: bool) -> list[Feature]:
     """Iris, lid and brow. `away` is how far its side of the head is turned from us, 0 to 1.
 
     The far eye moves towards the nose as the head turns, so that it sits whole inside the outline until it is gone.
@@ -116,14 +122,17 @@ def _eye(frame: Frame, camera: Camera, face: Face, sign: int, away: float) -> li
     iris: Hull = (ellipsoid(frame, (8.65, 2.9 * s, 6.15 - sunk), (0.5, 0.68, 0.98 - 0.4 * sunk)),)
     lid = [(9.0, 1.75 * s, 6.45), (9.15, 2.9 * s, 7.2 - 1.3 * sunk), (8.3 + 0.5 * turned, 4.5 * s * narrow, 6.75)]
     brow = [(9.5, 1.45 * s, 8.95), (9.3, 3.0 * s, 9.6), (8.1 + 0.5 * turned, 4.9 * s * narrow, 8.9)]
-    return [
-        Feature(outline([iris], camera.rows), "ink"),
-        _line(frame, camera, lid, 0.75),
-        _line(frame, camera, brow, 0.95 * face.brows, "brow"),
-    ]
+    above = _line(frame, camera, brow, 0.95 * face.brows, "brow")
+    if bowed:  # the lid over an eye that looks down
+        down = [(9.0, 1.6 * s, 5.9), (9.2, 2.9 * s, 5.2), (8.4 + 0.5 * turned, 4.4 * s * narrow, 5.9)]
+        return [_line(frame, camera, down, 1.0), above]
+    return [Feature(outline([iris], camera.rows), "ink"), _line(frame, camera, lid, 0.75), above]
 
 
-def _nose(frame: Frame, camera: Camera, front: float, left: float) -> list[Feature]:
+def _nose(frame: Frame, camera: Camera, front: float, left: float, bowed: float) -> list[Feature]:
+    if bowed:  # its tip lies before the mouth: drawn the higher the lower the head, so that both are seen
+        up = 8 * (bowed - CLEAR_MOUTH)
+        return [_line(frame, camera, [(10.1, -1.2, 4.6 + up), (10.6, 0.1, 4.2 + up), (10.1, 1.3, 4.65 + up)], 0.6)]
     s = 1.0 if left <= 0 else -1.0  # the far side of the nose
     if front > 0.93:
         return [_line(frame, camera, [(10.4, -1.15, 3.35), (11.2, 0.1, 2.95), (10.4, 1.25, 3.4)], 0.6)]
@@ -137,15 +146,16 @@ def _nose(frame: Frame, camera: Camera, front: float, left: float) -> list[Featu
     ]
 
 
-def _mouth(frame: Frame, camera: Camera, front: float, left: float, face: Face) -> list[Feature]:
+def _mouth(frame: Frame, camera: Camera, front: float, left: float, face: Face, bowed: float) -> list[Feature]:
+    """Mouth, lower lip and folds. `bowed`: how much the crown looks at us; seen from there the smile is less deep."""
     near = 1.0 if left > 0 else -1.0
     reach = 2.5
-    if front > 0.5:
-        smile = [(8.7, -reach, 1.35), (9.75, 0.0, 0.55), (8.7, reach, 1.35)]
+    if front > 0.5 or bowed:
+        smile = [(8.7, -reach, 1.35), (9.75 - 0.7 * bowed, 0.0, 0.55 + 0.5 * bowed), (8.7, reach, 1.35)]
     else:
         smile = [(9.75, 0.1 * near, 0.6), (9.2, 1.6 * near, 0.6), (7.9, 2.9 * near, 1.5)]
     features = [_line(frame, camera, smile, 0.75)]
-    if front > 0.5:
+    if front > 0.5 and not bowed:
         features.append(_line(frame, camera, [(9.3, -0.9, -0.75), (9.5, 0.0, -0.9), (9.3, 0.9, -0.75)], 0.5, "lips"))
     if face.lines and front > 0.2:
         for sign in (1, -1):

@@ -14,6 +14,7 @@ from handouts.figure.spec.people import Build
 
 HEM_EDGE = 0.9  # radius of the shirt's lower edge
 BUNCH = 0.7  # cm the muscle beside the neck rises for each cm that the shoulder is lifted
+SUNK = 0.35  # share of that rise by which the muscle's middle stays behind its bunched top
 TUCKED = 0.4  # share of a full fold from which so little of the hem is left that its seam would be a scrap
 
 
@@ -147,6 +148,8 @@ def _slope(skeleton: Skeleton, side: str, sign: int) -> tuple[Ellipsoid, ...]:
         collar.at(-0.8, sign * 4.6, bunched(skeleton, side)),
         shoulder - collar.axes @ vec(0.6, sign * 1.2, -0.6),
     )
+    sunk = collar.z * (SUNK * bunched(skeleton, side))
+    near, far = near - sunk, far - sunk
     along = unit(far - near)
     up = collar.z - along * float(collar.z @ along)
     front = collar.x - along * float(collar.x @ along)

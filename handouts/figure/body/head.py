@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 from handouts.figure.body.garments import collar_frame
 from handouts.figure.pose.skeleton import SIDES, Skeleton
-from handouts.figure.space.solids import Crease, Hull, Joint, Part, chain, ellipsoid
-from handouts.figure.space.vectors import Frame, rot_y
+from handouts.figure.space.solids import Crease, Ellipsoid, Hull, Joint, Part, chain, ellipsoid
+from handouts.figure.space.vectors import Frame, rot_y, unit, vec
 from handouts.figure.spec.people import Person
 
 RAISED = 0.2  # cosine between upper arm and trunk from which an arm comes out before the headscarf
 HEAD_SIZE = 1.04  # gives about 7.5 heads to the body
+TURNED = 50.0  # degrees of a turned head from which the cord on the other side of the neck stands out
+SLACK = -0.3  # how much the face looks down when the chin is so low that the cord is slack
+# Where the front edge of that cord runs, from the notch of the collar bones to behind the ear: the degrees from the
+# front at each of the neck's cross-sections.
+CORD = (3.0, 12.0, 39.0, 94.0)
 
 
 def head_frame(skeleton: Skeleton, person: Person) -> Frame:
@@ -41,7 +48,22 @@ def _neck(skeleton: Skeleton, person: Person, head: Frame) -> Part:
         ellipsoid(middle, (1.0, 0, 1.2), (5.2 * k, 5.1 * k, 1.0)),
         ellipsoid(head, (0.2, 0, 1.5), (5.4 * k, 5.1 * k, 2.0)),
     ]
-    return Part("neck", "skin", chain(rings), "head", joints=joints, stations=tuple(rings), fillet=1.0)
+    cord = _cord(skeleton, rings)
+    return Part("neck", "skin", chain(rings), "head", joints=joints, stations=tuple(rings), fillet=1.0, creases=cord)
+
+
+def _cord(skeleton: Skeleton, rings: list[Ellipsoid]) -> tuple[Crease, ...]:
+    """The edge of the muscle that stands out when the head is turned to the other side."""
+    chest, face = skeleton["chest"], skeleton["head"].x
+    turn = math.degrees(math.atan2(float(face @ chest.y), float(face @ chest.x)))
+    if abs(turn) < TURNED or float(face @ chest.z) < SLACK:
+        return ()
+    sign = -1 if turn > 0 else 1
+    points = []
+    for ring, degrees in zip(rings, CORD, strict=True):
+        angle = math.radians(degrees)
+        points.append(ring.centre + ring.axes @ vec(math.cos(angle), sign * math.sin(angle), 0))
+    return (Crease(tuple(points), unit(points[1] + points[2] - rings[1].centre - rings[2].centre), "ink-soft", 0.8),)
 
 
 def _scarf_drape(skeleton: Skeleton, head: Frame) -> Part:

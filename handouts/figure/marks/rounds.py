@@ -17,7 +17,10 @@ Track = NDArray[np.float64]  # points (n, 2) on the page
 RING, RING_SWEEP = 10.5, 305.0  # radius and degrees of a full circle with room for its head
 BEYOND = 0.2  # share of the radius by which a point lies farther than the joint before the body hides it
 ORBIT_END = -12.0  # degrees from its nearest point where the head of a circle in space ends
-TURN_SWEEP, FLAT = 150.0, 0.34  # degrees of a turn; least height of its oval as a share of its width
+# Degrees from its nearest point between which a turn runs. Over a head it comes from behind and ends nearly level: the
+# head of an arrow that rises would say "look up".
+HALO, BELT = (-102.0, 24.0), (-75.0, 75.0)
+FLAT = 0.34  # least height of its oval as a share of its width
 HEAD = ("head", "face", "crown", "neck", "spine-11", "spine-12")
 PELVIS = ("pelvis", "tailbone", "hip")
 
@@ -58,7 +61,7 @@ def orbit_track(arrow: ArrowSpec, after: Skeleton, camera: Camera) -> tuple[Trac
 
 
 def turn_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Camera) -> Track:
-    """The near half of a circle about the axis of head, chest or pelvis, in the sense in which it turns."""
+    """Part of a circle about the axis of head, chest or pelvis, in the sense in which it turns."""
     name = _carrier(arrow.of)
     centre, radius = _circle(name, arrow, after)
     axis = after[name].z
@@ -68,7 +71,7 @@ def turn_track(arrow: ArrowSpec, before: Skeleton, after: Skeleton, camera: Came
     axis = _tipped(axis, camera.toward)
     near = unit(camera.toward - axis * float(camera.toward @ axis))
     beside = cross(axis, near)
-    angles = np.radians(sign * np.linspace(-TURN_SWEEP / 2, TURN_SWEEP / 2, 60))[:, None]
+    angles = np.radians(sign * np.linspace(*(HALO if name == "head" and not arrow.both_ways else BELT), 60))[:, None]
     return camera.flat(centre + radius * (np.cos(angles) * near + np.sin(angles) * beside))
 
 
@@ -82,7 +85,7 @@ def _circle(name: str, arrow: ArrowSpec, after: Skeleton) -> tuple[Vec, float]:
     """Middle and radius: a halo over the head, a belt round the trunk at the height of the joint."""
     frame: Frame = after[name]
     if name == "head":
-        return frame.at(0, 0, 26), 13.0 * arrow.size
+        return frame.at(0, 0, 24), 13.0 * arrow.size
     height = float((joint_point(after, arrow.of) - frame.origin) @ frame.z)
     return frame.at(2, 0, height), 23.0 * arrow.size
 

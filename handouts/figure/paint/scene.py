@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import numpy as np
 import shapely
 from shapely import Polygon
 
 from handouts.figure.body.hair import Hair, hair_shapes
 from handouts.figure.paint.forms import form_edges
 from handouts.figure.props.prop import Prop
-from handouts.figure.space.solids import Part, ball
+from handouts.figure.space.solids import Part, Solids, ball
 from handouts.figure.space.vectors import Vec
 from handouts.figure.spec.people import Person
 from handouts.figure.view.camera import Camera
 from handouts.figure.view.depth import Depth, box_depth, hull_depth
-from handouts.figure.view.project import closed, outline, polygons, rounded, simplified
+from handouts.figure.view.project import closed, outline_of, polygons, rounded, simplified
 
 Geometry = Any
 ON_SKIN = 7.0  # cm by which what lies on the skin comes before it: cloth and skin are not where the tables say
@@ -71,10 +70,10 @@ Sights = dict[bytes, Sight]  # of one person, by solids and camera: much of a bo
 def place_part(part: Part, camera: Camera, person: Person, known: Sights | None = None) -> Placed:
     """A body part as the camera sees it; what has been seen before is in `known`, and what is new is put there."""
     known = Sights() if known is None else known
-    solids = [e for hull in part.hulls for e in hull]
-    key = b"".join([part.name.encode(), camera.rows.tobytes(), *(array.tobytes() for e in solids for array in e)])
+    solids = part.solids
+    key = b"".join([part.name.encode(), camera.rows.tobytes(), *(array.tobytes() for array in solids)])
     sight = known.get(key) or known.setdefault(key, _sight(part, camera, person))
-    middle = float(np.mean([camera.toward @ e.centre for e in solids]))
+    middle = float((solids.centres @ camera.toward).mean())
     return Placed(
         part.name, part.role, sight.shape, sight.depth, middle, part=part, hair=sight.hair, face=sight.face,
         edges=sight.edges, bias=part.bias, side=part.side, over=part.over, openings=part.openings,
@@ -82,7 +81,7 @@ def place_part(part: Part, camera: Camera, person: Person, known: Sights | None 
 
 
 def _sight(part: Part, camera: Camera, person: Person) -> Sight:
-    shape = rounded(outline(part.hulls, camera.rows, part.fillet))
+    shape = rounded(outline_of(part.solids, camera.rows, part.fillet))
     if part.name.endswith("-hand"):  # nothing is seen through a fist
         shape = shapely.union_all([Polygon(piece.exterior) for piece in polygons(shape)])
         shape = closed(shape, BETWEEN, 3)
@@ -93,7 +92,7 @@ def _sight(part: Part, camera: Camera, person: Person) -> Sight:
         shape = shapely.union_all([shape, hair.over, hair.behind, *(ear.shape for ear in hair.ears)])
     shape = simplified(shape, SIMPLE)
     edges = form_edges(part.forms, shape, camera) if part.forms else None
-    return Sight(shape, face, hair, hull_depth(part.hulls, camera), edges)
+    return Sight(shape, face, hair, hull_depth(part.solids, camera), edges)
 
 
 def _under_the_hairline(face: Geometry, hair: Geometry) -> Geometry:
@@ -106,6 +105,10 @@ def _under_the_hairline(face: Geometry, hair: Geometry) -> Geometry:
 def place_prop(prop: Prop, camera: Camera) -> Placed:
     """A prop as the camera sees it."""
     shape = prop.shape(camera)
-    depth = box_depth(prop.box, camera) if prop.box else hull_depth(prop.hulls or ((ball(prop.middle, 1.0),),), camera)
+    depth = (
+        box_depth(prop.box, camera)
+        if prop.box
+        else hull_depth(Solids.of(prop.hulls or ((ball(prop.middle, 1.0),),)), camera)
+    )
     bias = prop.bias if prop.lies is None else prop.bias + ON_SKIN * float(prop.lies @ camera.toward)
     return Placed(prop.name, prop.role, shape, depth, float(camera.toward @ prop.middle), prop=prop, bias=bias)

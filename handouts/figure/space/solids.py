@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,24 @@ class Ellipsoid(NamedTuple):
 
 
 Hull = tuple[Ellipsoid, ...]  # the convex hull of its ellipsoids
+
+
+class Solids(NamedTuple):
+    """The ellipsoids of several hulls as arrays: centres (n, 3), axes (n, 3, 3), and which hull each is of (n)."""
+
+    centres: NDArray[np.float64]
+    axes: NDArray[np.float64]
+    hull: NDArray[np.int_]
+
+    @classmethod
+    def of(cls, hulls: Sequence[Hull]) -> Solids:
+        """Those of some hulls, in their order."""
+        ellipsoids = [e for hull in hulls for e in hull]
+        return cls(
+            np.concatenate([e.centre for e in ellipsoids]).reshape(-1, 3),
+            np.concatenate([e.axes for e in ellipsoids]).reshape(-1, 3, 3),
+            np.repeat(np.arange(len(hulls)), [len(hull) for hull in hulls]),
+        )
 
 
 class Joint(NamedTuple):
@@ -96,6 +114,11 @@ class Part:
     sole: Hull = ()
     forms: tuple[Form, ...] = ()
     head: Frame | None = None
+
+    @cached_property
+    def solids(self) -> Solids:
+        """All ellipsoids of the part."""
+        return Solids.of(self.hulls)
 
 
 def ellipsoid(frame: Frame, offset: tuple[float, float, float], radii: float | tuple[float, float, float]) -> Ellipsoid:

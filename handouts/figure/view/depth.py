@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from handouts.figure.space.solids import Ellipsoid, Hull
+from handouts.figure.space.solids import Solids
 from handouts.figure.space.vectors import Mat, Vec
 from handouts.figure.view.camera import Camera
 
-BLENDS = np.array([(1.0, 0.0), (0.67, 0.33), (0.33, 0.67), (0.0, 1.0)])  # shares of both ends of a hull
+BLENDS = np.array([(0.67, 0.33), (0.33, 0.67)])  # shares of two neighbours in what lies between them
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,10 @@ class Box(NamedTuple):
     half: Vec
 
 
-def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
+def hull_depth(solids: Solids, camera: Camera) -> Depth:
     """Nearness of hulls, each filled with ellipsoids between neighbouring members."""
-    pairs = [pair for hull in hulls for pair in (list(pairwise(hull)) or [(hull[0], hull[0])])]
-    points, forms = (np.concatenate([e[k] for pair in pairs for e in pair]) for k in (0, 1))  # centres and axes
-    once = _once(pairs)
-    centres = (BLENDS @ points.reshape(-1, 2, 3)).reshape(-1, 3)[once] @ camera.rows.T
-    axes = camera.rows @ ((BLENDS @ forms.reshape(-1, 2, 9)).reshape(-1, 3, 3)[once] + 0.3 * np.eye(3))
+    middles, forms = _filled(solids)
+    centres, axes = middles @ camera.rows.T, camera.rows @ (forms + 0.3 * np.eye(3))
     spread = axes @ axes.transpose(0, 2, 1)
     # The front of an ellipsoid over a page point is what a Gaussian's conditional mean plus one deviation would be.
     inverse = np.linalg.inv(spread[:, :2, :2])
@@ -65,15 +61,14 @@ def hull_depth(hulls: Sequence[Hull], camera: Camera) -> Depth:
     return Depth(depth, float(centres[:, 2].min()), float((centres[:, 2] + np.sqrt(spread[:, 2, 2])).max()))
 
 
-def _once(pairs: Sequence[tuple[Ellipsoid, Ellipsoid]]) -> list[bool]:
-    """Which blends to keep: what ends one pair of a chain begins the next."""
-    seen: set[int] = set()
-    kept = []
-    for first, last in pairs:
-        between = first is not last
-        kept += [id(first) not in seen, between, between, between and id(last) not in seen]
-        seen |= {id(first), id(last)}
-    return kept
+def _filled(solids: Solids) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Centres (n, 3) and axes (n, 3, 3) of all ellipsoids and of those between neighbours, none of them twice."""
+    follows = np.flatnonzero(solids.hull[1:] == solids.hull[:-1])  # ellipsoids that have a next one in their hull
+    flat = np.concatenate([solids.centres, solids.axes.reshape(-1, 9)], axis=1)
+    between = (BLENDS @ np.stack([flat[follows], flat[follows + 1]], axis=1)).reshape(-1, 12)
+    again = np.concatenate([[False], (flat[1:] == flat[:-1]).all(axis=1)])  # what ends one hull may begin the next
+    all_of_them = np.concatenate([flat[~again], between])
+    return all_of_them[:, :3], all_of_them[:, 3:].reshape(-1, 3, 3)
 
 
 def box_depth(box: Box, camera: Camera) -> Depth:

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, Polygon
 
-from handouts.figure.space.solids import Ellipsoid, Hull, interpolate
+from handouts.figure.space.solids import Ellipsoid, Hull, Solids, interpolate
 from handouts.figure.space.vectors import Mat
 from handouts.figure.view.camera import Camera
 
@@ -34,16 +34,18 @@ def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners
 
     `corners` is the number of points that stand for an ellipse.
     """
+    return outline_of(Solids.of(hulls), projection, fillet, corners)
+
+
+def outline_of(solids: Solids, projection: Mat, fillet: float = 0.0, corners: int = CORNERS) -> Geometry:
+    """The same of hulls that are arrays already."""
     rows = projection[:2]
-    owner = np.repeat(np.arange(len(hulls)), [len(hull) for hull in hulls])
-    solids = [e for hull in hulls for e in hull]
-    centres = np.concatenate([e.centre for e in solids]).reshape(-1, 3) @ rows.T
-    axes = rows @ np.concatenate([e.axes for e in solids]).reshape(-1, 3, 3)
+    centres, axes = solids.centres @ rows.T, rows @ solids.axes
     # A projected ellipsoid is the ellipse of the matrix B B'; the small term keeps discs seen edge-on invertible.
     shape = np.linalg.cholesky(axes @ axes.transpose(0, 2, 1) + 1e-5 * np.eye(2))
     points = (shape @ _circle(corners)).transpose(0, 2, 1) + centres[:, None, :]
     # any line through the points has their hull, and is made faster than a cloud
-    clouds = shapely.linestrings(points.reshape(-1, 2), indices=np.repeat(owner, corners))
+    clouds = shapely.linestrings(points.reshape(-1, 2), indices=np.repeat(solids.hull, corners))
     union = shapely.union_all(shapely.convex_hull(clouds))
     return closed(union, fillet, 6) if fillet else union
 

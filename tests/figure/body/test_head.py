@@ -94,10 +94,41 @@ def test_curls_stay_curls_where_the_face_divides_the_hair(turn, pitch):
     assert whole.length > 1.08 * closed(whole, 2.5, 8).length
 
 
-@pytest.mark.parametrize(("flexion", "lowered"), [(0, False), (50, True), (-30, False)])
+@pytest.mark.parametrize(("flexion", "lowered"), [(0, False), (35, True), (-30, False)])
 def test_a_bowed_head_looks_down(flexion, lowered):
     stage = stage_of("front", {"neck": {"flexion": flexion}}, pitch=0)
     frame = head_of(stage).part.head
     iris = next(one for one in face_features(frame, stage.camera, stage.person.face) if not one.width)
     level = stage.camera.flat(frame.at(8.65, 2.9, 6.15))[1]
     assert (iris.shape.centroid.y < level - 0.2) == lowered
+
+
+def inked(stage):
+    """Lines and fills of a face by where they lie on the page, from the top down."""
+    seen = face_features(head_of(stage).part.head, stage.camera, stage.person.face)
+    return sorted(((one.shape.centroid.y, one) for one in seen if one.role == "ink"), key=lambda pair: -pair[0])
+
+
+@pytest.mark.parametrize(("pelvis", "shut"), [(0, True), (60, False)])
+def test_only_the_bowed_head_of_an_upright_body_has_its_eyes_behind_its_lids(pelvis, shut):
+    pose = {"pelvis": {"lean": pelvis}, "neck": {"flexion": 20 - pelvis / 3}, "head": {"flexion": 30 - pelvis / 3}}
+    irises = [one for _, one in inked(stage_of("front", pose, pitch=5)) if not one.width]
+    assert len(irises) == (0 if shut else 2)
+
+
+@pytest.mark.parametrize("flexion", [22, 30])
+def test_from_the_front_a_bowed_face_keeps_nose_and_mouth_apart(flexion):
+    pose = {"thoracic": {"flexion": 10}, "neck": {"flexion": 12}, "head": {"flexion": flexion}}
+    rows = [y for y, _ in inked(stage_of("front", pose, pitch=7))]
+    assert len(rows) == 4, "two lids, nose and mouth"
+    assert rows[1] - rows[2] > 0.5 and rows[2] - rows[3] > 0.5
+
+
+@pytest.mark.parametrize(("turn", "bow", "side"), [(62, 0, -1), (-62, 0, 1), (20, 0, 0), (62, 40, 0)])
+def test_a_turned_head_brings_out_the_cord_on_the_other_side_of_the_neck(turn, bow, side):
+    stage = stage_of("front", {"neck": {"turn": turn / 2, "flexion": bow}, "head": {"turn": turn / 2}})
+    (neck,) = [part for part in stage.parts if part.name == "neck"]
+    assert len(neck.creases) == abs(side)
+    for cord in neck.creases:
+        below, behind = cord.points[0], cord.points[-1]
+        assert side * below[1] > 0 and side * (behind[1] - below[1]) > 2 and behind[2] - below[2] > 6

@@ -71,6 +71,13 @@ def test_a_turn_follows_the_head(angle, sign):
     assert sign * (track[-1][0] - track[0][0]) > 15, "the person's left is on the right of the page"
 
 
+@pytest.mark.parametrize("angle", [60, -60])
+def test_the_head_of_a_turn_does_not_point_up(angle):
+    track = turn_track(spec("head", "turn"), posed(), posed(neck={"turn": angle}), FRONT)
+    across, up = np.abs(track[-1] - track[-12])
+    assert up < 0.5 * across, "it would read as 'look up'"
+
+
 def test_a_turn_of_the_head_lies_above_it():
     after = posed(neck={"turn": 40})
     track = turn_track(spec("head", "turn"), posed(), after, FRONT)

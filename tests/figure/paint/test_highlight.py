@@ -187,3 +187,32 @@ def test_tints_of_the_library_are_seen_in_calm_pieces(slug, figure_of, stage_of)
     if not seen and figure.spec.chart is None and slug not in NOTHING_ASKED:
         head = figure.file.read_text("utf-8").split("person:")[0]
         assert "tint" in head, "nothing is tinted, and the comment at the top does not say why"
+
+
+def test_on_a_turned_neck_the_sternomastoid_is_one_long_band():
+    found = stage({"neck": {"turn": 32}, "head": {"turn": 30}}, camera={"view": "front", "pitch": 6})
+    (band,) = polygons(shape_of(found, "sternomastoid", "right"))
+    left, low, right, high = band.bounds
+    assert high - low > 2.2 * (right - left)
+
+
+def test_the_upper_trapezius_reaches_from_the_nape_out_to_the_shoulders():
+    found = stage(camera={"view": "back", "pitch": 6})
+    (shape,) = polygons(shape_of(found, "upper-trapezius"))
+    tips = [found.camera.flat(found.skeleton[f"{side}-shoulder"].origin)[0] for side in ("left", "right")]
+    left, _, right, _ = shape.bounds
+    assert right - left > 0.65 * (max(tips) - min(tips)), "a coat hanger, not a bib"
+
+
+def test_the_upper_trapezius_leaves_the_throat_free():
+    found = stage(camera={"view": "side-left", "pitch": 0})
+    nape, throat = sorted(found.camera.flat(found.skeleton["spine-11"].at(x, 0, 0))[0] for x in (-4, 6))[::-1]
+    neck = shape_of(found, "upper-trapezius").intersection(visible_regions(found.order)["neck"])
+    assert neck.bounds[0] > (nape + throat) / 2
+
+
+def test_on_a_lifted_shoulder_the_tint_lies_on_neck_and_shirt():
+    pose = {"left_arm": {"shrug": 4.6, "protraction": -1.5, "abduction": 7}, "in_front": [["neck", "left-sleeve"]]}
+    found = stage(pose, camera={"view": "side-left", "turn": -28, "pitch": 4})
+    regions, shape = visible_regions(found.order), shape_of(found, "upper-trapezius", "left")
+    assert all(shape.intersection(regions[name]).area > 9 for name in ("neck", "torso"))

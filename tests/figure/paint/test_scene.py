@@ -22,7 +22,7 @@ from handouts.figure.picture import paint_panel
 from handouts.figure.pose.contact import solve
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.props.furniture import SKIRTING
-from handouts.figure.space.solids import ball
+from handouts.figure.space.solids import Solids, ball
 from handouts.figure.space.vectors import unit, vec
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.view.camera import VIEWS, make_camera
@@ -60,7 +60,7 @@ def test_seen_from_the_left_a_person_faces_the_left_edge(view, sign):
 def test_a_ball_projects_to_a_disc_and_its_front_is_its_nearest_point():
     hull = (ball(vec(0, 0, 0), 5.0),)
     assert outline([hull], FRONT.rows).area == pytest.approx(math.pi * 25, rel=0.02)
-    assert hull_depth([hull], FRONT)(np.array([[0.0, 0.0]])) == pytest.approx([5.3], abs=0.01)
+    assert hull_depth(Solids.of([hull]), FRONT)(np.array([[0.0, 0.0]])) == pytest.approx([5.3], abs=0.01)
 
 
 def test_a_box_is_as_near_as_its_front_face():
