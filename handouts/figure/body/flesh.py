@@ -40,7 +40,10 @@ TUCK = 0.02  # share of a bone by which what is bare begins under its cover
 CLOTH = 0.4
 DEEPER = 0.45  # how much thighs of wide hips grow in depth against their width
 POINTED = 0.5  # 1 less the cosine of the bend from which the point of the elbow stands out in full
+FOLDED = 1.3  # the same from which it is the tip of the folded arm
 STRAIGHT = 0.4  # cosine of the bend from which an elbow shows its point
+STRAIGHT_TIP, BENT_TIP = (-1.1, 0.4, 2.0), (-2.3, 1.6, 1.6)  # the elbow's point: back, up the arm, and its radius
+CROOK = 1.6  # cm for each unit of the bend; so the fold on its inside is drawn
 ELBOW_FOLD = ((-3.2, -2.2, -1.2), (-4.2, 0.0, -2.2), (-3.2, 2.2, -1.2))  # on the forearm's back
 ANKLE_ZONE, ANKLE_RISE = 8.5, 5.5  # radius and height above the ankle of the zone where bare foot and shin are one
 
@@ -153,29 +156,36 @@ def _short_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> l
     upper = limb(shoulder, UPPER_ARM, UPPER_ARM_SHAPE, cuff - TUCK, 1.0, 0.0, girth, flat=(True, False))
     lower = limb(elbow, FOREARM, FOREARM_SHAPE, girth=girth)
     tip, fold = _elbow_tip(shoulder, elbow, girth)
-    bare = f"{side}-upper-arm"
+    bare, bend = f"{side}-upper-arm", _bend(shoulder, elbow)
     return [
         replace(
             _sleeve(skeleton, side, sign, sleeve, cuff), openings={bare: -shoulder.z},
             seams=(Seam(between(sleeve[-1], sleeve[-2], 0.7)),),
         ),
         Part(
-            bare, "skin", chain(upper), f"{side}-arm", sign, bias=0.5, stations=tuple(upper), reach=(cuff - TUCK, 1.0),
-            joints=(Joint(f"{side}-forearm", elbow.origin, ELBOW_ZONE),),
+            bare, "skin", (*chain(upper[:-2]), (*upper[-3:], tip)), f"{side}-arm", sign, bias=0.5,
+            stations=tuple(upper), reach=(cuff - TUCK, 1.0), joints=(Joint(f"{side}-forearm", bend, ELBOW_ZONE),),
         ),
         Part(
-            f"{side}-forearm", "skin", (*chain(lower), (tip, lower[1])), f"{side}-arm", sign, bias=0.5,
+            f"{side}-forearm", "skin", ((*lower[:2], tip), *chain(lower[1:])), f"{side}-arm", sign, bias=0.5,
             stations=tuple(lower), reach=(0.0, 1.0), creases=fold,
-            joints=(Joint(bare, elbow.origin, ELBOW_ZONE), Joint(f"{side}-hand", wrist.origin, WRIST_ZONE)),
+            joints=(Joint(bare, bend, ELBOW_ZONE), Joint(f"{side}-hand", wrist.origin, WRIST_ZONE)),
         ),
     ]  # fmt: skip
+
+
+def _bend(shoulder: Frame, elbow: Frame) -> Vec:
+    """The middle of the zone in which both halves of an arm are one: the more it bends, the farther from its inside."""
+    middle: Vec = elbow.origin + (elbow.z - shoulder.z) * CROOK
+    return middle
 
 
 def _elbow_tip(shoulder: Frame, elbow: Frame, girth: float) -> tuple[Ellipsoid, tuple[Crease, ...]]:
     """The point of the elbow, which a bent arm shows, and the fold of the skin over it."""
     bend = float(shoulder.z @ elbow.z)
-    out = -2.05 + 0.95 * max(0.0, 1 - (1 - bend) / POINTED)  # on a straight arm it would be a step
-    tip = ellipsoid(elbow, (out, 0, 0.4), (2.0 * girth, 2.2 * girth, 1.9 * girth))
+    shares = (min(1.0, (1 - bend) / full) for full in (POINTED, FOLDED, FOLDED))  # on a straight arm it would be a step
+    x, z, thick = (a + (b - a) * share for a, b, share in zip(STRAIGHT_TIP, BENT_TIP, shares, strict=True))
+    tip = ellipsoid(elbow, (x, 0, z), (thick * girth, 2.2 * girth, thick * girth))
     if bend > STRAIGHT:
         return tip, ()
     points = tuple(elbow.at(x * girth, y * girth, z) for x, y, z in ELBOW_FOLD)
@@ -190,11 +200,12 @@ def _long_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> li
     lower = limb(elbow, FOREARM, shape, 0.0, cuff, 0.45, girth, flat=(False, True))
     bare = limb(elbow, FOREARM, FOREARM_SHAPE, cuff - TUCK, 1.0, 0.0, girth, flat=(True, False))
     sleeve, cover = _sleeve(skeleton, side, sign, upper, 1.0), f"{side}-cuff"
+    bend = _bend(shoulder, elbow)
     return [
-        replace(sleeve, joints=(*sleeve.joints, Joint(cover, elbow.origin, ELBOW_ZONE))),
+        replace(sleeve, joints=(*sleeve.joints, Joint(cover, bend, ELBOW_ZONE))),
         Part(
             cover, "shirt", chain(lower), "shirt", sign, bias=0.8, stations=tuple(lower), reach=(0.0, cuff),
-            joints=(Joint(sleeve.name, elbow.origin, ELBOW_ZONE),), openings={f"{side}-forearm": -elbow.z},
+            joints=(Joint(sleeve.name, bend, ELBOW_ZONE),), openings={f"{side}-forearm": -elbow.z},
             seams=(Seam(between(lower[-1], lower[-2], 0.6)),),
         ),
         Part(

@@ -14,7 +14,7 @@ from handouts.figure.view.project import closed, polygons
 
 Geometry = Any
 PALE = 0.12  # cm to which the pale outline is simplified; a close-up, which is drawn larger, keeps more of it
-RIM = 1.0  # cm; a pale edge as narrow as that looks like a slip of the press
+RIM = 1.5  # cm; a pale edge as narrow as that looks like a slip of the press
 SLIVER, SMALL = (
     2.6,
     0.4,
@@ -40,7 +40,7 @@ def paint_ghost(canvas: Canvas, parts: Sequence[Placed], things: Sequence[Placed
         shape = closed(shapely.union_all([p.shape for p in forms[form]]), 0.6, 16)
         pieces = polygons(shape.difference(body), 0.0)
         largest = max((piece.area for piece in pieces), default=0.0)
-        slips = [piece for piece in pieces if piece.buffer(-_slip(piece.area / largest) / 2).is_empty]
+        slips = [piece for piece in pieces if piece.buffer(-_slip(piece.area / largest, canvas.scale) / 2).is_empty]
         if len(slips) < len(pieces):
             shape = shape.difference(shapely.union_all(slips).buffer(0.1))
             _paint_pale(canvas, shape.simplify(PALE / canvas.scale**2))
@@ -48,9 +48,9 @@ def paint_ghost(canvas: Canvas, parts: Sequence[Placed], things: Sequence[Placed
         _paint_pale(canvas, thing.shape)
 
 
-def _slip(share: float) -> float:
-    """The width up to which a piece of this share of the largest one is left out, cm."""
-    return SLIVER if share < SMALL else RIM
+def _slip(share: float, scale: float) -> float:
+    """The width up to which a piece of this share of the largest one is left out, cm; enlarged, it must be narrower."""
+    return SLIVER if share < SMALL else RIM / scale
 
 
 def _paint_pale(canvas: Canvas, shape: Geometry) -> None:

@@ -21,7 +21,17 @@ from handouts.figure.paint.knees import TURNED, KneeEdge, knee_edge, shin_shade
 from handouts.figure.paint.order import painting_order
 from handouts.figure.paint.portrait import paint_head
 from handouts.figure.paint.scene import Placed, Sights, place_parts, place_prop
-from handouts.figure.paint.shade import FAR, FAR_SHADE, SHADE, arms_across, crescents, far_side, floor_shadow, slits
+from handouts.figure.paint.shade import (
+    FAR,
+    FAR_SHADE,
+    SHADE,
+    arms_across,
+    crescents,
+    far_side,
+    floor_shadow,
+    slits,
+    wall_shadow,
+)
 from handouts.figure.paint.underneath import thing_shadows
 from handouts.figure.pose.skeleton import Skeleton
 from handouts.figure.props.props import build_props, carried
@@ -144,13 +154,21 @@ def _paint_ground(canvas: Canvas, stage: Stage) -> None:
     mat = next((item for item in back if item.name == "mat"), None)
     for item in back:
         if item is not mat:
-            _paint_prop(canvas, item, camera)
+            _paint_prop(canvas, item, camera, _on_wall(item, stage))
     if mat is None and not any(item.name == "ground" for item in back):
         walls = shapely.union_all([item.shape for item in back])
         canvas.stroke(_floor_line(shadow).difference(walls), 0.3, "floor")
     canvas.fill(shadow if mat is None else shadow.difference(mat.shape), "shadow")
     if mat is not None:
         _paint_prop(canvas, mat, camera, shadow)
+
+
+def _on_wall(item: Placed, stage: Stage) -> Geometry:
+    """The shadow on a wall, or on its skirting board, when its front is seen; else None."""
+    prop, camera = item.prop, stage.camera
+    if item.name not in ("wall", "skirting") or prop is None or prop.looks is None or prop.edge_on(camera):
+        return None
+    return wall_shadow(stage.parts, prop, camera) if float(prop.looks @ camera.toward) > 0 else None
 
 
 def _floor_line(shadow: Geometry) -> Geometry:

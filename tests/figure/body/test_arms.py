@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 from shapely import LineString
 
 from handouts.figure.body.flesh import arm_parts
@@ -12,6 +13,7 @@ from handouts.figure.draw import read_person
 from handouts.figure.paint.scene import place_parts
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.props.props import furnished
+from handouts.figure.space.vectors import unit
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.view.camera import make_camera
 from tests.figure.conftest import CONTENT
@@ -56,6 +58,19 @@ def test_a_bent_elbow_is_pointed():
     bent, rounded = beyond_elbow(posed(elbow=90)), 3.5
     assert bent > rounded + 0.3
     assert bent < rounded + 1.2
+
+
+@pytest.mark.parametrize(("bend", "widest"), [(90, 4.4), (130, 5.0)])
+def test_a_bent_arm_seen_from_the_side_narrows_to_its_tip(bend, widest):
+    skeleton = posed(flexion=40, elbow=bend)
+    seen = make_camera(CameraSpec(view="side-left", pitch=0))
+    shoulder, elbow = skeleton["left-shoulder"], skeleton["left-elbow"]
+    bare = [part for part in arm_parts(skeleton, ANNA, "left", 1) if part.name != "left-sleeve"]
+    shape = shapely.union_all([place_part(part, seen, ANNA).shape for part in bare])
+    out = seen.flat(unit(elbow.z - shoulder.z))  # away from the inside of the bend
+    across, tip = np.array([-out[1], out[0]]), max(shapely.get_coordinates(shape) @ out)
+    before_tip = seen.flat(elbow.origin) @ across * across + (tip - 1.2) * out
+    assert shape.intersection(LineString([before_tip - 20 * across, before_tip + 20 * across])).length < widest
 
 
 @pytest.mark.parametrize(("elbow", "folds"), [(10, 0), (110, 1)])

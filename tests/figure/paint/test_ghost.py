@@ -87,3 +87,12 @@ def test_a_sliver_beside_a_larger_piece_of_the_same_form_is_left_out(wide, seen)
     pale_figure(canvas, camera, STANDING, body)
     rings = sum(path.role == "ghost-line" for path in canvas.paths)
     assert rings == (1 if seen else 2), "where the sliver was, the trunk has a hole"
+
+
+@pytest.mark.parametrize(("finer", "seen"), [(1.0, 0), (1.6, 1)])
+def test_a_narrow_rim_is_seen_only_where_it_is_drawn_larger(finer, seen):
+    camera, canvas = make_camera(CameraSpec(view="front", pitch=0)), Canvas(finer=finer)
+    whole = shapely.union_all([place_part(part, camera, ANNA).shape for part in body_parts(STANDING, ANNA, shoes=True)])
+    _, y = camera.flat(STANDING["spine-4"].origin)
+    pale_figure(canvas, camera, STANDING, whole.difference(shapely.box(-0.6, y, 0.6, y + 20)))
+    assert sum(path.role == "ghost" for path in canvas.paths) == seen

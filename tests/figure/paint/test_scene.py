@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import LineString, MultiPoint
+from shapely import LineString, MultiPoint, Point, Polygon
 
 from handouts.drawing import UNITS_PER_CM, Drawing
 from handouts.figure.body.body import body_parts
+from handouts.figure.body.zones import ELBOW_ZONE
 from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.ink import contours
@@ -22,7 +23,7 @@ from handouts.figure.pose.contact import solve
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.props.furniture import SKIRTING
 from handouts.figure.space.solids import Solids, ball
-from handouts.figure.space.vectors import vec
+from handouts.figure.space.vectors import unit, vec
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.view.camera import VIEWS, make_camera
 from handouts.figure.view.depth import Box, box_depth, hull_depths
@@ -111,6 +112,17 @@ def test_no_line_crosses_a_bent_elbow():
     edges = contours(found.order, found.camera)
     for part in ("left-upper-arm", "left-forearm"):
         assert edges[part].distance(shapely.Point(*inside)) > 1.5, part
+
+
+@pytest.mark.parametrize("bend", [90, 120, 140])
+def test_a_bent_elbow_has_a_fold_on_its_inside(bend):
+    found = stage({"left_arm": {"flexion": 40, "elbow": bend}}, camera={"view": "side-left", "pitch": 0})
+    elbow, shoulder = found.skeleton["left-elbow"], found.skeleton["left-shoulder"]
+    inwards, middle = found.camera.flat(unit(shoulder.z - elbow.z)), found.camera.flat(elbow.origin)
+    across = np.array([-inwards[1], inwards[0]])
+    bay = Polygon([middle, middle + 12 * inwards + 5 * across, middle + 12 * inwards - 5 * across])
+    line = contours(found.order, found.camera)["left-upper-arm"].intersection(bay)
+    assert 3.0 < line.distance(Point(middle)) < ELBOW_ZONE - 0.4
 
 
 ANGLE = st.floats(-40, 70)

@@ -8,10 +8,14 @@ import pytest
 from handouts.figure.draw import read_person
 from handouts.figure.paint.ink import silhouette
 from handouts.figure.paint.panel import set_stage
-from handouts.figure.paint.shade import far_side, floor_shadow, slits
+from handouts.figure.paint.shade import SHADE, far_side, floor_shadow, slits, wall_shadow
+from handouts.figure.picture import paint_panel
 from handouts.figure.pose.contact import solve
+from handouts.figure.pose.skeleton import build_skeleton
+from handouts.figure.props.props import build_props
 from handouts.figure.space.solids import Ellipsoid, Part
 from handouts.figure.spec.figure import FigureSpec, Pose
+from handouts.figure.spec.props import Wall
 from handouts.figure.spec.view import CameraSpec
 from handouts.figure.view.camera import make_camera
 from handouts.figure.view.project import polygons
@@ -66,3 +70,25 @@ def test_a_slit_between_arm_and_trunk_lies_in_shade_and_is_not_filled_with_ink(a
     assert (gaps.area > 5) == narrow
     inside = gaps.buffer(-0.2)
     assert silhouette(stage.order, stage.body.union(gaps)).intersection(inside).area < 0.2 * inside.area + 0.01
+
+
+@pytest.mark.parametrize(
+    ("at", "view", "shaded"), [(-14, "front", True), (-80, "front", False), (-14, "side-left", False)]
+)
+def test_who_stands_at_a_wall_throws_a_shadow_on_it(at, view, shaded):
+    wall = {"kind": "wall", "at": at}
+    spec = FigureSpec.model_validate(
+        {"person": "anna", "camera": {"view": view, "pitch": 0}, "props": [wall], "panels": {"only": {}}}
+    )
+    found = set_stage(spec, ANNA, solve(Pose.model_validate({"drop": {}}), ANNA.build, {}))
+    paths = paint_panel(found, {"only": found.skeleton}, "only")
+    assert any(path.role == "wall" and path.tone == SHADE for path in paths) == shaded
+
+
+def test_a_shadow_on_a_wall_is_seen_beside_the_one_who_throws_it():
+    body = Part("trunk", "shirt", ((Ellipsoid(np.array([0.0, 0.0, 100.0]), 12 * np.eye(3)),),), "shirt")
+    wall = build_props([Wall(kind="wall", at=-12)], build_skeleton(Pose(), ANNA.build))[0]
+    seen = make_camera(CameraSpec(view="front", turn=50, pitch=0))
+    left, _, right, _ = wall_shadow([body], wall, seen).bounds
+    assert left > -12
+    assert right > 12
