@@ -66,7 +66,7 @@ def test_a_bent_arm_seen_from_the_side_narrows_to_its_tip(bend, widest):
     seen = make_camera(CameraSpec(view="side-left", pitch=0))
     shoulder, elbow = skeleton["left-shoulder"], skeleton["left-elbow"]
     bare = [part for part in arm_parts(skeleton, ANNA, "left", 1) if part.name != "left-sleeve"]
-    shape = shapely.union_all([place_part(part, seen, ANNA).shape for part in bare])
+    shape = shapely.union_all([item.shape for item in place_parts(bare, seen, ANNA)])
     out = seen.flat(unit(elbow.z - shoulder.z))  # away from the inside of the bend
     across, tip = np.array([-out[1], out[0]]), max(shapely.get_coordinates(shape) @ out)
     before_tip = seen.flat(elbow.origin) @ across * across + (tip - 1.2) * out

@@ -92,7 +92,7 @@ def test_a_sliver_beside_a_larger_piece_of_the_same_form_is_left_out(wide, seen)
 @pytest.mark.parametrize(("finer", "seen"), [(1.0, 0), (1.6, 1)])
 def test_a_narrow_rim_is_seen_only_where_it_is_drawn_larger(finer, seen):
     camera, canvas = make_camera(CameraSpec(view="front", pitch=0)), Canvas(finer=finer)
-    whole = shapely.union_all([place_part(part, camera, ANNA).shape for part in body_parts(STANDING, ANNA, shoes=True)])
+    whole = outline_of_standing(camera)
     _, y = camera.flat(STANDING["spine-4"].origin)
     pale_figure(canvas, camera, STANDING, whole.difference(shapely.box(-0.6, y, 0.6, y + 20)))
     assert sum(path.role == "ghost" for path in canvas.paths) == seen
