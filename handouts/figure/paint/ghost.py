@@ -15,10 +15,8 @@ from handouts.figure.view.project import closed, polygons
 Geometry = Any
 PALE = 0.12  # cm to which the pale outline is simplified; a close-up, which is drawn larger, keeps more of it
 RIM = 1.5  # cm; a pale edge as narrow as that looks like a slip of the press
-SLIVER, SMALL = (
-    2.6,
-    0.4,
-)  # and so does one as narrow as this (cm) that has less than this share of its form's largest piece
+# And so does one as narrow as this (cm) that has less than this share of its form's largest piece.
+SLIVER, SMALL = 2.6, 0.4
 NOTHING = shapely.Polygon()
 LIMBS = {
     "arm": ("sleeve", "cuff", "upper-arm", "forearm", "hand"),

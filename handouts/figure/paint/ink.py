@@ -21,11 +21,8 @@ from handouts.figure.view.project import lines as lines_of
 Geometry = Any
 # Widths in cm of body scale. A panel 75 mm wide shows about 160 cm, so 1 cm prints as 0.47 mm or 1.3 pt.
 OUTER, INNER, FINE = 0.42, 0.5, 0.34
-CLEAR, LEAST, STEP = (
-    2.6,
-    0.8,
-    0.4,
-)  # by how much an edge stands clear, the shortest such stretch, how finely it is looked at
+# By how much an edge stands clear, the shortest such stretch, how finely it is looked at, cm.
+CLEAR, LEAST, STEP = 2.6, 0.8, 0.4
 HEAVIER = (0.16, -0.2)  # the outer contour grows on the side away from the light
 
 

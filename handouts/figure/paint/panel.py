@@ -61,7 +61,7 @@ class Stage:
     parts: tuple[Part, ...]
     order: tuple[Placed, ...]
     left: float  # how much the pelvis' left side faces the viewer
-    known: Sights
+    known: Sights  # what has been projected of this person so far
 
     @cached_property
     def body(self) -> Geometry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from shapely import Polygon, affinity
 from handouts.figure.paint.scene import Placed
 from handouts.figure.props.prop import Prop
 from handouts.figure.space.solids import Hull, Part
-from handouts.figure.space.vectors import Vec
+from handouts.figure.space.vectors import Vec, vec
 from handouts.figure.view.camera import Camera
 from handouts.figure.view.project import closed, opened, outline, polygons, simplified
 
@@ -28,6 +28,7 @@ REACH = 60.0  # cm above the floor from which a part still throws a shadow
 # A shadow below this area (cm²) looks like a stain when nothing that throws it is lower than this above the floor (cm).
 SCRAP, LIFTED = 220.0, 20.0
 LEANS, FALLS = 24.0, (1.5, -3.0)  # cm from a wall within which a part throws a shadow on it, and how that falls
+UP = vec(0.0, 0.0, 1.0)
 SOFT = 6.0  # cm; a gap in such a shadow up to twice as wide, as between two shins, would be a scrap of light
 
 
@@ -84,13 +85,13 @@ def slits(order: Sequence[Placed], scale: float = 1.0) -> Geometry:
 def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -> Geometry:
     """Shadow on the floor: what is near it, pressed flat, with soft corners."""
     flat = camera.rows @ np.diag([1.0, 1.0, 0.0])
-    shapes = [*_within(REACH, parts, _height), *rests]
+    shapes = [*_within(REACH, parts, UP), *rests]
     if not shapes:
         return shapely.Polygon()
     soft = outline(shapes, flat, corners=12).buffer(3, 6).buffer(-1.4, 6).simplify(0.15)
     pieces = polygons(soft)
     if any(part.area < SCRAP for part in pieces):
-        standing = [*_within(LIFTED, parts, _height), *rests]
+        standing = [*_within(LIFTED, parts, UP), *rests]
         foot = outline(standing, flat, corners=12) if standing else shapely.Polygon()
         pieces = [part for part in pieces if part.area > SCRAP or part.intersects(foot)]
     return shapely.union_all([Polygon(part.exterior) for part in pieces])
@@ -100,7 +101,7 @@ def wall_shadow(parts: Sequence[Part], wall: Prop, camera: Camera) -> Geometry:
     """Shadow on a wall that is seen from its front: what is near it, pressed flat against it."""
     assert wall.looks is not None
     away, at = wall.looks, float(wall.looks @ wall.quad[0])
-    near = _within(at + LEANS, parts, lambda point: float(away @ point))
+    near = _within(at + LEANS, parts, away)
     if not near:
         return Polygon()
     flat = camera.rows @ (np.eye(3) - np.outer(away, away))
@@ -108,14 +109,13 @@ def wall_shadow(parts: Sequence[Part], wall: Prop, camera: Camera) -> Geometry:
     return closed(affinity.translate(outline(near, flat, corners=12), *shift), SOFT, 6)
 
 
-def _height(point: Vec) -> float:
-    return float(point[2])
+def _within(reach: float, parts: Sequence[Part], away: Vec) -> list[Hull]:
+    """What of the body lies less far than `reach` (cm) in a direction: the trunk hull by hull, a limb as one.
 
-
-def _within(reach: float, parts: Sequence[Part], away: Callable[[Vec], float]) -> list[Hull]:
-    """What of the body comes within a reach (cm): the trunk hull by hull, a limb as one, whose hollows never show."""
+    The hollows of a limb never show in a shadow.
+    """
     found: list[Hull] = []
     for part in parts:
-        low = [hull for hull in part.hulls if min(away(e.centre) for e in hull) < reach]
+        low = [hull for hull in part.hulls if min(float(away @ e.centre) for e in hull) < reach]
         found += low if part.name in TRUNK else [tuple(e for hull in low for e in hull)] if low else []
     return found

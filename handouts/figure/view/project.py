@@ -166,7 +166,7 @@ def opened(shape: Geometry, by: float, corners: int = 4) -> Geometry:
     return shape.buffer(-by, corners).buffer(by, corners)
 
 
-def softened(shape: Geometry, facet: float = 0.02) -> Geometry:
+def softened(shape: Geometry, facet: float = GRAIN) -> Geometry:
     """A polygon or a line drawn large: its facets cut down once more, its corners kept."""
     if shape.geom_type == "Polygon":
         return rounded(shape, facet)
