@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handouts.figure.body.foot import foot_part
+from handouts.figure.body.seat import hanging
 from handouts.figure.body.zones import ELBOW_ZONE, HIP_ZONE, KNEE_ZONE, SLEEVE_ZONE, WRIST_ZONE
 from handouts.figure.pose.shapes import (
     FOREARM,
@@ -80,8 +81,9 @@ def thigh_shape(person: Person) -> Table:
 
 def _thigh(skeleton: Skeleton, person: Person, side: str, sign: int, rings: list[Ellipsoid], end: float) -> Part:
     hip, knee = skeleton[f"{side}-hip"], skeleton[f"{side}-knee"]
+    hulls = (*chain(rings), hanging(skeleton, sign, rings, end))
     return Part(
-        f"{side}-thigh", "trousers", chain(rings), f"{side}-leg", sign, bias=3.0, stations=tuple(rings),
+        f"{side}-thigh", "trousers", hulls, f"{side}-leg", sign, bias=3.0, stations=tuple(rings),
         reach=(-0.06, end),
         joints=(Joint("pelvis", hip.origin, HIP_ZONE), Joint(f"{side}-shin", knee.origin, KNEE_ZONE)),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from handouts.figure.body.folds import shirt_folds, turn_folds
+from handouts.figure.body.seat import buttock, folded, hem_rings, hip_depth, over_seat
 from handouts.figure.body.zones import HIP_ZONE, SLEEVE_ZONE
 from handouts.figure.pose.shapes import TRUNK, trunk_section
 from handouts.figure.pose.skeleton import SIDES, Skeleton
@@ -31,52 +32,32 @@ def collar_frame(skeleton: Skeleton) -> Frame:
 
 def _pelvis(skeleton: Skeleton, build: Build) -> Part:
     frame, k = skeleton["pelvis"], build.hips
-    deep, forward = _hip_depth(build)
+    deep, forward = hip_depth(build)
     rings = [
-        ellipsoid(frame, (-0.8 + forward, 0, -5.0), (9.4 * deep, 13.2 * k, 5.0)),
+        ellipsoid(frame, (-0.8 + forward, 0, -6.2), (4.4 * deep, 6.0 * k, 2.7)),
         ellipsoid(frame, (-0.8 + forward, 0, 0.0), (10.8 * deep, 15.9 * k, 4.0)),
         ellipsoid(frame, (-0.6 + forward, 0, 6.0), (10.4 * deep, 14.8 * k, 3.0)),
         ellipsoid(frame, (-0.2 + forward, 0, 11.0), (9.6 * deep, 13.4 * k, 3.0)),
     ]
-    buttocks = tuple(
-        (
-            ellipsoid(frame, (-4.3, y * k, -0.5), (8.3, 8.6 * k, 9.0)),
-            ellipsoid(frame, (-1.0, 0.8 * y * k, 5.0), (9.0, 8.0 * k, 6.0)),
-        )
-        for y in (-7.0, 7.0)
+    # trousers span the cleft
+    seat = tuple(
+        half
+        for _, sign in SIDES
+        for half in (buttock(skeleton, sign), ellipsoid(frame, (-1.0, sign * 5.6 * k, 5.0), (9.0, 8.0 * k, 6.0)))
     )
     joints = tuple(Joint(f"{side}-thigh", skeleton[f"{side}-hip"].origin, HIP_ZONE) for side, _ in SIDES)
     fold = ellipsoid(frame, (-2.6, 0, -9.4), (8.6 * deep, 11.0 * k, 1.0))  # where the buttocks end, for highlights
-    hulls = chain(rings) + buttocks
+    hulls = (*chain(rings), seat)
     return Part("pelvis", "trousers", hulls, "legs", joints=joints, stations=(fold, *rings), fillet=3.0)
-
-
-def _hip_depth(build: Build) -> tuple[float, float]:
-    """How much deeper wide hips are, and how far they grow forward: the seat stays where it rests."""
-    wider = build.hips - 1
-    return 1 + 0.45 * wider, 4.5 * wider
 
 
 def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
     """Cross-sections of the shirt from the hem to the neck."""
-    pelvis, hips = skeleton["pelvis"], build.hips
-    deep, forward = _hip_depth(build)
-    fold = _fold(skeleton)
-    edge = pelvis._replace(axes=pelvis.axes @ rot_y(-27 * fold))
-    rings = [
-        ellipsoid(edge, (-0.9 + forward, 0, -3.0 + 6.0 * fold), (12.1 * deep, 17.2 * hips, 0.1)),
-        ellipsoid(pelvis, (-0.8 + forward, 0, 4.0 + 4.0 * fold), (11.8 * deep, 16.5 * hips, 2.0)),
-    ]
+    rings = hem_rings(skeleton)
     for index, frame in enumerate(skeleton.spine[: len(TRUNK)]):
         width, depth, out = trunk_section(index, build)
         rings.append(ellipsoid(frame, (out, 0, 0), (depth, width, 1.2)))
     return rings
-
-
-def _fold(skeleton: Skeleton) -> float:
-    """How far a thigh is folded against the belly, 0 to 1: the shirt rides up before it, most of all in front."""
-    least = min(float(skeleton[f"{side}-hip"].z @ skeleton["pelvis"].z) for side, _ in SIDES)
-    return min(1.0, max(0.0, (-0.1 - least) / 0.5))
 
 
 def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
@@ -88,9 +69,11 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     # The shirt hangs over the thigh unless the hip is folded right up.
     draped = [f"{side}-thigh" for side, _ in SIDES if float(skeleton[f"{side}-hip"].z @ pelvis.z) > -0.45]
     turned = turn_folds(skeleton)  # across both: each shows what the other does not cover
-    seams = () if _fold(skeleton) > TUCKED else (Seam(between(rings[0], rings[1], 0.3)),)
+    seams = () if folded(skeleton) > TUCKED else (Seam(between(rings[0], rings[1], 0.3)),)
+    low, high = ([ring, *over_seat(ring, skeleton)] for ring in rings[:2])
+    hulls = (*map(_rolled, low), *high), (*high, rings[2]), (rings[2], rings[3])
     hem = Part(
-        "hem", "shirt", chain([_rolled(rings[0]), *rings[1:4]]), "shirt", fillet=2.0,
+        "hem", "shirt", hulls, "shirt", fillet=2.0,
         joints=(Joint("torso", rings[0].centre, 40.0),),
         openings=dict.fromkeys(["pelvis", *draped], down), seams=seams,
         stations=(*rings, neckline),  # the torso's, so that a tint goes on across the hem's edge
@@ -98,12 +81,12 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     )  # fmt: skip
     joints = [Joint("hem", rings[0].centre, 40.0)]
     joints += [Joint(f"{side}-sleeve", skeleton[f"{side}-shoulder"].origin, SLEEVE_ZONE) for side, _ in SIDES]
-    hulls = (*chain(rings[2:]), (rings[-1], neckline), *_shoulders(skeleton, build), *_bust(skeleton, build))
+    trunk = (*chain(rings[2:]), (rings[-1], neckline), *_shoulders(skeleton, build), *_bust(skeleton, build))
     torso = Part(
-        "torso", "shirt", hulls, "shirt", joints=tuple(joints), stations=(*rings, neckline), fillet=5.0,
+        "torso", "shirt", trunk, "shirt", joints=tuple(joints), stations=(*rings, neckline), fillet=5.0,
         openings={"neck": collar.z, "pelvis": down},
         seams=(Seam(ellipsoid(collar, (2.4, 0, -2.6), (7.8 * neck, 8.7 * neck, 0.1)), open_only=True),),
-        creases=(*_blade_creases(skeleton), *shirt_folds(skeleton), *turned),
+        creases=(*_blade_creases(skeleton), *(turned or shirt_folds(skeleton))),
         slopes=tuple(_slope(skeleton, side, sign) for side, sign in SIDES),
     )  # fmt: skip
     return [hem, torso]

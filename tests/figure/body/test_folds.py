@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from handouts.figure.body.folds import shirt_folds, trunk_bend, trunk_turn, turn_folds
+from handouts.figure.body.body import body_parts
+from handouts.figure.body.folds import SPIRAL, shirt_folds, trunk_bend, trunk_turn, turn_folds
 from handouts.figure.draw import read_person
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.space.vectors import rot_z
@@ -77,3 +79,12 @@ def test_cloth_folds_where_the_chest_turns_and_not_where_the_whole_body_does():
 def test_a_turned_trunk_shows_two_or_three_folds_from_every_side(view):
     toward = rot_z(view)[:, 0]
     assert 2 <= sum(fold.normal @ toward > 0.35 for fold in turn_folds(posed(thoracic={"turn": 40}))) <= 3
+
+
+def test_folds_of_a_bend_and_of_a_turn_do_not_cross():
+    skeleton = posed(lumbar={"flexion": 40}, thoracic={"turn": 40})
+    torso = next(part for part in body_parts(skeleton, ANNA, False) if part.name == "torso")
+    drawn = [fold.points for fold in torso.creases]
+    assert shirt_folds(skeleton)
+    assert all(np.array_equal(fold.points, drawn[-len(SPIRAL) + k]) for k, fold in enumerate(turn_folds(skeleton)))
+    assert not any(np.array_equal(fold.points, line) for fold in shirt_folds(skeleton) for line in drawn)
