@@ -37,7 +37,7 @@ AROUND = 4.0  # cm round the muscles within which the body matters
 SEAM = 0.2  # cm by which a tint runs on under the line between two parts
 RIM = 0.55  # width of the soft edge
 DARK, LIGHTER = 0.5, 132  # luminance of the cloth below which the tint is lighter, and its tone in percent
-MOSTLY = 0.35  # share of a tint on dark cloth from which it is lighter as a whole
+MOSTLY = 0.3  # share of a tint on dark cloth from which it is lighter as a whole
 EDGE_TONE = {100: 124, LIGHTER: 108}  # tone of the soft edge for each tone of the tint
 SHOULDERS = 10  # the trunk's cross-section whose axes are the chest's
 # A surface may be two parts, such as what is covered and what is bare.
