@@ -41,7 +41,7 @@ class Section(NamedTuple):
     waist: float
 
 
-EDGE, OVER_HIPS = Section(-0.9, 12.1, 17.2, 0.1, 0.5), Section(-0.8, 11.8, 16.5, 2.0, 0.9)
+EDGE, OVER_HIPS = Section(-0.9, 12.1, 17.2, 0.1, 0.15), Section(-0.8, 11.8, 16.5, 2.0, 0.9)
 
 
 def buttock(skeleton: Skeleton, sign: int) -> Ellipsoid:
