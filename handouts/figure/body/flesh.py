@@ -81,10 +81,9 @@ def thigh_shape(person: Person) -> Table:
 
 def _thigh(skeleton: Skeleton, person: Person, side: str, sign: int, rings: list[Ellipsoid], end: float) -> Part:
     hip, knee = skeleton[f"{side}-hip"], skeleton[f"{side}-knee"]
-    hulls = (*chain(rings), hanging(skeleton, sign, rings, end))
     return Part(
-        f"{side}-thigh", "trousers", hulls, f"{side}-leg", sign, bias=3.0, stations=tuple(rings),
-        reach=(-0.06, end),
+        f"{side}-thigh", "trousers", hanging(skeleton, sign, rings, end), f"{side}-leg", sign, bias=3.0,
+        stations=tuple(rings), reach=(-0.06, end),
         joints=(Joint("pelvis", hip.origin, HIP_ZONE), Joint(f"{side}-shin", knee.origin, KNEE_ZONE)),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from handouts.figure.pose.shapes import trunk_section
 from handouts.figure.pose.skeleton import SIDES, Skeleton
-from handouts.figure.space.solids import Ellipsoid, Hull, ellipsoid
+from handouts.figure.space.solids import Ellipsoid, Hull, chain, ellipsoid
 from handouts.figure.space.vectors import Frame, rot_y, unit, vec
 from handouts.figure.spec.people import Build
 
@@ -51,15 +51,16 @@ def buttock(skeleton: Skeleton, sign: int) -> Ellipsoid:
     return ellipsoid(skeleton["pelvis"], (BACK, sign * OUT * k, LOW), (depth, width * k, height))
 
 
-def hanging(skeleton: Skeleton, sign: int, rings: Sequence[Ellipsoid], end: float) -> Hull:
-    """The cloth that hangs from the fullest part of a buttock to the back of the thigh, across the fold between them.
+def hanging(skeleton: Skeleton, sign: int, rings: Sequence[Ellipsoid], end: float) -> tuple[Hull, ...]:
+    """The thigh with the cloth that hangs to its back from the fullest part of the buttock, across the fold below it.
 
     `rings` are the thigh's cross-sections at even steps, the last at the share `end` of its bone.
     """
     k, (depth, width, height) = skeleton.build.hips, ROUND
     middle = (BACK, sign * (OUT * k + OUTER), LOW)
     fullest = ellipsoid(skeleton["pelvis"], middle, (depth, FULLEST * width * k, height))
-    return fullest, rings[round((HANGS_TO + 0.06) / (end + 0.06) * (len(rings) - 1))]
+    free = round((HANGS_TO + 0.06) / (end + 0.06) * (len(rings) - 1))
+    return (fullest, *rings[: free + 1]), *chain(rings[free:])
 
 
 def hip_depth(build: Build) -> tuple[float, float]:
