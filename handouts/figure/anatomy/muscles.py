@@ -163,7 +163,21 @@ MUSCLES: dict[str, tuple[Patch | Bulge, ...]] = {
     ),
     "quadriceps": (_oval("left-thigh", (0.1, 0.9), (-66, 66)),),
     "hamstrings": (_oval("left-thigh", (0.12, 0.93), (114, 246)),),
-    "adductors": (_oval("left-thigh", (0.04, 0.66), (226, 312)),),
+    "adductors": (
+        Patch(
+            "left-thigh",
+            (
+                (0.0, 262, 318),
+                (0.04, 246, 326),
+                (0.12, 236, 326),
+                (0.25, 232, 318),
+                (0.4, 236, 308),
+                (0.55, 244, 298),
+                (0.68, 254, 288),
+                (0.76, 264, 278),
+            ),
+        ),
+    ),
     "calf": (_oval("left-shin", (0.06, 0.62), (112, 248)),),
     "shin": (_oval("left-shin", (0.1, 0.75), (0, 62)),),
 }

@@ -131,6 +131,16 @@ def test_muscles_lie_on_skin_and_cloth_alike(muscle, wear):
     assert area == pytest.approx(plain, rel=0.25)
 
 
+def test_from_the_front_the_inner_thigh_is_broad_in_the_groin_and_runs_out_above_the_knee():
+    apart = {"reach": {"to": [0, 45, 0], "knee_toward": "forward 0.5 out"}}
+    found = stage({"left_leg": apart, "pelvis": {"at": [0, 0, 82]}, "drop": None}, camera={"view": "front"})
+    seen = shape_of(found, "adductors", "left")
+    _, low, _, high = seen.bounds
+    above, below = (seen.intersection(shapely.box(-90, a, 90, b)).area for a, b in ((high - 8, high), (low, low + 8)))
+    assert above > 25
+    assert above > 1.5 * below
+
+
 def test_touching_muscles_become_one_shape():
     found = stage({"pelvis": {"lean": 80}}, camera={"view": "side-left"})
     both = [HighlightSpec(muscle="lower-back"), HighlightSpec(muscle="thoracic-erectors")]

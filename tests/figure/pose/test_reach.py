@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from handouts.figure.body.body import body_parts
-from handouts.figure.body.hand import hand_shape
+from handouts.figure.body.hand import hand_part, hand_shape
 from handouts.figure.draw import merged
 from handouts.figure.pose.probes import balls
 from handouts.figure.pose.reach import GRIP
 from handouts.figure.pose.skeleton import build_skeleton
-from handouts.figure.pose.skin import PLACES, needs, usual_side
+from handouts.figure.pose.skin import PLACES, limb_at, needs, usual_side
 from handouts.figure.props.props import furnished
 from handouts.figure.space.solids import between
 from handouts.figure.space.vectors import length, vec
@@ -130,6 +130,37 @@ def test_hands_close_round_what_they_hold():
 @pytest.mark.parametrize(("shape", "least", "most"), [("flat", 0, 10), ("cup", 20, 40), ("fist", 70, 90)])
 def test_a_hand_has_a_shape(shape, least, most):
     assert least <= hand_shape(posed(left_arm={"hand": {"shape": shape}}), "left").curl <= most
+
+
+def gaps_of_fingers(shape, place, along, side):
+    """How far the middle joints and tips of the fingers are from the skin of a limb, cm: 0 touches."""
+    hand = {"shape": shape, "fingers": "right"}
+    skeleton = posed(left_arm={"reach": {"against": place, "along": along, "side": side}, "hand": hand})
+    bone, radius = limb_at(skeleton.frames, Build(), place, along)
+    touch = skeleton["left-wrist"].at(0, -1.9, -7)
+    middle = touch + skeleton["left-wrist"].y * -radius
+    found = []
+    for form in hand_part(skeleton, "left", 1).forms[2:]:
+        for ball in form.hulls[-1]:
+            out = ball.centre - middle
+            thick = float(np.linalg.norm(ball.axes[:, 0]))
+            found.append(length(out - bone * float(out @ bone)) - thick - radius)
+    return found
+
+
+@pytest.mark.parametrize(("place", "along"), [("left-thigh", 0.5), ("left-thigh", 0.8)])
+def test_fingers_wrap_round_a_limb(place, along):
+    wrapped, flat = (gaps_of_fingers(shape, place, along, "forward") for shape in ("wrap", "flat"))
+    assert max(map(abs, wrapped)) < 1.2, "no finger stands off or sinks in"
+    assert max(flat) > 2.5
+
+
+def test_a_thin_limb_bends_the_fingers_more():
+    thick, thin = (
+        posed(left_arm={"reach": {"against": place}, "hand": {"shape": "wrap", "fingers": across}})
+        for place, across in (("left-thigh", "right"), ("right-forearm", "forward"))
+    )
+    assert hand_shape(thin, "left").curl > hand_shape(thick, "left").curl + 8
 
 
 def test_a_point_of_the_body_is_a_target():
