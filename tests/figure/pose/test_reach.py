@@ -6,10 +6,12 @@ import itertools
 
 import numpy as np
 import pytest
+import shapely
 
 from handouts.figure.body.body import body_parts
 from handouts.figure.body.hand import hand_part, hand_shape
 from handouts.figure.draw import merged
+from handouts.figure.paint.scene import place_parts
 from handouts.figure.pose.probes import balls
 from handouts.figure.pose.reach import GRIP
 from handouts.figure.pose.skeleton import build_skeleton
@@ -20,6 +22,8 @@ from handouts.figure.space.vectors import length, vec
 from handouts.figure.space.vocabulary import direction
 from handouts.figure.spec.figure import FigureSpec, Pose
 from handouts.figure.spec.people import Build
+from handouts.figure.spec.view import CameraSpec
+from handouts.figure.view.camera import make_camera
 
 SITTING = {
     "pelvis": {"at": [0, 0, 53]},
@@ -118,6 +122,21 @@ def test_a_clasp_lies_behind_the_head():
     skeleton = posed(clasp={"against": "head", "elbows": "out"})
     for side in ("left", "right"):
         assert palm_of(skeleton, side)[0][0] < skeleton["head"].origin[0] - 6
+
+
+def test_a_clasp_turns_the_hands_whatever_they_did_before():
+    clasp = {"against": "head", "elbows": "out"}
+    plain, lying = (posed(clasp=clasp, **arms) for arms in ({}, {"arms": {"hand": {"fingers": "forward"}}}))
+    assert lying["left-wrist"].axes == pytest.approx(plain["left-wrist"].axes)
+
+
+def test_behind_the_head_the_fingers_of_both_hands_are_seen(figure_of):
+    skeleton = posed(clasp={"against": "head", "side": "back 0.25 down", "elbows": "out", "outer": "left"})
+    camera = make_camera(CameraSpec(view="back"))
+    placed = place_parts(body_parts(skeleton, figure_of("cat-cow").person, True), camera, figure_of("cat-cow").person)
+    over = shapely.union_all([item.shape for item in placed if item.name in ("left-hand", "left-forearm")])
+    tips = [form.hulls[-1][-1].centre for form in hand_part(skeleton, "right", -1).forms[2:]]
+    assert sum(over.contains(shapely.Point(camera.flat(tip))) for tip in tips) <= 1
 
 
 def test_hands_close_round_what_they_hold():
