@@ -36,7 +36,6 @@ from handouts.figure.paint.underneath import thing_shadows
 from handouts.figure.pose.skeleton import Skeleton
 from handouts.figure.props.props import build_props, carried
 from handouts.figure.space.solids import Part
-from handouts.figure.space.vectors import cross, unit
 from handouts.figure.spec.figure import FigureSpec, Pose
 from handouts.figure.spec.people import Person
 from handouts.figure.spec.view import CameraSpec
@@ -45,7 +44,6 @@ from handouts.figure.view.project import front_ring, lines, outline, smoothed
 
 Geometry = Any
 ROOM = 4.0  # cm around a frame within which things still matter, for their lines and shadows
-EDGE_ON = 0.2  # cosine below which a neckline is seen from its edge
 SCRATCH = 2.4  # cm; what is left of a fold or seam below this length looks like a slip of the pen
 CHIN_SHADOW = (0.9, -2.3)  # cm by which the head's shadow falls on the neck
 
@@ -252,10 +250,8 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
     part, camera = item.part, stage.camera
     assert part is not None
     for seam in part.seams:
-        looks = unit(cross(seam.ring.axes[:, 0], seam.ring.axes[:, 1]))
-        if seam.open_only and abs(float(looks @ camera.toward)) < EDGE_ON:
-            continue
-        canvas.brush(_worth(front_ring(seam.ring, camera).intersection(item.shape), item), FINE, "ink-soft")
+        line = front_ring(seam.ring, camera, seam.facing).intersection(item.shape)
+        canvas.brush(_worth(line, item), FINE, "ink-soft")
     for crease in part.creases:
         facing = 1.0 if crease.normal is None else abs(float(crease.normal @ camera.toward))
         if crease.role == "ink-soft" and crease.normal is not None:
