@@ -26,9 +26,9 @@ from handouts.figure.paint.shade import (
     FAR_SHADE,
     SHADE,
     arms_across,
-    crescents,
     far_side,
     floor_shadow,
+    shades,
     slits,
     wall_shadow,
 )
@@ -198,7 +198,7 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
 
 
 def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
-    edges, shaded = contours(stage.order, stage.camera), crescents(stage.order)
+    edges, shaded = contours(stage.order, stage.camera), shades(stage.order, stage.camera)
     tones = {item.name: _tint_tone(stage, item) for item in stage.order if item.part is not None}
     tints = highlight_tints(stage.spec.tints(name), stage.order, stage.camera, tones)
     for item in stage.order:
@@ -229,7 +229,7 @@ def _paint_flesh(
     far = far_side(item, stage.left, stage.across)
     canvas.fill(item.shape, item.role, FAR if far else 100)
     canvas.fill(shin_shade(item, knee), item.role, round(TURNED * (FAR if far else 100) / 100))
-    shade = shaded[f"{part.group}/{part.role}"].intersection(item.shape)
+    shade = shaded[item.name]
     if item.name in ("neck", "scarf") and _faces_us(stage):  # the chin's shadow
         head = next(other for other in stage.order if other.name == "head")
         shade = shade.union(shapely.affinity.translate(head.face, *CHIN_SHADOW).intersection(item.shape))
