@@ -14,6 +14,8 @@ APART = {"stacked": 2.4, "interlaced": 5.2}  # from the middle of the clasp to t
 THICK = {"stacked": 3.3, "interlaced": 1.3}  # by how much the outer hand lies further out
 UPWARD = {"stacked": 0.35, "interlaced": 0.0}  # of fingers that point across: crossed hands show the fingers of both
 CURL = {"stacked": (16.0, 24.0), "interlaced": (34.0, 40.0)}  # fingers of the inner and the outer hand
+LAID = (14.0, 20.0)  # the same of interlaced hands on the skin: the fingers lie over the other hand, not against it
+MESHED = 0.5  # cm by which those hands are shifted, so that fingers lie between fingers
 
 
 def clasped(arms: Mapping[str, Arm], clasp: Clasp, world: World) -> dict[str, Arm]:
@@ -25,10 +27,14 @@ def clasped(arms: Mapping[str, Arm], clasp: Clasp, world: World) -> dict[str, Ar
     if clasp.style == "wrist":
         return _round_wrist(arms, clasp, point, normal, across, world)
     apart, curls, found = APART[clasp.style], CURL[clasp.style], {}
-    upward = UPWARD[clasp.style] * unit(chest.z - normal * float(chest.z @ normal))
+    up = unit(chest.z - normal * float(chest.z @ normal))
+    upward, meshed = UPWARD[clasp.style] * up, 0.0
+    if clasp.style == "interlaced" and clasp.against:
+        curls, meshed = LAID, MESHED
     for side, sign in SIDES:
         outer = side == clasp.outer
         at = point + across * (sign * apart) + normal * (THICK[clasp.style] if outer else 0.0)
+        at = at + up * (meshed if outer else -meshed)
         found[side] = _laid(arms[side], clasp, at, unit(upward - sign * across), -normal, curls[outer], world, sign)
     return found
 

@@ -139,6 +139,15 @@ def test_behind_the_head_the_fingers_of_both_hands_are_seen(figure_of):
     assert sum(over.contains(shapely.Point(camera.flat(tip))) for tip in tips) <= 1
 
 
+def test_interlaced_fingers_lie_over_the_other_hand_behind_the_head():
+    skeleton = posed(clasp={"against": "head", "side": "back 0.25 down", "style": "interlaced", "elbows": "out"})
+    middle, across = skeleton["head"].origin, skeleton["head"].y
+    for side, sign in (("left", 1), ("right", -1)):
+        tips = [form.hulls[-1][-1].centre for form in hand_part(skeleton, side, sign).forms[2:]]
+        over = [-sign * float((tip - middle) @ across) for tip in tips]
+        assert sum(reach > 1 for reach in over) >= 3
+
+
 def test_hands_close_round_what_they_hold():
     relaxed, holding = posed(), posed(holds={"left": "band"})
     assert hand_shape(holding, "left").curl > hand_shape(relaxed, "left").curl + 40
