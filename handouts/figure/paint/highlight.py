@@ -35,6 +35,7 @@ SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share o
 GRAIN = 0.01  # cm; below what print can show
 AROUND = 4.0  # cm round the muscles within which the body matters
 SLIVER = 0.6  # half of the gap over which a tint runs on to the body's outline, cm
+LEAST_SLIVER = 0.2  # cm² of slivers that are worth it
 SEAM = 0.2  # cm by which a tint runs on under the line between two parts
 RIM = 0.55  # width of the soft edge
 DARK, LIGHTER = 0.5, 132  # luminance of the cloth below which the tint is lighter, and its tone in percent
@@ -113,8 +114,9 @@ def to_the_outline(calm: Geometry, body: Geometry) -> Geometry:
     outside = calm.buffer(4 * SLIVER, 4).difference(body)
     if outside.area < GRAIN:
         return calm
-    filled = closed(calm.union(outside), SLIVER, 6)
-    return shapely.intersection(filled, body, grid_size=GRAIN / 10)  # edges that nearly meet would cross
+    filled = closed(calm.union(outside), SLIVER)
+    filled = simplified(shapely.union_all(polygons(filled.intersection(body))), GRAIN)
+    return filled if filled.area > calm.area + LEAST_SLIVER else calm
 
 
 def _clipped(shapes: Any, at: Geometry, margin: float) -> Any:
