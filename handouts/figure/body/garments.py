@@ -124,7 +124,9 @@ def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
         blade = ellipsoid(middle, (-3.6 - 0.2 * apart, blade_y, 0.5), (3.6, 5.2 - 0.14 * apart, 7.0))
         hulls.append((point, ellipsoid(upper, (3.4, sign * 5, 0), (8.2 * build.chest, 7.8, 2.0))))
         hulls.append((point, ellipsoid(middle, (2.0, sign * 3, 0), (6.0, 6.0, 2.0))))
-        hulls.append((point, blade))
+        # The back goes over the blade in one curve: on a rounded one it would be a knob between neck and waist.
+        hulls.append((point, blade, ellipsoid(skeleton["spine-9"], (-1.6, sign * 3.6, 0), (3.4, 4.0, 1.6))))
+        hulls.append((blade, ellipsoid(skeleton["spine-4"], (-2.2, sign * 5.0, -2.0), (4.7, 6.0, 7.0))))
         slope = ball(shoulder - collar.axes @ vec(0.4, sign * 2.4, 0.2), 3.6)
         hulls.append((slope, ellipsoid(collar, (-0.6, sign * 4.6, 0.4 + bunched(skeleton, side)), (3.6, 2.8, 1.3))))
     return hulls

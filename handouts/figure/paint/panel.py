@@ -46,6 +46,7 @@ Geometry = Any
 ROOM = 4.0  # cm around a frame within which things still matter, for their lines and shadows
 SCRATCH = 2.4  # cm; what is left of a fold or seam below this length looks like a slip of the pen
 CHIN_SHADOW = (0.9, -2.3)  # cm by which the head's shadow falls on the neck
+DEEP = 100.0  # cm below a wall's foot: more than a picture shows of the floor before it
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,7 @@ def _paint_ground(canvas: Canvas, stage: Stage) -> None:
         if item is not mat:
             _paint_prop(canvas, item, camera, _on_wall(item, stage))
     if mat is None and not any(item.name == "ground" for item in back):
-        walls = shapely.union_all([item.shape for item in back])
-        canvas.stroke(_floor_line(shadow).difference(walls), 0.3, "floor")
+        canvas.stroke(_floor_line(shadow).difference(_before_walls(back, camera)), 0.3, "floor")
     canvas.fill(shadow if mat is None else shadow.difference(mat.shape), "shadow")
     if mat is not None:
         _paint_prop(canvas, mat, camera, shadow)
@@ -167,6 +167,16 @@ def _on_wall(item: Placed, stage: Stage) -> Geometry:
     if item.name not in ("wall", "skirting") or prop is None or prop.looks is None or prop.edge_on(camera):
         return None
     return wall_shadow(stage.parts, prop, camera) if float(prop.looks @ camera.toward) > 0 else None
+
+
+def _before_walls(back: Sequence[Placed], camera: Camera) -> Geometry:
+    """Where no floor line is drawn: on a wall, and below one whose front is seen, as the line lies behind the feet."""
+    shapes = [item.shape for item in back]
+    for item in back:
+        if item.prop is not None and item.prop.quad and not item.prop.edge_on(camera):
+            left, low, right, high = item.shape.bounds
+            shapes.append(shapely.box(left, low - DEEP, right, high))
+    return shapely.union_all(shapes)
 
 
 def _floor_line(shadow: Geometry) -> Geometry:

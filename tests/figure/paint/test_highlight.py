@@ -17,6 +17,7 @@ from handouts.figure.paint.highlight import (
     highlight_shape,
     highlight_tints,
     tint_tone,
+    to_the_outline,
     visible_regions,
 )
 from handouts.figure.paint.panel import set_stage
@@ -226,3 +227,11 @@ def test_on_a_lifted_shoulder_the_tint_lies_on_neck_and_shirt():
     found = stage(pose, camera={"view": "side-left", "turn": -28, "pitch": 4})
     regions, shape = visible_regions(found.order), shape_of(found, "upper-trapezius", "left")
     assert all(shape.intersection(regions[name]).area > 9 for name in ("neck", "torso"))
+
+
+@pytest.mark.parametrize(("gap", "left"), [(0.9, 0.0), (3.0, 3.0)])
+def test_no_sliver_is_left_between_a_tint_and_the_outline(gap, left):
+    body = shapely.box(0, 0, 30, 40)
+    tint = to_the_outline(shapely.box(20, 10, 30 - gap, 25), body)
+    assert body.bounds[2] - tint.bounds[2] == pytest.approx(left, abs=0.02)
+    assert body.buffer(0.01).covers(tint)
