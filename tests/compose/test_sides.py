@@ -89,8 +89,8 @@ def _drawn(slug: str) -> str:
     end = figure["panels"].get("end", {})
     tinted = {mark["side"] for mark in figure.get("highlight", ()) if "side" in mark}
     match slug:
-        case "bent-arm-wall-stretch":  # the forearm that lies on the door frame
-            return figure["pose"]["contacts"]["left-post"][0].removesuffix("-forearm")
+        case "bent-arm-wall-stretch":  # the forearm that lies on the wall
+            return figure["pose"]["contacts"]["wall"][0].removesuffix("-forearm")
         case "chair-twist":
             return "left" if end["thoracic"]["turn"] > 0 else "right"
         case "neck-rotation":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from handouts.figure.body.collar import band_edge, band_frame, band_seam, collar_frame, neckline
 from handouts.figure.body.folds import shirt_folds, turn_folds
 from handouts.figure.body.seat import buttock, folded, hem_rings, hip_depth, over_seat
 from handouts.figure.body.zones import HIP_ZONE, SLEEVE_ZONE
 from handouts.figure.pose.shapes import TRUNK, trunk_section
 from handouts.figure.pose.skeleton import SIDES, Skeleton
 from handouts.figure.space.solids import Crease, Ellipsoid, Joint, Part, Seam, ball, between, chain, ellipsoid
-from handouts.figure.space.vectors import Frame, Vec, rot_y, unit, vec
+from handouts.figure.space.vectors import Vec, unit, vec
 from handouts.figure.spec.people import Build
 
 HEM_EDGE = 0.9  # radius of the shirt's lower edge
@@ -22,12 +23,6 @@ TUCKED = 0.4  # share of a full fold from which so little of the hem is left tha
 def trunk_parts(skeleton: Skeleton) -> list[Part]:
     """Pelvis, hem and torso."""
     return [_pelvis(skeleton, skeleton.build), *_shirt(skeleton, skeleton.build)]
-
-
-def collar_frame(skeleton: Skeleton) -> Frame:
-    """The plane of the neckline: low in front, high at the back."""
-    chest = skeleton["chest"]
-    return Frame(chest.axes @ rot_y(24), chest.origin)
 
 
 def _pelvis(skeleton: Skeleton, build: Build) -> Part:
@@ -62,9 +57,8 @@ def _stations(skeleton: Skeleton, build: Build) -> list[Ellipsoid]:
 
 def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     rings = _stations(skeleton, build)
-    pelvis, collar = skeleton["pelvis"], collar_frame(skeleton)
-    neck = build.neck_girth
-    neckline = ellipsoid(collar, (2.0, 0, -1.8), (7.7 * neck, 7.7 * neck, 0.1))
+    pelvis = skeleton["pelvis"]
+    top, edge = neckline(skeleton), band_edge(skeleton)
     down: Vec = -pelvis.z
     # The shirt hangs over the thigh unless the hip is folded right up.
     draped = [f"{side}-thigh" for side, _ in SIDES if float(skeleton[f"{side}-hip"].z @ pelvis.z) > -0.45]
@@ -76,16 +70,16 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
         "hem", "shirt", hulls, "shirt", fillet=2.0,
         joints=(Joint("torso", rings[0].centre, 40.0),),
         openings=dict.fromkeys(["pelvis", *draped], down), seams=seams,
-        stations=(*rings, neckline),  # the torso's, so that a tint goes on across the hem's edge
+        stations=(*rings, top, edge),  # the torso's, so that a tint goes on across the hem's edge
         creases=turned,
     )  # fmt: skip
     joints = [Joint("hem", rings[0].centre, 40.0)]
     joints += [Joint(f"{side}-sleeve", skeleton[f"{side}-shoulder"].origin, SLEEVE_ZONE) for side, _ in SIDES]
-    trunk = (*chain(rings[2:]), (rings[-1], neckline), *_shoulders(skeleton, build), *_bust(skeleton, build))
+    trunk = (*chain([*rings[2:], top, edge]), *_shoulders(skeleton, build), *_bust(skeleton, build))
     torso = Part(
-        "torso", "shirt", trunk, "shirt", joints=tuple(joints), stations=(*rings, neckline), fillet=5.0,
-        openings={"neck": collar.z, "pelvis": down},
-        seams=(Seam(ellipsoid(collar, (2.4, 0, -2.6), (7.8 * neck, 8.7 * neck, 0.1)), open_only=True),),
+        "torso", "shirt", trunk, "shirt", joints=tuple(joints), stations=(*rings, top, edge), fillet=5.0,
+        openings={"neck": band_frame(skeleton).z, "pelvis": down},
+        seams=(band_seam(skeleton),),
         creases=(*_blade_creases(skeleton), *(turned or shirt_folds(skeleton))),
         slopes=tuple(_slope(skeleton, side, sign) for side, sign in SIDES),
     )  # fmt: skip
@@ -113,7 +107,9 @@ def _shoulders(skeleton: Skeleton, build: Build) -> list[tuple[Ellipsoid, ...]]:
         blade = ellipsoid(middle, (-3.6 - 0.2 * apart, blade_y, 0.5), (3.6, 5.2 - 0.14 * apart, 7.0))
         hulls.append((point, ellipsoid(upper, (3.4, sign * 5, 0), (8.2 * build.chest, 7.8, 2.0))))
         hulls.append((point, ellipsoid(middle, (2.0, sign * 3, 0), (6.0, 6.0, 2.0))))
-        hulls.append((point, blade))
+        # The back goes over the blade in one curve: on a rounded one it would be a knob between neck and waist.
+        hulls.append((point, blade, ellipsoid(skeleton["spine-9"], (-1.6, sign * 3.6, 0), (3.4, 4.0, 1.6))))
+        hulls.append((blade, ellipsoid(skeleton["spine-4"], (-2.2, sign * 5.0, -2.0), (4.7, 6.0, 7.0))))
         slope = ball(shoulder - collar.axes @ vec(0.4, sign * 2.4, 0.2), 3.6)
         hulls.append((slope, ellipsoid(collar, (-0.6, sign * 4.6, 0.4 + bunched(skeleton, side)), (3.6, 2.8, 1.3))))
     return hulls

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 from typing import Literal, cast
 
@@ -11,7 +12,7 @@ import numpy as np
 from handouts.figure.body.zones import WRIST_ZONE
 from handouts.figure.pose.limbs import merged_arm
 from handouts.figure.pose.skeleton import Skeleton
-from handouts.figure.pose.skin import PLACES
+from handouts.figure.pose.skin import PLACES, limb_at
 from handouts.figure.space.solids import Crease, Ellipsoid, Form, Hull, Joint, Part
 from handouts.figure.space.vectors import Frame, Mat, Vec, rot_x, rot_y, vec
 from handouts.figure.spec.figure import Hand
@@ -24,11 +25,15 @@ CLOSED = 60.0  # curl from which a hand is a fist
 FINGER_FREE, CLOSED_FREE, THUMB_FREE = 1.9, 1.35, 2.4
 HOOKED = (0.25, 1.7)  # bend at knuckles and middle joints of fingers hooked round an edge, in shares of the curl
 ROUND_THE_EDGE = 0.2  # share of the last link that is seen of fingers that go round an edge
+# of fingers round a limb, cm: from the middle of the palm to the knuckles, half of the first link, half the thickness
+TO_KNUCKLES, HALF_LINK, HALF_FINGER = 1.2, 2.2, 1.0
+ALONG_A_LIMB = 0.15  # square of the sine below which fingers lie along a limb instead of round it
 HOLDS = 45.0  # least curl that holds anything
 SHAPES: Mapping[str, Mapping[str, float]] = {
     "relaxed": {"curl": 22.0, "spread": 3.0, "thumb": 18.0, "oppose": 11.0},
     "flat": {"curl": 3.0, "spread": 2.0, "thumb": 34.0, "oppose": 4.0},
     "cup": {"curl": 28.0, "spread": 2.0, "thumb": 30.0, "oppose": 26.0},
+    "wrap": {"curl": 34.0, "spread": 1.0, "thumb": 44.0, "oppose": 34.0},
     "hook": {"curl": 58.0, "spread": 0.0, "thumb": 9.0, "oppose": 0.0},
     "fist": {"curl": 84.0, "spread": 0.0, "thumb": 8.0, "oppose": 50.0},
     "point": {"curl": 84.0, "spread": 0.0, "thumb": 8.0, "oppose": 50.0},
@@ -71,7 +76,21 @@ def hand_shape(skeleton: Skeleton, side: str) -> Hand:
     if held and hand.curl < HOLDS:
         return hand.model_copy(update=dict(GRIPS[held]))
     angles = {**SHAPES.get(hand.shape, {}), **(GRIPS[held] if held else {})}
+    if hand.shape == "wrap" and not held:
+        angles["curl"] = _round_the_limb(skeleton, side) or angles["curl"]
     return hand.model_copy(update={name: a for name, a in angles.items() if name not in hand.model_fields_set})
+
+
+def _round_the_limb(skeleton: Skeleton, side: str) -> float | None:
+    """The curl of fingers that follow the limb the palm lies on: a thin one bends them more, a slanting one less."""
+    reach = merged_arm(skeleton.pose, side).reach
+    limb = limb_at(skeleton.frames, skeleton.build, reach.against, reach.along) if reach and reach.against else None
+    if limb is None:
+        return None
+    bone, radius = limb
+    across = max(ALONG_A_LIMB, 1 - float(skeleton[f"{side}-wrist"].z @ bone) ** 2)
+    radius = (radius + HALF_FINGER) / across
+    return math.degrees(math.atan2(TO_KNUCKLES, radius) + math.atan2(HALF_LINK, radius))
 
 
 def _hooked_round_a_thing(skeleton: Skeleton, side: str) -> bool:
@@ -96,7 +115,7 @@ def _finger(
     frame: Frame, shape: Hand, sign: int, across: float, size: float, radius: float, share: float
 ) -> tuple[Vec, Vec, Vec, float]:
     """Knuckle, middle joint and tip in the hand's frame, and the radius."""
-    curl = shape.curl * (share if shape.curl < CLOSED else 1.0)  # a fist closes evenly
+    curl = shape.curl * (share if shape.curl < CLOSED and shape.shape != "wrap" else 1.0)  # a fist closes evenly
     if shape.shape == "point" and across == FINGERS[0][0]:
         curl = 8.0
     first, second = HOOKED if shape.shape == "hook" else (1.0, 1.2)

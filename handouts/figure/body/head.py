@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from handouts.figure.body.garments import collar_frame
+from handouts.figure.body.collar import band_edge, neckline
 from handouts.figure.pose.skeleton import SIDES, Skeleton
 from handouts.figure.space.solids import Crease, Ellipsoid, Hull, Joint, Part, chain, ellipsoid
 from handouts.figure.space.vectors import Frame, rot_y, unit, vec
 from handouts.figure.spec.people import Person
 
+UNDER = 0.98  # girth of the neck at the edge of the collar against the collar's own
 RAISED = 0.2  # cosine between upper arm and trunk from which an arm comes out before the headscarf
 HEAD_SIZE = 1.04  # gives about 7.5 heads to the body
 TURNED = 50.0  # degrees of a turned head from which the cord on the other side of the neck stands out
@@ -37,22 +39,23 @@ def head_parts(skeleton: Skeleton, person: Person) -> list[Part]:
 
 
 def _neck(skeleton: Skeleton, person: Person, head: Frame) -> Part:
-    chest, collar, middle = skeleton["chest"], collar_frame(skeleton), skeleton["spine-11"]
+    chest, middle = skeleton["chest"], skeleton["spine-11"]
     k = person.build.neck_girth
     joints = (Joint("head", head.at(0, 0, 1), 7.5),)
     if person.hair == "headscarf":
         return _scarf_drape(skeleton, head)
     rings = [
-        ellipsoid(collar, (1.9, 0, -1.8), (7.5 * k, 7.3 * k, 0.1)),
+        band_edge(skeleton, UNDER),
         ellipsoid(chest, (2.0, 0, 2.4), (5.5 * k, 5.5 * k, 1.0)),
         ellipsoid(middle, (1.0, 0, 1.2), (5.2 * k, 5.1 * k, 1.0)),
         ellipsoid(head, (0.2, 0, 1.5), (5.4 * k, 5.1 * k, 2.0)),
     ]
-    cord = _cord(skeleton, rings)
-    return Part("neck", "skin", chain(rings), "head", joints=joints, stations=tuple(rings), fillet=1.0, creases=cord)
+    stations = (neckline(skeleton), *rings[1:])  # muscles run on beneath the shirt
+    cord = _cord(skeleton, stations)
+    return Part("neck", "skin", chain(rings), "head", joints=joints, stations=stations, fillet=1.0, creases=cord)
 
 
-def _cord(skeleton: Skeleton, rings: list[Ellipsoid]) -> tuple[Crease, ...]:
+def _cord(skeleton: Skeleton, rings: Sequence[Ellipsoid]) -> tuple[Crease, ...]:
     """The edge of the muscle that stands out when the head is turned to the other side."""
     chest, face = skeleton["chest"], skeleton["head"].x
     turn = math.degrees(math.atan2(float(face @ chest.y), float(face @ chest.x)))

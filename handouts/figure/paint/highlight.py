@@ -34,6 +34,8 @@ CALM, LOST = (2.0, 1.4, 0.9, 0.5, 0.3), 0.07
 SPECK, LESSER = 3.0, 0.2  # pieces below this area (cm²), or below this share of the largest one, are left out
 GRAIN = 0.01  # cm; below what print can show
 AROUND = 4.0  # cm round the muscles within which the body matters
+SLIVER = 0.6  # half of the gap over which a tint runs on to the body's outline, cm
+LEAST_SLIVER = 0.2  # cm² of slivers that are worth it
 SEAM = 0.2  # cm by which a tint runs on under the line between two parts
 RIM = 0.55  # width of the soft edge
 DARK, LIGHTER = 0.5, 132  # luminance of the cloth below which the tint is lighter, and its tone in percent
@@ -90,6 +92,7 @@ def highlight_tints(
     calm = calmed(closed(muscles, TOUCHING, 6).intersection(body)).intersection(body)
     if calm.is_empty:
         return {}
+    calm = to_the_outline(calm, body)
     near_edge = _clipped(body.boundary, calm, 1.0).buffer(RIM, 6)
     core = calm.buffer(-RIM, 6).union(calm.intersection(near_edge))  # no soft edge under the outline
     core = closed(core, 0.3, 6).intersection(calm)
@@ -104,6 +107,16 @@ def highlight_tints(
             within = piece.intersection(near)
             seen.setdefault(name, []).append(Tint(within, core.intersection(within), tone))
     return seen
+
+
+def to_the_outline(calm: Geometry, body: Geometry) -> Geometry:
+    """The shape without the slivers that part it from the body's outline, which bulges out beyond the tables."""
+    outside = calm.buffer(4 * SLIVER, 4).difference(body)
+    if outside.area < GRAIN:
+        return calm
+    filled = closed(calm.union(outside), SLIVER)
+    filled = simplified(shapely.union_all(polygons(filled.intersection(body))), GRAIN)
+    return filled if filled.area > calm.area + LEAST_SLIVER else calm
 
 
 def _clipped(shapes: Any, at: Geometry, margin: float) -> Any:

@@ -26,9 +26,9 @@ from handouts.figure.paint.shade import (
     FAR_SHADE,
     SHADE,
     arms_across,
-    crescents,
     far_side,
     floor_shadow,
+    shades,
     slits,
     wall_shadow,
 )
@@ -36,7 +36,6 @@ from handouts.figure.paint.underneath import thing_shadows
 from handouts.figure.pose.skeleton import Skeleton
 from handouts.figure.props.props import build_props, carried
 from handouts.figure.space.solids import Part
-from handouts.figure.space.vectors import cross, unit
 from handouts.figure.spec.figure import FigureSpec, Pose
 from handouts.figure.spec.people import Person
 from handouts.figure.spec.view import CameraSpec
@@ -45,9 +44,9 @@ from handouts.figure.view.project import front_ring, lines, outline, smoothed
 
 Geometry = Any
 ROOM = 4.0  # cm around a frame within which things still matter, for their lines and shadows
-EDGE_ON = 0.2  # cosine below which a neckline is seen from its edge
 SCRATCH = 2.4  # cm; what is left of a fold or seam below this length looks like a slip of the pen
 CHIN_SHADOW = (0.9, -2.3)  # cm by which the head's shadow falls on the neck
+DEEP = 100.0  # cm below a wall's foot: more than a picture shows of the floor before it
 
 
 @dataclass(frozen=True)
@@ -156,8 +155,7 @@ def _paint_ground(canvas: Canvas, stage: Stage) -> None:
         if item is not mat:
             _paint_prop(canvas, item, camera, _on_wall(item, stage))
     if mat is None and not any(item.name == "ground" for item in back):
-        walls = shapely.union_all([item.shape for item in back])
-        canvas.stroke(_floor_line(shadow).difference(walls), 0.3, "floor")
+        canvas.stroke(_floor_line(shadow).difference(_before_walls(back, camera)), 0.3, "floor")
     canvas.fill(shadow if mat is None else shadow.difference(mat.shape), "shadow")
     if mat is not None:
         _paint_prop(canvas, mat, camera, shadow)
@@ -169,6 +167,16 @@ def _on_wall(item: Placed, stage: Stage) -> Geometry:
     if item.name not in ("wall", "skirting") or prop is None or prop.looks is None or prop.edge_on(camera):
         return None
     return wall_shadow(stage.parts, prop, camera) if float(prop.looks @ camera.toward) > 0 else None
+
+
+def _before_walls(back: Sequence[Placed], camera: Camera) -> Geometry:
+    """Where no floor line is drawn: on a wall, and below one whose front is seen, as the line lies behind the feet."""
+    shapes = [item.shape for item in back]
+    for item in back:
+        if item.prop is not None and item.prop.quad and not item.prop.edge_on(camera):
+            left, low, right, high = item.shape.bounds
+            shapes.append(shapely.box(left, low - DEEP, right, high))
+    return shapely.union_all(shapes)
 
 
 def _floor_line(shadow: Geometry) -> Geometry:
@@ -200,7 +208,7 @@ def _paint_prop(canvas: Canvas, item: Placed, camera: Camera, shadow: Geometry =
 
 
 def _paint_items(canvas: Canvas, stage: Stage, name: str) -> None:
-    edges, shaded = contours(stage.order, stage.camera), crescents(stage.order)
+    edges, shaded = contours(stage.order, stage.camera), shades(stage.order, stage.camera)
     tones = {item.name: _tint_tone(stage, item) for item in stage.order if item.part is not None}
     tints = highlight_tints(stage.spec.tints(name), stage.order, stage.camera, tones)
     for item in stage.order:
@@ -231,7 +239,7 @@ def _paint_flesh(
     far = far_side(item, stage.left, stage.across)
     canvas.fill(item.shape, item.role, FAR if far else 100)
     canvas.fill(shin_shade(item, knee), item.role, round(TURNED * (FAR if far else 100) / 100))
-    shade = shaded[f"{part.group}/{part.role}"].intersection(item.shape)
+    shade = shaded[item.name]
     if item.name in ("neck", "scarf") and _faces_us(stage):  # the chin's shadow
         head = next(other for other in stage.order if other.name == "head")
         shade = shade.union(shapely.affinity.translate(head.face, *CHIN_SHADOW).intersection(item.shape))
@@ -252,10 +260,8 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
     part, camera = item.part, stage.camera
     assert part is not None
     for seam in part.seams:
-        looks = unit(cross(seam.ring.axes[:, 0], seam.ring.axes[:, 1]))
-        if seam.open_only and abs(float(looks @ camera.toward)) < EDGE_ON:
-            continue
-        canvas.brush(_worth(front_ring(seam.ring, camera).intersection(item.shape), item), FINE, "ink-soft")
+        line = front_ring(seam.ring, camera, seam.facing).intersection(item.shape)
+        canvas.brush(_worth(line, item), FINE, "ink-soft")
     for crease in part.creases:
         facing = 1.0 if crease.normal is None else abs(float(crease.normal @ camera.toward))
         if crease.role == "ink-soft" and crease.normal is not None:

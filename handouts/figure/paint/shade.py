@@ -12,7 +12,7 @@ from shapely import Polygon, affinity
 from handouts.figure.paint.scene import Placed
 from handouts.figure.props.prop import Prop
 from handouts.figure.space.solids import Hull, Part
-from handouts.figure.space.vectors import Vec, vec
+from handouts.figure.space.vectors import Vec, unit, vec
 from handouts.figure.view.camera import Camera
 from handouts.figure.view.project import closed, opened, outline, polygons, simplified
 
@@ -24,6 +24,7 @@ ARM = ("-upper-arm", "-forearm", "-hand")
 TRUNK = ("torso", "hem", "pelvis")
 SLIT, ROUGH = 1.3, 0.08  # widest such gap, and how roughly it is looked for, cm
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
+CUFF = 2.4  # cm of a limb that lie in the shade of the sleeve or leg it comes out of, from a little inside it on
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
 # A shadow below this area (cm²) looks like a stain when nothing that throws it is lower than this above the floor (cm).
 SCRAP, LIFTED = 220.0, 20.0
@@ -32,7 +33,33 @@ UP = vec(0.0, 0.0, 1.0)
 SOFT = 6.0  # cm; a gap in such a shadow up to twice as wide, as between two shins, would be a scrap of light
 
 
-def crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
+def shades(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
+    """The shaded area of every body part: the side of its form that turns from the light, and what a cuff shades."""
+    turned, cuffs = _crescents(order), _under_cuffs(order, camera)
+    shaded = {}
+    for item in order:
+        if item.part is not None:
+            area = turned[f"{item.part.group}/{item.part.role}"]
+            area = area.union(cuffs[item.name]) if item.name in cuffs else area
+            shaded[item.name] = area.intersection(item.shape)
+    return shaded
+
+
+def _under_cuffs(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
+    """By limb, the ring of it next to the cuff it comes out of: so a limb that points at us is seen to come forward."""
+    looks = {name: unit(look) for item in order if item.part for name, look in item.openings.items()}
+    rings = {}
+    for item in order:
+        if item.name in looks and item.part and item.part.reach and item.part.reach[0] > 0:  # bare from there on
+            look, inner = looks[item.name], item.part.stations[0]
+            outer = inner._replace(centre=inner.centre + CUFF * look)
+            ring = outline([(inner, outer)], camera.rows)
+            toward_us = float(look @ camera.toward) > 0  # then what lies beyond the ring hides part of it
+            rings[item.name] = ring.difference(outline([(outer,)], camera.rows)) if toward_us else ring
+    return rings
+
+
+def _crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
     """Shaded area by group: the form without itself moved towards the light, up and left."""
     groups: dict[str, list[Geometry]] = {}
     for item in order:

@@ -12,7 +12,10 @@ from handouts.figure.spec.figure import Arm, Clasp, Hand, HandReach
 SIDES = (("left", 1), ("right", -1))
 APART = {"stacked": 2.4, "interlaced": 5.2}  # from the middle of the clasp to the middle of each palm
 THICK = {"stacked": 3.3, "interlaced": 1.3}  # by how much the outer hand lies further out
+UPWARD = {"stacked": 0.35, "interlaced": 0.0}  # of fingers that point across: crossed hands show the fingers of both
 CURL = {"stacked": (16.0, 24.0), "interlaced": (34.0, 40.0)}  # fingers of the inner and the outer hand
+LAID = (14.0, 20.0)  # the same of interlaced hands on the skin: the fingers lie over the other hand, not against it
+MESHED = 0.5  # cm by which those hands are shifted, so that fingers lie between fingers
 
 
 def clasped(arms: Mapping[str, Arm], clasp: Clasp, world: World) -> dict[str, Arm]:
@@ -24,10 +27,15 @@ def clasped(arms: Mapping[str, Arm], clasp: Clasp, world: World) -> dict[str, Ar
     if clasp.style == "wrist":
         return _round_wrist(arms, clasp, point, normal, across, world)
     apart, curls, found = APART[clasp.style], CURL[clasp.style], {}
+    up = unit(chest.z - normal * float(chest.z @ normal))
+    upward, meshed = UPWARD[clasp.style] * up, 0.0
+    if clasp.style == "interlaced" and clasp.against:
+        curls, meshed = LAID, MESHED
     for side, sign in SIDES:
         outer = side == clasp.outer
         at = point + across * (sign * apart) + normal * (THICK[clasp.style] if outer else 0.0)
-        found[side] = _laid(arms[side], clasp, at, -sign * across, -normal, curls[outer], world, sign)
+        at = at + up * (meshed if outer else -meshed)
+        found[side] = _laid(arms[side], clasp, at, unit(upward - sign * across), -normal, curls[outer], world, sign)
     return found
 
 
@@ -45,7 +53,7 @@ def _laid(arm: Arm, clasp: Clasp, at: Vec, fingers: Vec, palm: Vec, curl: float,
     reach = HandReach(to=_point(at), elbow_toward=_point(elbows))
     own = arm.hand.model_dump(exclude_unset=True) if arm.hand else {}
     turned = {"fingers": _point(fingers), "palm": _point(palm), "relative_to": "world"}
-    hand = Hand.model_validate({"curl": curl, "thumb": 30.0, "oppose": 20.0, **turned, **own})
+    hand = Hand.model_validate({"curl": curl, "thumb": 30.0, "oppose": 20.0, **own, **turned})
     return arm.model_copy(update={"reach": reach, "hand": hand})
 
 

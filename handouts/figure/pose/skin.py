@@ -90,13 +90,28 @@ def needs(place: str) -> str:
     return side if part in ("shoulder", "upper-arm", "elbow", "forearm", "wrist", "hand") else ""
 
 
+def limb_at(frames: Mapping[str, Frame], build: Build, place: str, along: float | None) -> tuple[Vec, float] | None:
+    """The direction of a limb's bone and its radius there (cm); nothing for a place that is no limb."""
+    side, _, part = place.partition("-")
+    if part not in LIMBS:
+        return None
+    joint, _, _, usual, _ = LIMBS[part]
+    half = _half_sizes(build, part, usual if along is None else along)
+    return frames[f"{side}-{joint}"].z, float(half[:2].mean())
+
+
+def _half_sizes(build: Build, part: str, t: float) -> Vec:
+    width, depth = interpolate(LIMBS[part][1], [t])[0][:2]
+    girth, cloth = build.limbs * (build.arms if "arm" in part else 1.0), 0.0 if "arm" in part else CLOTH
+    return vec(depth * girth + cloth, width * girth + cloth, 60.0)
+
+
 def _on_limb(frames: Mapping[str, Frame], build: Build, side: str, part: str, way: Vec, along: float | None) -> Spot:
     joint, table, bone, usual, _ = LIMBS[part]
     t = usual if along is None else along
-    width, depth, forward, left = interpolate(table, [t])[0]
-    girth, cloth = build.limbs * (build.arms if "arm" in part else 1.0), 0.0 if "arm" in part else CLOTH
-    half = vec(depth * girth + cloth, width * girth + cloth, 60.0)
-    return _on_oval(frames[f"{side}-{joint}"], vec(forward, left, -t * bone), half, way * vec(1, 1, 0.0))
+    _, _, forward, left = interpolate(table, [t])[0]
+    middle, half = vec(forward, left, -t * bone), _half_sizes(build, part, t)
+    return _on_oval(frames[f"{side}-{joint}"], middle, half, way * vec(1, 1, 0.0))
 
 
 def _on_oval(frame: Frame, middle: Vec, half: Vec, way: Vec) -> Spot:

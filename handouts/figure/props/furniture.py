@@ -10,6 +10,7 @@ from handouts.figure.view.depth import Box
 MAT_THICKNESS = 1.5
 FLOOR_STRIP = 44.0  # cm of floor shown before a wall
 SLAB = 20.0  # how much of a wall is shown beyond its surface when it is seen from its edge
+RETURN = 12.0  # how much of a wall is shown round its corner
 SKIRTING = (1.2, 8.0)  # thickness and height
 CHAIR_DEPTH, CHAIR_WIDTH, LEG = 42.0, 43.0, 3.4
 TOP = 4.0  # thickness of a table's top
@@ -65,11 +66,20 @@ def wall_props(spec: Wall) -> list[Prop]:
     edge = x + front * FLOOR_STRIP
     floor = (vec(x, a, 0), vec(x, b, 0), vec(edge, b, 0), vec(edge, a, 0))
     # Listed from back to front: the order of painting is by nearness, which rises by the small offsets.
-    return [
+    pieces = [
         Prop("wall", "wall", middle, whole, quad=quad(0, spec.height), looks=out, background=True),
         Prop("skirting", "skirting", middle + out, board, quad=quad(0, SKIRTING[1]), looks=out, background=True),
-        Prop("ground", "ground", middle + 2 * out, quad=floor, looks=out, background=True),
     ]
+    if spec.corner:  # one looks past it, so the floor does not end there
+        return [_corner(spec, front), *pieces]
+    return [*pieces, Prop("ground", "ground", middle + 2 * out, quad=floor, looks=out, background=True)]
+
+
+def _corner(spec: Wall, front: float) -> Prop:
+    """The side on which a wall goes on round its corner."""
+    y = spec.across[1] if spec.corner == "left" else spec.across[0]
+    middle = vec(spec.at - front * RETURN / 2, y, spec.height / 2)
+    return Prop("corner", "wall", middle, Box(rot_z(0), middle, vec(RETURN, 0.01, spec.height) / 2), background=True)
 
 
 def doorway_props(spec: Doorway) -> list[Prop]:

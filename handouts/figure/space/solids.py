@@ -69,10 +69,10 @@ class Joint(NamedTuple):
 
 
 class Seam(NamedTuple):
-    """A line around a part, on the ring of an ellipse. `open_only`: left out when the ring is seen from its edge."""
+    """A line around a part, on the ring of an ellipse, seen where the ring faces us by more than this cosine."""
 
     ring: Ellipsoid
-    open_only: bool = False
+    facing: float = 0.0
 
 
 class Crease(NamedTuple):

@@ -71,7 +71,7 @@ class Leg(Spec):
     reach: FootReach | None = None
 
 
-HandShape = Literal["relaxed", "flat", "cup", "hook", "fist", "point"]
+HandShape = Literal["relaxed", "flat", "cup", "wrap", "hook", "fist", "point"]
 
 
 class Hand(Spec):

@@ -56,6 +56,9 @@ class Wall(Thing):
     )
     across: Span = (-75.0, 75.0)
     height: Size = 205.0
+    corner: Literal["left", "right"] | None = Field(
+        default=None, description="the end at which it turns away from the person, so that one can step past it"
+    )
 
 
 class Doorway(Thing):

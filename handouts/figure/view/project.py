@@ -98,13 +98,14 @@ def _columns(flat: NDArray[np.float64], columns: Runs, first: Runs, last: Runs) 
     return polygons
 
 
-def front_ring(ring: Ellipsoid, camera: Camera) -> Geometry:
-    """The half of a body ring (the ellipse of the first two axes) that faces the camera."""
+def front_ring(ring: Ellipsoid, camera: Camera, least: float = 0.0) -> Geometry:
+    """What of a body ring (the ellipse of the first two axes) faces the camera by more than this cosine."""
     t = np.linspace(0, 2 * np.pi, 49)
     x, y = ring.axes[:, 0], ring.axes[:, 1]
     points = ring.centre + np.outer(np.cos(t), x) + np.outer(np.sin(t), y)
     normals = np.outer(np.cos(t), x / (x @ x)) + np.outer(np.sin(t), y / (y @ y))
-    seen = normals @ camera.toward > 0
+    points[-1], normals[-1] = points[0], normals[0]  # rounding would leave the ring open
+    seen = normals @ camera.toward > least * np.linalg.norm(normals, axis=1)
     flat = camera.flat(points)
     both = seen[:-1] & seen[1:]
     pieces = shapely.linestrings(np.stack([flat[:-1][both], flat[1:][both]], axis=1))

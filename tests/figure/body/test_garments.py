@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from shapely import LineString, MultiPoint
 
 from handouts.figure.body.body import body_parts
 from handouts.figure.body.face import face_features
@@ -21,6 +22,7 @@ from handouts.figure.props.props import furnished
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
 from handouts.figure.spec.people import LONG_SLEEVE, Build
 from handouts.figure.view.camera import make_camera
+from handouts.figure.view.project import outline
 from handouts.library.reader import read
 from handouts.source import load
 from tests.figure.conftest import CONTENT, LAYOUTS
@@ -178,3 +180,17 @@ def test_the_muscle_beside_the_neck_rises_with_the_shoulder():
 
     rest, lifted = slope(0), slope(6)
     assert 2 < lifted[0].centre[2] - rest[0].centre[2] < lifted[-1].centre[2] - rest[-1].centre[2]
+
+
+@pytest.mark.parametrize("flexion", [0, 30])
+def test_shoulders_drawn_forward_leave_the_back_one_curve(flexion):
+    pose = {"thoracic": {"flexion": flexion}, "arms": {"flexion": 80, "protraction": 5}}
+    skeleton = build_skeleton(Pose.model_validate(pose), ANNA.build)
+    camera = make_camera(CameraSpec(view="side-left", turn=-20, pitch=0))
+    shape = outline(parts(ANNA, skeleton)["torso"].hulls, camera.rows)
+    top, low = (float(camera.flat(skeleton[f"spine-{link}"].origin)[1]) for link in (9, 5))
+    cuts = [LineString([(-90, y), (90, y)]) for y in np.arange(low, top, 0.5)]
+    back = MultiPoint([shape.intersection(cut).bounds[2:] for cut in cuts])
+    around = back.convex_hull
+    notch = max(around.intersection(cut).bounds[2] - point.x for cut, point in zip(cuts, back.geoms, strict=True))
+    assert notch < 0.3  # cm; the blade was a knob between neck and waist

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
+from handouts.drawing import UNITS_PER_CM
 from handouts.figure.body.face import face_features
 from handouts.figure.draw import read_person
-from handouts.figure.paint.panel import set_stage
+from handouts.figure.paint.canvas import Canvas
+from handouts.figure.paint.highlight import visible_regions
+from handouts.figure.paint.panel import paint_scene, set_stage
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.spec.figure import FigureSpec, Pose
 from handouts.figure.view.project import closed, polygons
@@ -55,6 +59,24 @@ def test_a_neck_comes_out_of_its_collar_with_raised_arms():
 def test_a_neck_is_hidden_by_the_collar_seen_from_below():
     names = [item.name for item in stage_of("side-left", pitch=-10).order]
     assert names.index("neck") < names.index("torso")
+
+
+def test_from_the_side_the_collar_lies_close_round_the_neck():
+    neck = visible_regions(stage_of("side-left").order)["neck"]
+    left, low, right, _ = neck.bounds
+    at_the_collar = neck.intersection(shapely.box(left, low, right, low + 3)).bounds
+    assert at_the_collar[2] - at_the_collar[0] < 7, "a square of skin"
+
+
+@pytest.mark.parametrize("view", ["front", "side-left"])
+def test_a_collar_has_a_line_under_its_band(view):
+    stage, canvas = stage_of(view), Canvas()
+    paint_scene(canvas, stage, {"only": stage.skeleton}, "only")
+    regions = visible_regions(stage.order)
+    band = regions["neck"].buffer(3)
+    soft = (path.points() for path in canvas.paths if path.role == "ink-soft")
+    lines = [shapely.MultiPoint([(x / UNITS_PER_CM, -y / UNITS_PER_CM) for x, y in points]) for points in soft]
+    assert any(band.contains(line) and line.intersection(regions["neck"]).is_empty for line in lines)
 
 
 @pytest.mark.parametrize(("flexion", "before"), [(10, False), (110, True)])

@@ -17,6 +17,7 @@ from handouts.figure.paint.highlight import (
     highlight_shape,
     highlight_tints,
     tint_tone,
+    to_the_outline,
     visible_regions,
 )
 from handouts.figure.paint.panel import set_stage
@@ -131,6 +132,16 @@ def test_muscles_lie_on_skin_and_cloth_alike(muscle, wear):
     assert area == pytest.approx(plain, rel=0.25)
 
 
+def test_from_the_front_the_inner_thigh_is_broad_in_the_groin_and_runs_out_above_the_knee():
+    apart = {"reach": {"to": [0, 45, 0], "knee_toward": "forward 0.5 out"}}
+    found = stage({"left_leg": apart, "pelvis": {"at": [0, 0, 82]}, "drop": None}, camera={"view": "front"})
+    seen = shape_of(found, "adductors", "left")
+    _, low, _, high = seen.bounds
+    above, below = (seen.intersection(shapely.box(-90, a, 90, b)).area for a, b in ((high - 8, high), (low, low + 8)))
+    assert above > 25
+    assert above > 1.5 * below
+
+
 def test_touching_muscles_become_one_shape():
     found = stage({"pelvis": {"lean": 80}}, camera={"view": "side-left"})
     both = [HighlightSpec(muscle="lower-back"), HighlightSpec(muscle="thoracic-erectors")]
@@ -216,3 +227,11 @@ def test_on_a_lifted_shoulder_the_tint_lies_on_neck_and_shirt():
     found = stage(pose, camera={"view": "side-left", "turn": -28, "pitch": 4})
     regions, shape = visible_regions(found.order), shape_of(found, "upper-trapezius", "left")
     assert all(shape.intersection(regions[name]).area > 9 for name in ("neck", "torso"))
+
+
+@pytest.mark.parametrize(("gap", "left"), [(0.9, 0.0), (3.0, 3.0)])
+def test_no_sliver_is_left_between_a_tint_and_the_outline(gap, left):
+    body = shapely.box(0, 0, 30, 40)
+    tint = to_the_outline(shapely.box(20, 10, 30 - gap, 25), body)
+    assert body.bounds[2] - tint.bounds[2] == pytest.approx(left, abs=0.02)
+    assert body.buffer(0.01).covers(tint)

@@ -104,6 +104,15 @@ def test_a_wall_seen_from_its_edge_is_lined_and_the_floor_ends_at_it():
     assert "wall-line" not in {path.role for path in paths}
 
 
+def test_the_floor_line_begins_where_a_wall_ends_at_its_corner():
+    wall = {"kind": "wall", "at": 12, "faces": "back", "across": [0, 60], "corner": "right"}
+    found = stage(camera={"view": "three-quarter-back-right", "pitch": 9}, props=[wall])
+    paths = paint_panel(found, {"only": found.skeleton}, "only")
+    floor = min(x for path in paths if path.role == "floor" for x, _ in path.points())
+    front = next(item.shape for item in found.order if item.name == "wall")
+    assert floor >= front.bounds[2] * UNITS_PER_CM - 2
+
+
 def test_no_line_crosses_a_bent_elbow():
     found = stage({"left_arm": {"flexion": 40, "elbow": 60}}, camera={"view": "side-left", "pitch": 0})
     inside = found.camera.flat(found.skeleton["left-elbow"].origin)

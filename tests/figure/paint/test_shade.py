@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 
 from handouts.figure.draw import read_person
 from handouts.figure.paint.ink import silhouette
 from handouts.figure.paint.panel import set_stage
-from handouts.figure.paint.shade import SHADE, far_side, floor_shadow, slits, wall_shadow
+from handouts.figure.paint.shade import SHADE, far_side, floor_shadow, shades, slits, wall_shadow
 from handouts.figure.picture import paint_panel
 from handouts.figure.pose.contact import solve
 from handouts.figure.pose.skeleton import build_skeleton
@@ -44,6 +45,32 @@ def test_an_arm_that_crosses_before_the_trunk_is_near_as_a_whole(pose, near):
     arm = {"right-upper-arm", "right-forearm", "right-hand"}
     assert far_parts(pose) & arm == (set() if near else arm)
     assert "right-thigh" in far_parts(pose)
+
+
+def left_arm(direction):
+    """The shape of the bare left upper arm, the lit part of it, and where sleeve and elbow end on the page."""
+    pose = Pose.model_validate({"drop": {}, "left_arm": {"upper_arm": direction}})
+    skeleton = solve(pose, ANNA.build, {})
+    stage = set_stage(SIDE, ANNA, skeleton)
+    arm, sleeve = (next(i for i in stage.order if i.name == f"left-{name}") for name in ("upper-arm", "sleeve"))
+    lit = arm.shape.difference(shades(stage.order, stage.camera)[arm.name])
+    places = (sleeve.part.stations[-1].centre, skeleton["left-elbow"].origin)
+    return arm.shape, lit, *(shapely.Point(stage.camera.flat(place)) for place in places)
+
+
+def test_a_sleeve_shades_the_arm_that_hangs_out_of_it():
+    arm, lit, cuff, _ = left_arm("down")
+    under = arm.intersection(cuff.buffer(1.5, 1))
+    assert under.area > 1
+    assert lit.intersection(under).area < 0.05 * under.area
+    assert lit.area > 0.5 * arm.area
+
+
+def test_an_arm_that_points_at_us_comes_out_of_a_ring_of_shade():
+    arm, lit, _, elbow = left_arm("left 0.78 forward 0.35 down")  # its root is above, where the light comes from
+    root = arm.difference(shapely.box(-500, -500, 500, arm.bounds[3] - 0.5))
+    assert lit.intersection(root).area < 0.2 * root.area
+    assert lit.contains(elbow)
 
 
 @pytest.mark.parametrize(("height", "radius", "shadows"), [(40, 4, 1), (10, 4, 2), (40, 14, 2)])

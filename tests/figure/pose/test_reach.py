@@ -6,20 +6,24 @@ import itertools
 
 import numpy as np
 import pytest
+import shapely
 
 from handouts.figure.body.body import body_parts
-from handouts.figure.body.hand import hand_shape
+from handouts.figure.body.hand import hand_part, hand_shape
 from handouts.figure.draw import merged
+from handouts.figure.paint.scene import place_parts
 from handouts.figure.pose.probes import balls
 from handouts.figure.pose.reach import GRIP
 from handouts.figure.pose.skeleton import build_skeleton
-from handouts.figure.pose.skin import PLACES, needs, usual_side
+from handouts.figure.pose.skin import PLACES, limb_at, needs, usual_side
 from handouts.figure.props.props import furnished
 from handouts.figure.space.solids import between
 from handouts.figure.space.vectors import length, vec
 from handouts.figure.space.vocabulary import direction
 from handouts.figure.spec.figure import FigureSpec, Pose
 from handouts.figure.spec.people import Build
+from handouts.figure.spec.view import CameraSpec
+from handouts.figure.view.camera import make_camera
 
 SITTING = {
     "pelvis": {"at": [0, 0, 53]},
@@ -120,6 +124,30 @@ def test_a_clasp_lies_behind_the_head():
         assert palm_of(skeleton, side)[0][0] < skeleton["head"].origin[0] - 6
 
 
+def test_a_clasp_turns_the_hands_whatever_they_did_before():
+    clasp = {"against": "head", "elbows": "out"}
+    plain, lying = (posed(clasp=clasp, **arms) for arms in ({}, {"arms": {"hand": {"fingers": "forward"}}}))
+    assert lying["left-wrist"].axes == pytest.approx(plain["left-wrist"].axes)
+
+
+def test_behind_the_head_the_fingers_of_both_hands_are_seen(figure_of):
+    skeleton = posed(clasp={"against": "head", "side": "back 0.25 down", "elbows": "out", "outer": "left"})
+    camera = make_camera(CameraSpec(view="back"))
+    placed = place_parts(body_parts(skeleton, figure_of("cat-cow").person, True), camera, figure_of("cat-cow").person)
+    over = shapely.union_all([item.shape for item in placed if item.name in ("left-hand", "left-forearm")])
+    tips = [form.hulls[-1][-1].centre for form in hand_part(skeleton, "right", -1).forms[2:]]
+    assert sum(over.contains(shapely.Point(camera.flat(tip))) for tip in tips) <= 1
+
+
+def test_interlaced_fingers_lie_over_the_other_hand_behind_the_head():
+    skeleton = posed(clasp={"against": "head", "side": "back 0.25 down", "style": "interlaced", "elbows": "out"})
+    middle, across = skeleton["head"].origin, skeleton["head"].y
+    for side, sign in (("left", 1), ("right", -1)):
+        tips = [form.hulls[-1][-1].centre for form in hand_part(skeleton, side, sign).forms[2:]]
+        over = [-sign * float((tip - middle) @ across) for tip in tips]
+        assert sum(reach > 1 for reach in over) >= 3
+
+
 def test_hands_close_round_what_they_hold():
     relaxed, holding = posed(), posed(holds={"left": "band"})
     assert hand_shape(holding, "left").curl > hand_shape(relaxed, "left").curl + 40
@@ -130,6 +158,37 @@ def test_hands_close_round_what_they_hold():
 @pytest.mark.parametrize(("shape", "least", "most"), [("flat", 0, 10), ("cup", 20, 40), ("fist", 70, 90)])
 def test_a_hand_has_a_shape(shape, least, most):
     assert least <= hand_shape(posed(left_arm={"hand": {"shape": shape}}), "left").curl <= most
+
+
+def gaps_of_fingers(shape, place, along, side):
+    """How far the middle joints and tips of the fingers are from the skin of a limb, cm: 0 touches."""
+    hand = {"shape": shape, "fingers": "right"}
+    skeleton = posed(left_arm={"reach": {"against": place, "along": along, "side": side}, "hand": hand})
+    bone, radius = limb_at(skeleton.frames, Build(), place, along)
+    touch = skeleton["left-wrist"].at(0, -1.9, -7)
+    middle = touch + skeleton["left-wrist"].y * -radius
+    found = []
+    for form in hand_part(skeleton, "left", 1).forms[2:]:
+        for ball in form.hulls[-1]:
+            out = ball.centre - middle
+            thick = float(np.linalg.norm(ball.axes[:, 0]))
+            found.append(length(out - bone * float(out @ bone)) - thick - radius)
+    return found
+
+
+@pytest.mark.parametrize(("place", "along"), [("left-thigh", 0.5), ("left-thigh", 0.8)])
+def test_fingers_wrap_round_a_limb(place, along):
+    wrapped, flat = (gaps_of_fingers(shape, place, along, "forward") for shape in ("wrap", "flat"))
+    assert max(map(abs, wrapped)) < 1.2, "no finger stands off or sinks in"
+    assert max(flat) > 2.5
+
+
+def test_a_thin_limb_bends_the_fingers_more():
+    thick, thin = (
+        posed(left_arm={"reach": {"against": place}, "hand": {"shape": "wrap", "fingers": across}})
+        for place, across in (("left-thigh", "right"), ("right-forearm", "forward"))
+    )
+    assert hand_shape(thin, "left").curl > hand_shape(thick, "left").curl + 8
 
 
 def test_a_point_of_the_body_is_a_target():

@@ -10,6 +10,7 @@ from handouts.figure.paint.scene import place_prop
 from handouts.figure.paint.underneath import thing_shadows
 from handouts.figure.pose.skeleton import build_skeleton
 from handouts.figure.pose.surfaces import Round, beside, distance, spot_on
+from handouts.figure.props.furniture import RETURN
 from handouts.figure.props.props import build_props, furnished, named
 from handouts.figure.space.vectors import vec
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
@@ -23,6 +24,7 @@ THINGS = [
     {"kind": "chair", "back": 0},
     {"kind": "wall", "at": -12},
     {"kind": "wall", "at": 60, "faces": "back"},
+    {"kind": "wall", "at": 60, "faces": "back", "across": [-75, -20], "corner": "left"},
     {"kind": "doorway", "at": 8},
     {"kind": "cushion", "at": [0, 0, 0]},
     {"kind": "pillow", "at": [0, 0, 0]},
@@ -92,6 +94,16 @@ def test_a_wall_seen_from_its_edge_is_cut_beside_the_body_and_has_no_upper_end(v
     assert surface.bounds[3] == pytest.approx(top[1]), "its far end is level with the cut"
     assert all(surface.distance(shapely.Point(point)) < 1e-6 for point in (far, near, top))
     assert cut.distance(shapely.Point(near)) < 1e-6 < cut.distance(shapely.Point(far))
+
+
+@pytest.mark.parametrize(("corner", "end"), [("left", 30), ("right", -40)])
+def test_a_wall_goes_on_behind_its_corner_and_the_floor_past_it(corner, end):
+    wall = {"kind": "wall", "at": 60, "faces": "back", "across": [-40, 30], "corner": corner}
+    pieces = {prop.name: prop for prop in build_props(specs(wall), STANDING)}
+    assert "ground" not in pieces
+    low, high = (pieces["corner"].box.centre + s * pieces["corner"].box.half for s in (-1, 1))
+    assert (low[0], high[0]) == (60, 60 + RETURN), "away from the person who stands before it"
+    assert low[1] == pytest.approx(end, abs=0.1)
 
 
 def test_a_second_pillow_has_a_name_of_its_own():
