@@ -7,7 +7,6 @@ from handouts.figure.space.solids import Ellipsoid, Seam, ellipsoid
 from handouts.figure.space.vectors import Frame, rot_y
 
 TILT, DIP = 24.0, 13.0  # degrees by which the shirt's upper end is lower in front, and by which the band dips more
-
 SUNK = 0.4  # cosine below which the line under the band lies in the shoulders
 
 
