@@ -6,7 +6,7 @@ from handouts.figure.pose.skeleton import Skeleton
 from handouts.figure.space.solids import Ellipsoid, Seam, ellipsoid
 from handouts.figure.space.vectors import Frame, rot_y
 
-TILT, DIP = 24.0, 13.0  # degrees by which the shirt's upper end is lower in front, and by which the band dips more
+TILT, DIP = 24.0, 8.0  # degrees by which the shirt's upper end is lower in front, and by which the band dips more
 SUNK = 0.4  # cosine below which the line under the band lies in the shoulders
 
 
@@ -34,10 +34,10 @@ def neckline(skeleton: Skeleton) -> Ellipsoid:
 def band_edge(skeleton: Skeleton, slack: float = 1.0) -> Ellipsoid:
     """The upper edge of the band; `slack` is its girth against the band's own."""
     girth = skeleton.build.neck_girth * slack
-    return ellipsoid(band_frame(skeleton), (1.9, 0, 0.2), (6.9 * girth, 6.6 * girth, 0.1))
+    return ellipsoid(band_frame(skeleton), (2.1, 0, 0.4), (6.7 * girth, 6.5 * girth, 0.1))
 
 
 def band_seam(skeleton: Skeleton) -> Seam:
     """The line under the band."""
     girth = skeleton.build.neck_girth
-    return Seam(ellipsoid(band_frame(skeleton), (2.1, 0, -1.4), (7.6 * girth, 7.5 * girth, 0.1)), SUNK)
+    return Seam(ellipsoid(band_frame(skeleton), (2.2, 0, -1.3), (7.5 * girth, 7.5 * girth, 0.1)), SUNK)
