@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.figure.props.prop import Mark, Prop, block
+from handouts.figure.props.prop import CUT, Mark, Prop, block
 from handouts.figure.space.vectors import Vec, rot_z, vec
 from handouts.figure.spec.props import Chair, Crate, Desk, Doorway, Mat, Step, Table, Wall
 from handouts.figure.view.depth import Box
@@ -79,7 +79,8 @@ def _corner(spec: Wall, front: float) -> Prop:
     """The side on which a wall goes on round its corner."""
     y = spec.across[1] if spec.corner == "left" else spec.across[0]
     middle = vec(spec.at - front * RETURN / 2, y, spec.height / 2)
-    return Prop("corner", "wall", middle, Box(rot_z(0), middle, vec(RETURN, 0.01, spec.height) / 2), background=True)
+    box = Box(rot_z(0), middle, vec(RETURN, 0.01, spec.height) / 2)
+    return Prop("corner", "wall", middle, box, background=True, tone=CUT)
 
 
 def doorway_props(spec: Doorway) -> list[Prop]:

@@ -37,7 +37,7 @@ class Prop:
     and the back, where it goes on; what has no box is left out.
     `caps` are discs on the ends of hulls, lighter; `marks` are lines on its faces. `merged` hulls are one form.
     `under`: hands that close round it, so that it lies beneath them. `lies`: where the skin looks that it lies on.
-    No line is drawn inside `open_ends`.
+    No line is drawn inside `open_ends`. `tone`: that of a box's faces where they look at us, percent.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Prop:
     lies: Vec | None = None
     open_ends: tuple[Ellipsoid, ...] = ()
     merged: bool = False
+    tone: int = 100
 
     def faces(self, camera: Camera) -> list[tuple[Geometry, int]]:
         """What the camera sees of it: shapes with their tone in percent, from back to front."""
@@ -65,7 +66,7 @@ class Prop:
             surface, cut = _wall_faces(self.box, self.looks, camera)
             return [(Polygon(face), tone) for face, tone in ((surface, 100), (cut, CUT)) if Polygon(face).area > 0.01]
         if self.box is not None:
-            return _box_faces(self.box, camera)
+            return _box_faces(self.box, camera, self.tone)
         return [
             *self._hull_faces(camera),
             *((outline([(cap,)], camera.rows), 107) for cap in self.caps if _looks(cap, camera) > 0.05),
@@ -119,7 +120,7 @@ def _wall_faces(box: Box, looks: Vec, camera: Camera) -> tuple[NDArray[np.float6
     return flat, camera.flat(np.array(cut))
 
 
-def _box_faces(box: Box, camera: Camera) -> list[tuple[Geometry, int]]:
+def _box_faces(box: Box, camera: Camera, full: int) -> list[tuple[Geometry, int]]:
     faces = []
     for k in range(3):
         a, b = box.axes[:, (k + 1) % 3] * box.half[(k + 1) % 3], box.axes[:, (k + 2) % 3] * box.half[(k + 2) % 3]
@@ -130,7 +131,7 @@ def _box_faces(box: Box, camera: Camera) -> list[tuple[Geometry, int]]:
                 continue
             middle = box.centre + normal * box.half[k]
             corners = [middle - a - b, middle + a - b, middle + a + b, middle - a + b]
-            tone = 100 + 5 * max(normal[2], 0.0) - 16 * max(0.0, 0.6 - facing) * (1 - abs(normal[2]))
+            tone = full + 5 * max(normal[2], 0.0) - 16 * max(0.0, 0.6 - facing) * (1 - abs(normal[2]))
             faces.append((Polygon(camera.flat(np.array(corners))), round(tone)))
     return faces
 
