@@ -34,8 +34,11 @@ def paint_ghost(canvas: Canvas, parts: Sequence[Placed], things: Sequence[Placed
         forms.setdefault(_form(part.name), []).append(part)
     nearness = {form: sum(p.nearness * p.shape.area for p in placed) for form, placed in forms.items()}
     areas = {form: sum(p.shape.area for p in placed) for form, placed in forms.items()}
+    hem = next((part for part in parts if part.name == "hem"), None)  # legs come out from under it
     for form in sorted(forms, key=lambda form: (nearness[form] / max(areas[form], 1e-6), form)):
         shape = closed(shapely.union_all([p.shape for p in forms[form]]), 0.6, 16)
+        if hem and form.endswith("-leg") and any(part.name in hem.openings for part in forms[form]):
+            shape = shape.difference(hem.shape)
         pieces = polygons(shape.difference(body), 0.0)
         largest = max((piece.area for piece in pieces), default=0.0)
         slips = [piece for piece in pieces if piece.buffer(-_slip(piece.area / largest, canvas.scale) / 2).is_empty]
