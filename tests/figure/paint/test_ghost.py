@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
+from handouts.drawing import UNITS_PER_CM
 from handouts.figure.body.body import body_parts
 from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
@@ -56,6 +57,19 @@ def test_it_carries_what_its_hands_hold(holds, pieces):
         pale_figure(target, camera, build_skeleton(Pose.model_validate(pose), ANNA.build))
     forms, before = (sum(path.role == "ghost" for path in target.paths) for target in (canvas, plain))
     assert forms == before + pieces
+
+
+def test_pale_legs_come_out_from_under_the_shirt():
+    canvas, camera = Canvas(), make_camera(CameraSpec(view="front", turn=22, pitch=5))
+    pose = Pose.model_validate({"legs": {"abduction": 25}})
+    pale_figure(canvas, camera, build_skeleton(pose, ANNA.build))
+    parts = place_parts(body_parts(build_skeleton(pose, ANNA.build), ANNA, shoes=True), camera, ANNA)
+    hem = next(part.shape for part in parts if part.name == "hem")
+    forms = [[(x / UNITS_PER_CM, -y / UNITS_PER_CM) for x, y in p.points()] for p in canvas.paths if p.role == "ghost"]
+    legs = [form for form in forms if min(y for _, y in form) < hem.bounds[1] - 40]
+    assert len(legs) == 2
+    for leg in legs:
+        assert shapely.Polygon(leg).intersection(hem.buffer(-0.5)).area < 1
 
 
 def test_a_close_up_shows_more_of_its_outline():
