@@ -11,7 +11,7 @@ MAT_THICKNESS = 1.5
 FLOOR_STRIP = 44.0  # cm of floor shown before a wall
 SLAB = 20.0  # how much of a wall is shown beyond its surface when it is seen from its edge
 RETURN = 12.0  # how much of a wall is shown round its corner
-SKIRTING = (1.2, 8.0)  # thickness and height
+SKIRTING = 8.0  # its height
 CHAIR_DEPTH, CHAIR_WIDTH, LEG = 42.0, 43.0, 3.4
 TOP = 4.0  # thickness of a table's top
 
@@ -52,7 +52,7 @@ def chair_box(spec: Chair) -> Box:
 
 
 def wall_props(spec: Wall) -> list[Prop]:
-    """A wall with its skirting board and the floor before it; from its edge, a cut through both."""
+    """A wall with its skirting board and the floor before it; from its edge, a cut through the wall alone."""
     (a, b), x, front = spec.across, spec.at, 1.0 if spec.faces == "forward" else -1.0
 
     def quad(low: float, high: float) -> tuple[Vec, ...]:
@@ -62,13 +62,13 @@ def wall_props(spec: Wall) -> list[Prop]:
         return Box(rot_z(0), vec(start + front * thick / 2, (a + b) / 2, high / 2), vec(thick, b - a, high) / 2)
 
     middle, out = vec(x, (a + b) / 2, spec.height / 2), vec(front, 0, 0)
-    whole, board = slab(x - front * SLAB, SLAB, spec.height), slab(x, *SKIRTING)
+    whole = slab(x - front * SLAB, SLAB, spec.height)
     edge = x + front * FLOOR_STRIP
     floor = (vec(x, a, 0), vec(x, b, 0), vec(edge, b, 0), vec(edge, a, 0))
     # Listed from back to front: the order of painting is by nearness, which rises by the small offsets.
     pieces = [
         Prop("wall", "wall", middle, whole, quad=quad(0, spec.height), looks=out, background=True),
-        Prop("skirting", "skirting", middle + out, board, quad=quad(0, SKIRTING[1]), looks=out, background=True),
+        Prop("skirting", "skirting", middle + out, quad=quad(0, SKIRTING), looks=out, background=True),
     ]
     if spec.corner:  # one looks past it, so the floor does not end there
         return [_corner(spec, front), *pieces]

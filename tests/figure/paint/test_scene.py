@@ -21,7 +21,6 @@ from handouts.figure.paint.scene import place_parts
 from handouts.figure.picture import paint_panel
 from handouts.figure.pose.contact import solve
 from handouts.figure.pose.skeleton import build_skeleton
-from handouts.figure.props.furniture import SKIRTING
 from handouts.figure.space.solids import Solids, ball
 from handouts.figure.space.vectors import unit, vec
 from handouts.figure.spec.figure import CameraSpec, FigureSpec, Pose
@@ -99,7 +98,7 @@ def test_a_wall_seen_from_its_edge_is_lined_and_the_floor_ends_at_it():
     found = stage(camera={"view": "side-left", "pitch": 3}, props=[wall])
     paths = paint_panel(found, {"only": found.skeleton}, "only")
     floor = max(x for path in paths if path.role == "floor" for x, _ in path.points())
-    assert floor == pytest.approx((14 - SKIRTING[0]) * UNITS_PER_CM, abs=2)
+    assert floor == pytest.approx(14 * UNITS_PER_CM, abs=2)
     assert {path.role for path in paths if path.width} >= {"prop-line", "floor"}
     assert "wall-line" not in {path.role for path in paths}
 

@@ -77,8 +77,8 @@ def test_sizes_are_centimetres():
 
 def test_a_wall_is_a_slab_from_the_side_and_a_panel_from_the_front():
     left, _, right, _ = extent([{"kind": "wall", "at": 60, "faces": "back"}])
-    assert right - left == pytest.approx(21.2, abs=0.2), "20 beyond its surface, 1.2 of skirting before it"
-    assert right == pytest.approx(-58.8, abs=0.2), "seen from the left, forward is to the left of the page"
+    assert right - left == pytest.approx(20, abs=0.2), "beyond its surface; the skirting before it would be a scrap"
+    assert right == pytest.approx(-60, abs=0.2), "seen from the left, forward is to the left of the page"
     left, _, right, _ = extent([{"kind": "wall", "at": -10}], "front")
     assert right - left == pytest.approx(150, abs=0.2)
 
