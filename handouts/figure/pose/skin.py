@@ -96,21 +96,21 @@ def limb_at(frames: Mapping[str, Frame], build: Build, place: str, along: float 
     if part not in LIMBS:
         return None
     joint, _, _, usual, _ = LIMBS[part]
-    half = _half_sizes(build, part, usual if along is None else along)
+    _, half = _section(build, part, usual if along is None else along)
     return frames[f"{side}-{joint}"].z, float(half[:2].mean())
 
 
-def _half_sizes(build: Build, part: str, t: float) -> Vec:
-    width, depth = interpolate(LIMBS[part][1], [t])[0][:2]
+def _section(build: Build, part: str, t: float) -> tuple[Vec, Vec]:
+    """The middle of a limb's cross-section and its half-sizes, cm, in the axes of its bone."""
+    _, table, bone, _, _ = LIMBS[part]
+    width, depth, forward, left = interpolate(table, [t])[0]
     girth, cloth = build.limbs * (build.arms if "arm" in part else 1.0), 0.0 if "arm" in part else CLOTH
-    return vec(depth * girth + cloth, width * girth + cloth, 60.0)
+    return vec(forward, left, -t * bone), vec(depth * girth + cloth, width * girth + cloth, 60.0)
 
 
 def _on_limb(frames: Mapping[str, Frame], build: Build, side: str, part: str, way: Vec, along: float | None) -> Spot:
-    joint, table, bone, usual, _ = LIMBS[part]
-    t = usual if along is None else along
-    _, _, forward, left = interpolate(table, [t])[0]
-    middle, half = vec(forward, left, -t * bone), _half_sizes(build, part, t)
+    joint, _, _, usual, _ = LIMBS[part]
+    middle, half = _section(build, part, usual if along is None else along)
     return _on_oval(frames[f"{side}-{joint}"], middle, half, way * vec(1, 1, 0.0))
 
 

@@ -58,11 +58,8 @@ def wall_props(spec: Wall) -> list[Prop]:
     def quad(low: float, high: float) -> tuple[Vec, ...]:
         return vec(x, a, low), vec(x, b, low), vec(x, b, high), vec(x, a, high)
 
-    def slab(start: float, thick: float, high: float) -> Box:
-        return Box(rot_z(0), vec(start + front * thick / 2, (a + b) / 2, high / 2), vec(thick, b - a, high) / 2)
-
     middle, out = vec(x, (a + b) / 2, spec.height / 2), vec(front, 0, 0)
-    whole = slab(x - front * SLAB, SLAB, spec.height)
+    whole = Box(rot_z(0), middle - out * SLAB / 2, vec(SLAB, b - a, spec.height) / 2)
     edge = x + front * FLOOR_STRIP
     floor = (vec(x, a, 0), vec(x, b, 0), vec(edge, b, 0), vec(edge, a, 0))
     # Listed from back to front: the order of painting is by nearness, which rises by the small offsets.
