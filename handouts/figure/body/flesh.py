@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handouts.figure.body.armhole import armhole
 from handouts.figure.body.foot import foot_part
 from handouts.figure.body.seat import hanging
 from handouts.figure.body.zones import ELBOW_ZONE, HIP_ZONE, KNEE_ZONE, SLEEVE_ZONE, WRIST_ZONE
@@ -146,6 +147,7 @@ def _sleeve(skeleton: Skeleton, side: str, sign: int, rings: list[Ellipsoid], cu
     return Part(
         f"{side}-sleeve", "shirt", chain(rings), "shirt", sign, bias=2.2, stations=tuple(rings),
         reach=(SLEEVE_TOP, cuff), joints=(Joint("torso", shoulder.origin, SLEEVE_ZONE),),
+        seams=(armhole(skeleton, side, sign),),
     )  # fmt: skip
 
 
@@ -158,10 +160,11 @@ def _short_sleeve(skeleton: Skeleton, person: Person, side: str, sign: int) -> l
     lower = limb(elbow, FOREARM, FOREARM_SHAPE, girth=girth)
     tip, fold = _elbow_tip(shoulder, elbow, girth)
     bare, bend = f"{side}-upper-arm", _bend(shoulder, elbow)
+    top = _sleeve(skeleton, side, sign, sleeve, cuff)
     return [
         replace(
-            _sleeve(skeleton, side, sign, sleeve, cuff), openings={bare: -shoulder.z},
-            seams=(Seam(between(sleeve[-1], sleeve[-2], 0.7)),),
+            top, openings={bare: -shoulder.z},
+            seams=(*top.seams, Seam(between(sleeve[-1], sleeve[-2], 0.7))),
         ),
         Part(
             bare, "skin", (*chain(upper[:-2]), (*upper[-3:], tip)), f"{side}-arm", sign, bias=0.5,

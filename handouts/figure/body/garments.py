@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from handouts.figure.body.armhole import armhole
 from handouts.figure.body.collar import band_edge, band_frame, band_seam, collar_frame, neckline
 from handouts.figure.body.folds import shirt_folds, turn_folds
 from handouts.figure.body.seat import buttock, folded, hem_rings, hip_depth, over_seat
@@ -79,7 +80,7 @@ def _shirt(skeleton: Skeleton, build: Build) -> list[Part]:
     torso = Part(
         "torso", "shirt", trunk, "shirt", joints=tuple(joints), stations=(*rings, top, edge), fillet=5.0,
         openings={"neck": band_frame(skeleton).z, "pelvis": down},
-        seams=(band_seam(skeleton),),
+        seams=(band_seam(skeleton), *(armhole(skeleton, side, sign) for side, sign in SIDES)),
         creases=(*_blade_creases(skeleton), *(turned or shirt_folds(skeleton))),
         slopes=tuple(_slope(skeleton, side, sign) for side, sign in SIDES),
     )  # fmt: skip

@@ -44,6 +44,7 @@ from handouts.figure.view.project import front_ring, lines, outline, smoothed
 
 Geometry = Any
 ROOM = 4.0  # cm around a frame within which things still matter, for their lines and shadows
+BEYOND = 0.5  # cosine beyond which a seam lies on the far side of the body
 SCRATCH = 2.4  # cm; what is left of a fold or seam below this length looks like a slip of the pen
 CHIN_SHADOW = (0.9, -2.3)  # cm by which the head's shadow falls on the neck
 DEEP = 100.0  # cm below a wall's foot: more than a picture shows of the floor before it
@@ -260,8 +261,9 @@ def _paint_details(canvas: Canvas, stage: Stage, item: Placed, bare: Geometry) -
     part, camera = item.part, stage.camera
     assert part is not None
     for seam in part.seams:
-        line = front_ring(seam.ring, camera, seam.facing).intersection(item.shape)
-        canvas.brush(_worth(line, item), FINE, "ink-soft")
+        if seam.looks is None or float(seam.looks @ camera.toward) > -BEYOND:
+            line = front_ring(seam.ring, camera, seam.facing).intersection(bare)
+            canvas.brush(_worth(line, item), FINE, "ink-soft")
     for crease in part.creases:
         facing = 1.0 if crease.normal is None else abs(float(crease.normal @ camera.toward))
         if crease.role == "ink-soft" and crease.normal is not None:

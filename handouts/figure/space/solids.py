@@ -69,10 +69,14 @@ class Joint(NamedTuple):
 
 
 class Seam(NamedTuple):
-    """A line around a part, on the ring of an ellipse, seen where the ring faces us by more than this cosine."""
+    """A line around a part, on the ring of an ellipse, seen where the ring faces us by more than this cosine.
+
+    With `looks`, the direction that the ring's plane looks, it is seen from that side alone.
+    """
 
     ring: Ellipsoid
     facing: float = 0.0
+    looks: Vec | None = None
 
 
 class Crease(NamedTuple):
