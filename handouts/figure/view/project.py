@@ -116,7 +116,7 @@ def smoothed(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
     """A smooth curve through points (n, 2 or 3), `count` samples."""
     if len(points) == 2:
         return np.linspace(points[0], points[1], count)
-    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    steps = np.linalg.norm(points[1:] - points[:-1], axis=1)
     t = np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
     return interpolate(np.column_stack([t, points]), np.linspace(0, t[-1], count))
 
@@ -212,11 +212,7 @@ def lines(shape: Geometry, least: float = 0.0) -> list[LineString]:
     parts = [
         p for p in getattr(shape, "geoms", [shape]) if p.geom_type in ("LineString", "LinearRing") and not p.is_empty
     ]
-    if not parts:
-        return []
-    merged = (
-        shapely.line_merge(shapely.multilinestrings([LineString(p.coords) for p in parts]))
-        if len(parts) > 1
-        else parts[0]
-    )
-    return [p for p in getattr(merged, "geoms", [merged]) if p.length > least]
+    if len(parts) > 1:
+        merged = shapely.line_merge(shapely.multilinestrings(parts))
+        parts = getattr(merged, "geoms", [merged])
+    return [p for p in parts if p.length > least]
