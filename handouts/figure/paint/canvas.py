@@ -12,7 +12,7 @@ from shapely import LineString, Polygon, affinity
 
 from handouts.drawing import UNITS_PER_CM, Path
 from handouts.figure.paint.brush import strokes
-from handouts.figure.view.project import lines, polygons, softened
+from handouts.figure.view.project import GRAIN, all_rounded, lines, polygons, softened
 
 Geometry = Any
 TOLERANCE = 0.07  # cm of body scale: 0.03 mm on paper, less than a dot of a printer
@@ -77,6 +77,8 @@ class Canvas:
         """Everything that was painted, from back to front. Outlined at once: half the time of one by one."""
         items = self._brushed()
         shapes = [item.shape for item in items if isinstance(item, Fill)]
+        if shapes and self._large:
+            shapes = all_rounded(shapes, GRAIN)
         found = iter(_outlines(shapes, self._tolerance) if shapes else ())
         paths: list[Path] = []
         for item in items:
@@ -102,7 +104,7 @@ class Canvas:
         self._items += self._fills(self._kept(shape), role, tone)
 
     def _fills(self, shape: Geometry, role: str, tone: int) -> list[Fill]:
-        return [Fill(softened(one) if self._large else one, role, tone) for one in polygons(shape)]
+        return [Fill(one, role, tone) for one in polygons(shape)]
 
     def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines of even width, cm."""

@@ -187,11 +187,10 @@ def _slopes(values: NDArray[np.float64], steps: NDArray[np.float64]) -> NDArray[
 
 
 @cache
-def _sections(table: Table, start: float, end: float, count: int) -> list[list[float]]:
-    """Rows of a table at even steps: the same for every pose."""
+def _sections(table: Table, start: float, end: float, count: int) -> NDArray[np.float64]:
+    """Columns of a table at even steps: the same for every pose."""
     where = np.linspace(start, end, count)
-    rows: list[list[float]] = np.column_stack([where, interpolate(table, where)]).tolist()
-    return rows
+    return np.column_stack([where, interpolate(table, where)]).T
 
 
 def limb(
@@ -210,11 +209,10 @@ def limb(
     `t` runs along the bone; `grow` adds cloth, cm; `girth` multiplies; `flat` gives the first and last section a cut
     end (a cuff) instead of a round one.
     """
-    rings = []
-    for index, (t, width, depth, forward, left) in enumerate(_sections(table, start, end, sections)):
-        width, depth = width * girth + grow, depth * girth + grow
-        thick = 0.1
-        if index in (0, sections - 1):
-            thick = 0.05 if flat[0 if index == 0 else 1] else 0.95 * min(width, depth)
-        rings.append(Ellipsoid(frame.at(forward, left, -t * bone), frame.axes * vec(depth, width, thick)))
-    return rings
+    t, width, depth, forward, left = _sections(table, start, end, sections)
+    width, depth, thick = width * girth + grow, depth * girth + grow, np.full(sections, 0.1)
+    for end_of_it, cut in zip((0, -1), flat, strict=True):
+        thick[end_of_it] = 0.05 if cut else 0.95 * min(width[end_of_it], depth[end_of_it])
+    offsets, radii = np.stack([forward, left, -t * bone], axis=1), np.stack([depth, width, thick], axis=1)
+    centres = frame.origin + (frame.axes @ offsets[:, :, None])[:, :, 0]
+    return list(map(Ellipsoid, centres, frame.axes * radii[:, None, :]))
