@@ -24,18 +24,21 @@ BESIDE = 0.25  # cm: edges closer than this are one line
 
 def form_edges(forms: Sequence[Form], part: Geometry, camera: Camera) -> Geometry:
     """The edges of a part's forms that are seen inside its outline: each hides the edges of those behind it."""
-    forms = sorted(forms, key=lambda form: _nearness(form, camera))
-    shapes = outlines([Solids.of(form.hulls) for form in forms], camera.rows, CORNERS)
+    solids = [Solids.of(form.hulls) for form in forms]
+    near = [_nearness(form, own, camera) for form, own in zip(forms, solids, strict=True)]
+    order = sorted(range(len(forms)), key=near.__getitem__)
+    forms, solids = [forms[k] for k in order], [solids[k] for k in order]
+    shapes = outlines(solids, camera.rows, CORNERS)
     seen: Geometry = MultiLineString()
     for hidden, edge in zip(shapely.buffer(shapes, BESIDE, quad_segs=2), _edges(shapes, forms, camera), strict=True):
         seen = seen.difference(hidden).union(edge)
     return MultiLineString(lines(seen.intersection(part.buffer(-RIM, 2)), LEAST))
 
 
-def _nearness(form: Form, camera: Camera) -> float:
+def _nearness(form: Form, solids: Solids, camera: Camera) -> float:
     """How near its far end is: fingers of a fist lie before the palm when their tips do."""
-    hulls, ahead = (form.hulls, REST_AHEAD) if form.root is None else (form.hulls[-1:], 0.0)
-    return float((Solids.of(hulls).centres @ camera.toward).mean()) + ahead
+    near = solids.centres @ camera.toward
+    return float(near.mean()) + REST_AHEAD if form.root is None else float(near[-len(form.hulls[-1]) :].mean())
 
 
 def _edges(shapes: Sequence[Geometry], forms: Sequence[Form], camera: Camera) -> NDArray[np.object_]:

@@ -31,6 +31,14 @@ def _circle(corners: int) -> NDArray[np.float64]:
     return np.stack([np.cos(angles), np.sin(angles)])
 
 
+@cache
+def _turn(corners: int) -> NDArray[np.float64]:
+    """The same as columns of cosine and sine, the last point where the first is; shape (2, corners + 1, 1)."""
+    angles = np.linspace(0, 2 * np.pi, corners + 1)
+    angles[-1] = 0.0
+    return np.stack([np.cos(angles), np.sin(angles)])[..., None]
+
+
 def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners: int = CORNERS) -> Geometry:
     """Union of the projected hulls, with hollows rounded by `fillet`; `projection` has shape (2 or 3, 3).
 
@@ -101,11 +109,10 @@ def _columns(flat: NDArray[np.float64], columns: Runs, first: Runs, last: Runs) 
 
 def front_ring(ring: Ellipsoid, camera: Camera, least: float = 0.0) -> Geometry:
     """What of a body ring (the ellipse of the first two axes) faces the camera by more than this cosine."""
-    t = np.linspace(0, 2 * np.pi, 49)
+    cos, sin = _turn(48)
     x, y = ring.axes[:, 0], ring.axes[:, 1]
-    points = ring.centre + np.outer(np.cos(t), x) + np.outer(np.sin(t), y)
-    normals = np.outer(np.cos(t), x / (x @ x)) + np.outer(np.sin(t), y / (y @ y))
-    points[-1], normals[-1] = points[0], normals[0]  # rounding would leave the ring open
+    points = ring.centre + cos * x + sin * y
+    normals = cos * (x / x.dot(x)) + sin * (y / y.dot(y))
     seen = normals @ camera.toward > least * np.linalg.norm(normals, axis=1)
     flat = camera.flat(points)
     both = seen[:-1] & seen[1:]
