@@ -49,8 +49,8 @@ def contours(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
                 flowing = flowing.difference(shapely.union_all(between))
             hidden = line.intersection(flowing)
             line = line.difference(flowing)
-            if not hidden.is_empty:
-                line = shapely.union_all([line, *_standing_clear(hidden, line, item, order[below])])
+            if not hidden.is_empty and (clear := _standing_clear(hidden, line, item, order[below])):
+                line = shapely.union_all([line, *clear])
         lines[item.name] = line
     return lines
 
