@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from handouts.figure.space.vectors import Frame, Mat, Vec, vec
+from handouts.figure.space.vectors import Frame, Mat, Vec
 
 Table = Sequence[tuple[float, ...]]
 
@@ -38,8 +38,8 @@ class Solids(NamedTuple):
         """Those of some hulls, in their order."""
         ellipsoids = [e for hull in hulls for e in hull]
         return cls(
-            np.concatenate([e.centre for e in ellipsoids]).reshape(-1, 3),
-            np.concatenate([e.axes for e in ellipsoids]).reshape(-1, 3, 3),
+            np.array([e.centre for e in ellipsoids]),
+            np.array([e.axes for e in ellipsoids]),
             np.repeat(np.arange(len(hulls)), [len(hull) for hull in hulls]),
         )
 
@@ -137,8 +137,7 @@ class Part:
 
 def ellipsoid(frame: Frame, offset: tuple[float, float, float], radii: float | tuple[float, float, float]) -> Ellipsoid:
     """An ellipsoid along a frame's axes."""
-    r = np.full(3, radii) if isinstance(radii, float | int) else vec(*radii)
-    return Ellipsoid(frame.at(*offset), frame.axes * r)
+    return Ellipsoid(frame.at(*offset), frame.axes * radii)
 
 
 def ball(centre: Vec, radius: float) -> Ellipsoid:
