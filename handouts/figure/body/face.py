@@ -104,7 +104,7 @@ def ears(frame: Frame, camera: Camera) -> list[Ear]:
 
 
 def _line(frame: Frame, camera: Camera, offsets: Offsets, width: float, role: str = "ink") -> Feature:
-    points = np.array([camera.flat(frame.at(*offset)) for offset in offsets])
+    points = camera.flat(np.array([frame.at(*offset) for offset in offsets]))
     return Feature(LineString(smoothed(points, 4 * len(offsets))), role, width)
 
 

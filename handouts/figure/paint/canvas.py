@@ -12,7 +12,7 @@ from shapely import LineString, Polygon, affinity
 
 from handouts.drawing import UNITS_PER_CM, Path
 from handouts.figure.paint.brush import strokes
-from handouts.figure.view.project import lines, polygons, softened
+from handouts.figure.view.project import GRAIN, all_rounded, lines, polygons, softened
 
 Geometry = Any
 TOLERANCE = 0.07  # cm of body scale: 0.03 mm on paper, less than a dot of a printer
@@ -77,6 +77,8 @@ class Canvas:
         """Everything that was painted, from back to front. Outlined at once: half the time of one by one."""
         items = self._brushed()
         shapes = [item.shape for item in items if isinstance(item, Fill)]
+        if shapes and self._large:
+            shapes = all_rounded(shapes, GRAIN)
         found = iter(_outlines(shapes, self._tolerance) if shapes else ())
         paths: list[Path] = []
         for item in items:
@@ -102,7 +104,7 @@ class Canvas:
         self._items += self._fills(self._kept(shape), role, tone)
 
     def _fills(self, shape: Geometry, role: str, tone: int) -> list[Fill]:
-        return [Fill(softened(one) if self._large else one, role, tone) for one in polygons(shape)]
+        return [Fill(one, role, tone) for one in polygons(shape)]
 
     def stroke(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines of even width, cm."""
@@ -113,7 +115,7 @@ class Canvas:
         points = _points(line.simplify(self._tolerance, preserve_topology=False))
         if len(points) > 1:
             units = max(1, round(width / self.finer * UNITS_PER_CM))
-            self._items.append(Path(role, _trace(points.tolist()), tone, units))
+            self._items.append(Path(role, _trace(points.ravel().tolist()), tone, units))
 
     def brush(self, shape: Geometry, width: float, role: str = "ink", tone: int = 100) -> None:
         """Draw lines that swell from thin ends; closed lines keep their width."""
@@ -145,8 +147,9 @@ def _whole(points: NDArray[np.float64]) -> Units:
     return units
 
 
-def _trace(points: Sequence[Sequence[int]]) -> str:
-    return "M" + "L".join([f"{x} {y}" for x, y in points])
+def _trace(numbers: Sequence[int]) -> str:
+    """A line through points, given as x, y, x, y and so on."""
+    return "M" + "L".join(["%d %d"] * (len(numbers) // 2)) % tuple(numbers)
 
 
 def _outlines(shapes: Sequence[Polygon], tolerance: float) -> list[list[str]]:
@@ -166,7 +169,7 @@ def _outlines(shapes: Sequence[Polygon], tolerance: float) -> list[list[str]]:
     first = np.flatnonzero(np.concatenate([[True], piece[1:] != piece[:-1]])[: len(piece)])  # the shell of each piece
     whole = shapely.polygons(shapely.linearrings(units, indices=ring), indices=np.searchsorted(piece[first], piece))
     ends = np.flatnonzero(np.diff(ring, append=len(good))).tolist()
-    traces = [_trace(track) + "Z" for track in _tracks(units.tolist(), ends)]
+    traces = [_trace(track) + "Z" for track in _tracks(units.ravel().tolist(), ends)]
     found: list[list[str]] = [[] for _ in shapes]
     last = np.append(first, len(piece))[1:]
     to = owner[large][piece[first]]
@@ -175,11 +178,11 @@ def _outlines(shapes: Sequence[Polygon], tolerance: float) -> list[list[str]]:
     return found
 
 
-def _tracks(points: list[list[int]], ends: Sequence[int]) -> Iterator[list[list[int]]]:
-    """The points of each ring, of which `ends` are the last; that is where it began, and is left out."""
+def _tracks(numbers: list[int], ends: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of each ring, of whose points `ends` are the last; that is where it began, and is left out."""
     start = 0
     for end in ends:
-        yield points[start:end]
+        yield numbers[2 * start : 2 * end]
         start = end + 1
 
 
@@ -189,6 +192,6 @@ def _mended(polygon: Polygon) -> list[str]:
     return ["".join(_trace(_ring(ring)) + "Z" for ring in (one.exterior, *one.interiors)) for one in pieces]
 
 
-def _ring(ring: Geometry) -> list[list[int]]:
-    points: list[list[int]] = np.rint(shapely.get_coordinates(ring)[:-1]).astype(int).tolist()
-    return points
+def _ring(ring: Geometry) -> list[int]:
+    numbers: list[int] = np.rint(shapely.get_coordinates(ring)[:-1]).astype(int).ravel().tolist()
+    return numbers

@@ -49,8 +49,8 @@ def contours(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
                 flowing = flowing.difference(shapely.union_all(between))
             hidden = line.intersection(flowing)
             line = line.difference(flowing)
-            if not hidden.is_empty:
-                line = shapely.union_all([line, *_standing_clear(hidden, line, item, order[below])])
+            if not hidden.is_empty and (clear := _standing_clear(hidden, line, item, order[below])):
+                line = shapely.union_all([line, *clear])
         lines[item.name] = line
     return lines
 
@@ -64,9 +64,10 @@ def _standing_clear(hidden: Geometry, drawn: Geometry, item: Placed, below: Plac
         points = shapely.get_coordinates(shapely.line_interpolate_point(piece, at))
         clear = item.depth(points) - below.depth(points) > CLEAR
         for first, last in stretches(clear):
-            stretch = substring(piece, at[first], at[last])
-            if stretch.length > LEAST and stretch.distance(drawn) < STEP:
-                found.append(stretch)
+            if at[last] - at[first] > LEAST:
+                stretch = substring(piece, at[first], at[last])
+                if stretch.distance(drawn) < STEP:
+                    found.append(stretch)
     return found
 
 

@@ -9,7 +9,7 @@ from shapely import LineString, Point, Polygon
 
 from handouts.figure.paint.scene import Placed
 from handouts.figure.pose.skeleton import Skeleton
-from handouts.figure.space.vectors import unit
+from handouts.figure.space.vectors import cross, length, unit
 from handouts.figure.view.camera import Camera
 
 Geometry = Any
@@ -33,13 +33,12 @@ def knee_edge(item: Placed, skeleton: Skeleton, camera: Camera) -> KneeEdge | No
     if part not in ("thigh", "knee", "shin") and not bare:
         return None
     hip, knee, ankle = (skeleton[f"{side}-{joint}"] for joint in ("hip", "knee", "ankle"))
-    bend = float(np.linalg.norm(np.cross(hip.z, knee.z)))
-    if float(-unit(hip.z) @ camera.toward) < COMES or bend < BENT:
+    if float(-unit(hip.z) @ camera.toward) < COMES or length(cross(hip.z, knee.z)) < BENT:
         return None
     middle, along = camera.flat(knee.at(0.6, 0, 0.2)), camera.flat(ankle.origin - knee.origin)
-    if float(np.linalg.norm(along)) < 2 * RADIUS:
+    if length(along) < 2 * RADIUS:
         return None
-    down = along / np.linalg.norm(along)
+    down = unit(along)
     across = np.array([-down[1], down[0]])
     turns = np.radians(np.linspace(-ARC, ARC, 15))
     line = middle + RADIUS * (np.outer(np.cos(turns), down) + np.outer(np.sin(turns), across))

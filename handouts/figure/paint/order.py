@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -57,12 +56,20 @@ def _pairwise(items: Sequence[Placed], camera: Camera) -> NDArray[np.float64]:
     pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]
     overlaps = shapely.intersection(*shapes[pairs].T)
-    for (i, j), overlap, area in zip(pairs.tolist(), overlaps, shapely.area(overlaps), strict=True):
-        a, b = items[i], items[j]
-        if area < LEAST_OVERLAP or {a.name, b.name} == {"hem", "torso"}:
-            continue
-        by = _lead(a, b, overlap, camera) * math.sqrt(area)
-        front[i, j], front[j, i] = by, -by
+    areas = shapely.area(overlaps)
+    leads, close = np.zeros(len(pairs)), []
+    for k in np.flatnonzero(areas >= LEAST_OVERLAP).tolist():
+        a, b = (items[i] for i in pairs[k])
+        lead = _known_lead(a, b, camera)
+        if lead is None:
+            close.append(k)
+            overlaps[k] = _outside_zone(a, b, overlaps[k], camera)
+        else:
+            leads[k] = lead
+    leads[close] = _measured_leads(items, pairs[close], overlaps[close])
+    i, j = pairs.T
+    front[i, j] = leads * np.sqrt(areas)
+    front[j, i] = -front[i, j]
     return front
 
 
@@ -76,8 +83,10 @@ def _outside_zone(a: Placed, b: Placed, overlap: Geometry, camera: Camera) -> Ge
     return overlap
 
 
-def _lead(a: Placed, b: Placed, overlap: Geometry, camera: Camera) -> float:
-    """How much nearer `a` is than `b`, cm."""
+def _known_lead(a: Placed, b: Placed, camera: Camera) -> float | None:
+    """How much nearer `a` is than `b`, cm, where a rule says it or one is nearer everywhere; else None."""
+    if {a.name, b.name} == {"hem", "torso"}:
+        return 0.0
     for one, other, sign in ((a, b, 1.0), (b, a, -1.0)):
         opening = one.openings.get(other.name)
         if opening is not None:  # what comes out of an opening that looks at us lies on top
@@ -90,14 +99,29 @@ def _lead(a: Placed, b: Placed, overlap: Geometry, camera: Camera) -> float:
         return LARGEST
     if a.depth.most - b.depth.least + ahead <= -LARGEST:
         return -LARGEST
-    points = _samples(_outside_zone(a, b, overlap, camera))
-    difference = a.depth(points) - b.depth(points) + ahead
-    return float(np.clip(difference, -LARGEST, LARGEST).mean())
+    return None
 
 
-def _samples(shape: Geometry) -> NDArray[np.float64]:
-    """Points inside a shape, on a grid, shape (n, 2)."""
-    box = shapely.bounds(shape)
-    points = box[:2] + SHARES * (box[2:] - box[:2])
-    points = points[shapely.contains_xy(shape, points)]
-    return points if len(points) else np.array([shape.representative_point().coords[0]])
+def _measured_leads(
+    items: Sequence[Placed], pairs: NDArray[np.int_], overlaps: NDArray[np.object_]
+) -> NDArray[np.float64]:
+    """How much nearer the first item of each pair is than the second, cm, where they overlap."""
+    points, pair = _samples(overlaps)
+    lead = np.zeros(len(points))
+    for side, sign in ((0, 1.0), (1, -1.0)):
+        own = pairs[pair, side]
+        for i in np.unique(own).tolist():  # each item is asked once for all its pairs
+            lead[own == i] += sign * (items[i].depth(points[own == i]) + items[i].bias)
+    count = len(pairs)
+    return np.bincount(pair, np.clip(lead, -LARGEST, LARGEST), count) / np.bincount(pair, minlength=count)
+
+
+def _samples(shapes: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.int_]]:
+    """Points inside each shape, on a grid, (n, 2), and which shape each is of (n)."""
+    box = shapely.bounds(shapes)[:, None]
+    grid = box[..., :2] + SHARES * (box[..., 2:] - box[..., :2])
+    inside = shapely.contains_xy(shapes[:, None], grid[..., 0], grid[..., 1])
+    missed = np.flatnonzero(~inside.any(axis=1))
+    grid[missed, 0] = shapely.get_coordinates(shapely.point_on_surface(shapes[missed]))
+    inside[missed, 0] = True
+    return grid[inside], np.nonzero(inside)[0]

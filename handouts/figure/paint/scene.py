@@ -96,7 +96,7 @@ def _sights(parts: Sequence[Part], camera: Camera, person: Person) -> Iterable[S
     solids = [part.solids for part in parts]
     fillets = np.array([part.fillet for part in parts])
     unions = outlines(solids, camera.rows)
-    shapes = all_rounded(shapely.buffer(shapely.buffer(unions, fillets, quad_segs=6), -fillets, quad_segs=6))
+    shapes = all_rounded(closed(unions, fillets, 6))
     return map(_sight, parts, shapes, hull_depths(solids, camera), repeat(camera), repeat(person))
 
 

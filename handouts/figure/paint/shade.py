@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence, Set
 from typing import Any
 
@@ -14,7 +15,7 @@ from handouts.figure.props.prop import Prop
 from handouts.figure.space.solids import Hull, Part
 from handouts.figure.space.vectors import Vec, unit, vec
 from handouts.figure.view.camera import Camera
-from handouts.figure.view.project import closed, opened, outline, polygons, simplified
+from handouts.figure.view.project import all_simplified, closed, opened, outline, polygons, simplified
 
 Geometry = Any
 SHADE, FAR_SHADE = 86, 77  # percent of the colour
@@ -24,6 +25,7 @@ ARM = ("-upper-arm", "-forearm", "-hand")
 TRUNK = ("torso", "hem", "pelvis")
 SLIT, ROUGH = 1.3, 0.08  # widest such gap, and how roughly it is looked for, cm
 DEEP, SHALLOW = 1.9, 1.2  # width of the shaded crescent of trunk and legs, and of thinner forms
+BROAD = ("shirt", "legs", "left-leg", "right-leg")
 CUFF = 2.4  # cm of a limb that lie in the shade of the sleeve or leg it comes out of, from a little inside it on
 REACH = 60.0  # cm above the floor from which a part still throws a shadow
 # A shadow below this area (cm²) looks like a stain when nothing that throws it is lower than this above the floor (cm).
@@ -36,13 +38,14 @@ SOFT = 6.0  # cm; a gap in such a shadow up to twice as wide, as between two shi
 def shades(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
     """The shaded area of every body part: the side of its form that turns from the light, and what a cuff shades."""
     turned, cuffs = _crescents(order), _under_cuffs(order, camera)
-    shaded = {}
+    names, areas, shapes = [], [], []
     for item in order:
         if item.part is not None:
             area = turned[f"{item.part.group}/{item.part.role}"]
-            area = area.union(cuffs[item.name]) if item.name in cuffs else area
-            shaded[item.name] = area.intersection(item.shape)
-    return shaded
+            names.append(item.name)
+            areas.append(area.union(cuffs[item.name]) if item.name in cuffs else area)
+            shapes.append(item.shape)
+    return dict(zip(names, shapely.intersection(areas, shapes), strict=True))
 
 
 def _under_cuffs(order: Sequence[Placed], camera: Camera) -> dict[str, Geometry]:
@@ -65,13 +68,11 @@ def _crescents(order: Sequence[Placed]) -> dict[str, Geometry]:
     for item in order:
         if item.part is not None:
             groups.setdefault(f"{item.part.group}/{item.role}", []).append(item.shape)
-    shaded = {}
-    for key, shapes in groups.items():
-        form = simplified(closed(shapely.union_all(shapes), 1.5))
-        width = DEEP if key.split("/")[0] in ("shirt", "legs", "left-leg", "right-leg") else SHALLOW
-        lit = affinity.translate(form, -width, 0.9 * width)
-        shaded[key] = simplified(opened(form.difference(lit), 0.12))
-    return shaded
+    forms = all_simplified(closed(np.array([shapely.union_all(shapes) for shapes in groups.values()]), 1.5))
+    widths = np.array([DEEP if key.split("/")[0] in BROAD else SHALLOW for key in groups])
+    steps = np.repeat(widths[:, None] * (-1.0, 0.9), shapely.get_num_coordinates(forms), axis=0)
+    lit = shapely.transform(forms, lambda points: points + steps)
+    return dict(zip(groups, all_simplified(opened(shapely.difference(forms, lit), 0.12)), strict=True))
 
 
 def far_side(item: Placed, left: float, across: Set[int]) -> bool:
@@ -143,6 +144,8 @@ def _within(reach: float, parts: Sequence[Part], away: Vec) -> list[Hull]:
     """
     found: list[Hull] = []
     for part in parts:
-        low = [hull for hull in part.hulls if min(float(away @ e.centre) for e in hull) < reach]
+        first = np.flatnonzero(np.diff(part.solids.hull, prepend=-1))
+        near = np.minimum.reduceat(part.solids.centres @ away, first) < reach
+        low = list(itertools.compress(part.hulls, near))
         found += low if part.name in TRUNK else [tuple(e for hull in low for e in hull)] if low else []
     return found

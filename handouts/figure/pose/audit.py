@@ -72,7 +72,7 @@ def _sunken(parts: Sequence[Part], field: str) -> list[Problem]:
     for part in parts:
         if part.role in CLOTH:
             continue
-        low = min(float(e.centre[2] - np.linalg.norm(e.axes[2])) for hull in part.hulls for e in hull)
+        low = float((part.solids.centres[:, 2] - np.linalg.norm(part.solids.axes[:, 2], axis=1)).min())
         if low < -CONTACT_SLACK:
             found.append(Problem(f"{part.name} goes {-low:.1f} cm through the floor", field=field))
     return found
@@ -109,7 +109,6 @@ def _sphere(count: int) -> NDArray[np.float64]:
 def _skin(part: Part, count: int = 48) -> NDArray[np.float64]:
     """Points spread evenly over the part's ellipsoids, shape (n, 3)."""
     sphere = _sphere(count)
-    solids = [e for hull in part.hulls for e in hull]
-    centres, axes = np.array([e.centre for e in solids]), np.array([e.axes for e in solids])
+    centres, axes, _ = part.solids
     points: NDArray[np.float64] = ((axes @ sphere).transpose(0, 2, 1) + centres[:, None, :]).reshape(-1, 3)
     return points

@@ -15,6 +15,7 @@ from handouts.figure.spec.people import Build
 from handouts.figure.spec.units import Spec
 
 AXES = ("forward", "left", "up")
+LEG = ("hip", "thigh", "knee", "shin", "ankle", "foot", "heel", "ball", "toes")
 STEPS, TOLERANCE = 14, 0.1
 LARGEST_STEP, SMALLEST_STEP = 15.0, 0.02
 
@@ -24,13 +25,14 @@ def solve(pose: Pose, build: Build, planes: Mapping[str, Surface], solids: Mappi
     if pose.solve is None:
         return build_skeleton(pose, build, solids)
     keys, goals = pose.solve.vary, pose.solve.goals
+    arms = any(map(_of_an_arm, goals))  # where no goal asks for them, they are posed when all else is found
     x = np.array([_get(pose, key) for key in keys])
 
     def evaluate(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], Skeleton]:
         trial = pose
         for key, value in zip(keys, values, strict=True):
             trial = _put(trial, key.split("."), float(value))
-        skeleton = build_skeleton(trial, build, solids)
+        skeleton = build_skeleton(trial, build, solids, arms)
         return np.array([_error(goal, skeleton, planes) for goal in goals]), skeleton
 
     error, skeleton = evaluate(x)
@@ -43,7 +45,13 @@ def solve(pose: Pose, build: Build, planes: Mapping[str, Surface], solids: Mappi
             break  # as near as these numbers get
         x = x - np.clip(move, -LARGEST_STEP, LARGEST_STEP)
         error, skeleton = evaluate(x)
-    return skeleton
+    return skeleton if arms else build_skeleton(skeleton.pose, build, solids)
+
+
+def _of_an_arm(goal: Goal) -> bool:
+    """Whether a goal is about a shoulder, an arm or a hand: what comes in pairs and is no part of a leg."""
+    side, _, place = (goal.touch or goal.joint or "").partition("-")
+    return side in ("left", "right") and place not in LEG
 
 
 def _error(goal: Goal, skeleton: Skeleton, planes: Mapping[str, Surface]) -> float:

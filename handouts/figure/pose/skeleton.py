@@ -59,8 +59,8 @@ class Skeleton:
         return [self.frames[f"spine-{i}"] for i in range(LUMBAR + THORACIC + NECK + 1)]
 
 
-def build_skeleton(pose: Pose, build: Build, solids: Mapping[str, Solid] = NOTHING) -> Skeleton:
-    """Frames of all joints; `solids` are the things hands may reach for.
+def build_skeleton(pose: Pose, build: Build, solids: Mapping[str, Solid] = NOTHING, with_arms: bool = True) -> Skeleton:
+    """Frames of all joints, or of all but those of the arms; `solids` are the things hands may reach for.
 
     Targets out of reach are listed in `misses`, never raised.
     """
@@ -73,6 +73,8 @@ def build_skeleton(pose: Pose, build: Build, solids: Mapping[str, Solid] = NOTHI
     if pose.drop:
         rise = pose.drop.to - lowest(frames, pose.drop.by)
         frames, misses = _trunk_and_legs(pose, build, Frame(axes, at + vec(0, 0, rise)))
+    if not with_arms:
+        return Skeleton(pose, frames, {}, tuple(misses), build=build)
     arms = arm_frames(pose, frames, build, solids)
     return Skeleton(pose, {**frames, **arms.frames}, arms.girdle, (*misses, *arms.misses), arms.hands, build)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from handouts.figure.space.vectors import Frame, Mat, Vec, vec
+from handouts.figure.space.vectors import Frame, Mat, Vec
 
 Table = Sequence[tuple[float, ...]]
 
@@ -38,8 +38,8 @@ class Solids(NamedTuple):
         """Those of some hulls, in their order."""
         ellipsoids = [e for hull in hulls for e in hull]
         return cls(
-            np.concatenate([e.centre for e in ellipsoids]).reshape(-1, 3),
-            np.concatenate([e.axes for e in ellipsoids]).reshape(-1, 3, 3),
+            np.array([e.centre for e in ellipsoids]),
+            np.array([e.axes for e in ellipsoids]),
             np.repeat(np.arange(len(hulls)), [len(hull) for hull in hulls]),
         )
 
@@ -137,8 +137,7 @@ class Part:
 
 def ellipsoid(frame: Frame, offset: tuple[float, float, float], radii: float | tuple[float, float, float]) -> Ellipsoid:
     """An ellipsoid along a frame's axes."""
-    r = np.full(3, radii) if isinstance(radii, float | int) else vec(*radii)
-    return Ellipsoid(frame.at(*offset), frame.axes * r)
+    return Ellipsoid(frame.at(*offset), frame.axes * radii)
 
 
 def ball(centre: Vec, radius: float) -> Ellipsoid:
@@ -160,27 +159,37 @@ def interpolate(table: Table | NDArray[np.float64], at: Sequence[float] | NDArra
     """Smooth curve (Catmull-Rom) through rows of (t, values...), shape (points, values)."""
     rows = np.asarray(table, dtype=np.float64)
     t, values = rows[:, 0], rows[:, 1:]
-    slopes = np.gradient(values, t, axis=0)
+    steps = t[1:] - t[:-1]
+    slopes = _slopes(values, steps[:, None])
     where = np.asarray(at, dtype=np.float64)
-    i = np.clip(np.searchsorted(t, where) - 1, 0, len(t) - 2)
-    step = t[i + 1] - t[i]
-    u = ((where - t[i]) / step)[:, None]
-    step = step[:, None]
-    smooth: NDArray[np.float64] = (
-        (2 * u**3 - 3 * u**2 + 1) * values[i]
-        + (u**3 - 2 * u**2 + u) * step * slopes[i]
-        + (3 * u**2 - 2 * u**3) * values[i + 1]
-        + (u**3 - u**2) * step * slopes[i + 1]
-    )
+    i = t[1:-1].searchsorted(where)
+    j, step = i + 1, steps[i]
+    u = (where - t[i]) / step
+    square, cube = u * u, u**3
+    shares = 2 * cube - 3 * square + 1, (cube - 2 * square + u) * step, 3 * square - 2 * cube, (cube - square) * step
+    a, b, c, d = (share[:, None] for share in shares)
+    smooth: NDArray[np.float64] = a * values[i] + b * slopes[i] + c * values[j] + d * slopes[j]
     return smooth
 
 
+def _slopes(values: NDArray[np.float64], steps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The slope of a curve at each of its rows: what `np.gradient` gives, in a third of the time."""
+    before, after = steps[:-1], steps[1:]
+    both = before + after
+    inner = (
+        -after / (before * both) * values[:-2]
+        + (after - before) / (before * after) * values[1:-1]
+        + before / (after * both) * values[2:]
+    )
+    first, last = (values[1:2] - values[:1]) / steps[:1], (values[-1:] - values[-2:-1]) / steps[-1:]
+    return np.concatenate([first, inner, last])
+
+
 @cache
-def _sections(table: Table, start: float, end: float, count: int) -> list[list[float]]:
-    """Rows of a table at even steps: the same for every pose."""
+def _sections(table: Table, start: float, end: float, count: int) -> NDArray[np.float64]:
+    """Columns of a table at even steps: the same for every pose."""
     where = np.linspace(start, end, count)
-    rows: list[list[float]] = np.column_stack([where, interpolate(table, where)]).tolist()
-    return rows
+    return np.column_stack([where, interpolate(table, where)]).T
 
 
 def limb(
@@ -199,11 +208,10 @@ def limb(
     `t` runs along the bone; `grow` adds cloth, cm; `girth` multiplies; `flat` gives the first and last section a cut
     end (a cuff) instead of a round one.
     """
-    rings = []
-    for index, (t, width, depth, forward, left) in enumerate(_sections(table, start, end, sections)):
-        width, depth = width * girth + grow, depth * girth + grow
-        thick = 0.1
-        if index in (0, sections - 1):
-            thick = 0.05 if flat[0 if index == 0 else 1] else 0.95 * min(width, depth)
-        rings.append(Ellipsoid(frame.at(forward, left, -t * bone), frame.axes * vec(depth, width, thick)))
-    return rings
+    t, width, depth, forward, left = _sections(table, start, end, sections)
+    width, depth, thick = width * girth + grow, depth * girth + grow, np.full(sections, 0.1)
+    for end_of_it, cut in zip((0, -1), flat, strict=True):
+        thick[end_of_it] = 0.05 if cut else 0.95 * min(width[end_of_it], depth[end_of_it])
+    offsets, radii = np.stack([forward, left, -t * bone], axis=1), np.stack([depth, width, thick], axis=1)
+    centres = frame.origin + (frame.axes @ offsets[:, :, None])[:, :, 0]
+    return list(map(Ellipsoid, centres, frame.axes * radii[:, None, :]))

@@ -23,18 +23,19 @@ def vec(*numbers: float) -> Vec:
 def unit(v: Vec | Sequence[float]) -> Vec:
     """The vector at length 1; a zero vector stays as it is."""
     a = np.asarray(v, dtype=np.float64)
-    length = math.sqrt(float(a @ a))
-    return a / length if length > 1e-9 else a
+    size = length(a)
+    return a / size if size > 1e-9 else a
 
 
 def length(v: Vec) -> float:
     """The vector's length."""
-    return math.sqrt(float(v @ v))
+    return math.sqrt(v.dot(v))  # for single vectors `dot` takes half the time of `@`
 
 
 def cross(a: Vec, b: Vec) -> Vec:
     """The cross product (several times faster than NumPy's for single vectors)."""
-    return vec(a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+    (ax, ay, az), (bx, by, bz) = a.tolist(), b.tolist()
+    return vec(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx)
 
 
 def rot_x(angle: float) -> Mat:
@@ -63,7 +64,7 @@ class Frame(NamedTuple):
 
     def at(self, x: float, y: float, z: float) -> Vec:
         """World point of an offset along the frame's own axes."""
-        point: Vec = self.origin + self.axes @ vec(x, y, z)
+        point: Vec = self.origin + self.axes.dot((x, y, z))
         return point
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from handouts.figure.space.solids import Solids
+from handouts.figure.space.solids import Solids, joined
 from handouts.figure.space.vectors import Mat, Vec
 from handouts.figure.view.camera import Camera
 
@@ -40,8 +41,7 @@ class Box(NamedTuple):
 
 def hull_depths(groups: Sequence[Solids], camera: Camera) -> list[Depth]:
     """Nearness of each group's hulls, filled with ellipsoids between neighbouring members."""
-    filled = [_filled(solids) for solids in groups]
-    centres, axes = (np.concatenate(arrays) for arrays in zip(*filled, strict=True))
+    centres, axes, ends = _filled(groups)
     centres, axes = centres @ camera.rows.T, camera.rows @ (axes + 0.3 * np.eye(3))
     spread = axes @ axes.transpose(0, 2, 1)
     # The front of an ellipsoid over a page point is what a Gaussian's conditional mean plus one deviation would be.
@@ -49,9 +49,8 @@ def hull_depths(groups: Sequence[Solids], camera: Camera) -> list[Depth]:
     tilt = np.einsum("ni,nij->nj", spread[:, 2, :2], inverse)
     reach = np.sqrt(np.maximum(spread[:, 2, 2] - np.einsum("nj,nj->n", tilt, spread[:, 2, :2]), 0.0))
     most = centres[:, 2] + np.sqrt(spread[:, 2, 2])
-    ends = np.cumsum([len(own) for own, _ in filled])
     depths = []
-    for own in (slice(first, end) for first, end in zip([0, *ends], ends, strict=False)):
+    for own in itertools.starmap(slice, itertools.pairwise(ends)):
         front = _front(centres[own], inverse[own], tilt[own], reach[own])
         depths.append(Depth(front, float(centres[own, 2].min()), float(most[own].max())))
     return depths
@@ -73,14 +72,23 @@ def _front(centres: Values, inverse: Values, tilt: Values, reach: Values) -> Cal
     return depth
 
 
-def _filled(solids: Solids) -> tuple[Values, Values]:
-    """Centres (n, 3) and axes (n, 3, 3) of all ellipsoids and of those between neighbours, none of them twice."""
-    follows = np.flatnonzero(solids.hull[1:] == solids.hull[:-1])  # ellipsoids that have a next one in their hull
-    flat = np.concatenate([solids.centres, solids.axes.reshape(-1, 9)], axis=1)
+def _filled(groups: Sequence[Solids]) -> tuple[Values, Values, list[int]]:
+    """Centres (n, 3) and axes (n, 3, 3) of all ellipsoids and of those between neighbours, group by group.
+
+    None is in a group twice; the last is where each group begins, and the end of all.
+    """
+    centres, axes, hull = joined(groups)
+    group = np.repeat(np.arange(len(groups)), [len(solids.hull) for solids in groups])
+    follows = np.flatnonzero(hull[1:] == hull[:-1])  # ellipsoids that have a next one in their hull
+    flat = np.concatenate([centres, axes.reshape(-1, 9)], axis=1)
     between = (BLENDS @ np.stack([flat[follows], flat[follows + 1]], axis=1)).reshape(-1, 12)
-    again = np.concatenate([[False], (flat[1:] == flat[:-1]).all(axis=1)])  # what ends one hull may begin the next
-    all_of_them = np.concatenate([flat[~again], between])
-    return all_of_them[:, :3], all_of_them[:, 3:].reshape(-1, 3, 3)
+    # what ends one hull may begin the next
+    again = np.concatenate([[False], (flat[1:] == flat[:-1]).all(axis=1) & (group[1:] == group[:-1])])
+    own = np.concatenate([group[~again], np.repeat(group[follows], len(BLENDS))])
+    order = np.argsort(own, kind="stable")
+    found = np.concatenate([flat[~again], between])[order]
+    starts: list[int] = np.searchsorted(own[order], np.arange(len(groups) + 1)).tolist()
+    return found[:, :3], found[:, 3:].reshape(-1, 3, 3), starts
 
 
 def box_depth(box: Box, camera: Camera) -> Depth:

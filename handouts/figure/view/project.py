@@ -16,6 +16,7 @@ from handouts.figure.space.vectors import Mat
 from handouts.figure.view.camera import Camera
 
 Geometry = Any
+Geometries = Sequence[Any] | NDArray[np.object_]
 Runs = NDArray[np.int_]  # one number for each run of cells
 CORNERS = 24  # points on a projected ellipse
 GRAIN = 0.02  # cm; below what print can show, and many times faster to cut
@@ -28,6 +29,14 @@ def _circle(corners: int) -> NDArray[np.float64]:
     """Points on the unit circle, shape (2, corners)."""
     angles = np.arange(corners) * 2 * np.pi / corners
     return np.stack([np.cos(angles), np.sin(angles)])
+
+
+@cache
+def _turn(corners: int) -> NDArray[np.float64]:
+    """The same as columns of cosine and sine, the last point where the first is; shape (2, corners + 1, 1)."""
+    angles = np.linspace(0, 2 * np.pi, corners + 1)
+    angles[-1] = 0.0
+    return np.stack([np.cos(angles), np.sin(angles)])[..., None]
 
 
 def outline(hulls: Sequence[Hull], projection: Mat, fillet: float = 0.0, corners: int = CORNERS) -> Geometry:
@@ -100,11 +109,10 @@ def _columns(flat: NDArray[np.float64], columns: Runs, first: Runs, last: Runs) 
 
 def front_ring(ring: Ellipsoid, camera: Camera, least: float = 0.0) -> Geometry:
     """What of a body ring (the ellipse of the first two axes) faces the camera by more than this cosine."""
-    t = np.linspace(0, 2 * np.pi, 49)
+    cos, sin = _turn(48)
     x, y = ring.axes[:, 0], ring.axes[:, 1]
-    points = ring.centre + np.outer(np.cos(t), x) + np.outer(np.sin(t), y)
-    normals = np.outer(np.cos(t), x / (x @ x)) + np.outer(np.sin(t), y / (y @ y))
-    points[-1], normals[-1] = points[0], normals[0]  # rounding would leave the ring open
+    points = ring.centre + cos * x + sin * y
+    normals = cos * (x / x.dot(x)) + sin * (y / y.dot(y))
     seen = normals @ camera.toward > least * np.linalg.norm(normals, axis=1)
     flat = camera.flat(points)
     both = seen[:-1] & seen[1:]
@@ -116,7 +124,7 @@ def smoothed(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
     """A smooth curve through points (n, 2 or 3), `count` samples."""
     if len(points) == 2:
         return np.linspace(points[0], points[1], count)
-    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    steps = np.linalg.norm(points[1:] - points[:-1], axis=1)
     t = np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-6))])
     return interpolate(np.column_stack([t, points]), np.linspace(0, t[-1], count))
 
@@ -130,11 +138,9 @@ def rounded(shape: Geometry, facet: float = 0.05, sharp: float = 38.0, reach: fl
     return all_rounded([shape], facet, sharp, reach)[0]
 
 
-def all_rounded(
-    shapes: Sequence[Geometry], facet: float = 0.05, sharp: float = 38.0, reach: float = 1.2
-) -> list[Geometry]:
+def all_rounded(shapes: Geometries, facet: float = 0.05, sharp: float = 38.0, reach: float = 1.2) -> list[Geometry]:
     """Each shape `rounded`: all at once, which takes less time than one by one."""
-    pieces = [polygons(simplified(shape, facet)) for shape in shapes]
+    pieces = list(map(polygons, all_simplified(shapes, facet)))
     flat = np.array([piece for group in pieces for piece in group], dtype=object)
     rings, piece = shapely.get_rings(flat, return_index=True)
     shell = np.concatenate([[True], piece[1:] != piece[:-1]])[: len(piece)]
@@ -149,34 +155,42 @@ def all_rounded(
 
 
 def simplified(shape: Geometry, tolerance: float = GRAIN) -> Geometry:
-    """The shape with fewer points, none farther than `tolerance` (cm) from it.
+    """The shape with fewer points, none farther than `tolerance` (cm) from it."""
+    return all_simplified([shape], tolerance)[0]
+
+
+def all_simplified(shapes: Geometries, tolerance: float = GRAIN) -> NDArray[np.object_]:
+    """Each shape `simplified`, all at once.
 
     The quick way is tried first; the one that minds the topology takes ten times as long.
     """
-    simple = shape.simplify(tolerance, preserve_topology=False)
-    return simple if simple.is_valid else shape.simplify(tolerance)
+    simple: NDArray[np.object_] = shapely.simplify(shapes, tolerance, preserve_topology=False)
+    for k in np.flatnonzero(~shapely.is_valid(simple)).tolist():
+        simple[k] = shapes[k].simplify(tolerance)
+    return simple
 
 
-def closed(shape: Geometry, by: float, corners: int = 4) -> Geometry:
-    """The shape without hollows and gaps narrower than twice `by` (cm); `corners` stand for a quarter of a rounding."""
-    return shape.buffer(by, corners).buffer(-by, corners)
+def closed(shape: Geometry, by: float | NDArray[np.float64], corners: int = 4) -> Geometry:
+    """A shape, or each of an array, without hollows and gaps narrower than twice `by` (cm).
+
+    `corners` stand for a quarter of a rounding.
+    """
+    return shapely.buffer(shapely.buffer(shape, by, quad_segs=corners), -by, quad_segs=corners)
 
 
 def opened(shape: Geometry, by: float, corners: int = 4) -> Geometry:
-    """The shape without spikes and necks narrower than twice `by` (cm), its corners rounded as much."""
-    return shape.buffer(-by, corners).buffer(by, corners)
+    """A shape, or each of an array, without spikes and necks narrower than twice `by` (cm), its corners rounded."""
+    return closed(shape, -by, corners)
 
 
-def softened(shape: Geometry, facet: float = GRAIN) -> Geometry:
-    """A polygon or a line drawn large: its facets cut down once more, its corners kept."""
-    if shape.geom_type == "Polygon":
-        return rounded(shape, facet)
-    points = shapely.get_coordinates(shape.simplify(facet).segmentize(STRAIGHT))
-    if len(points) < 3 or shape.is_ring:
-        return shape
+def softened(line: Geometry, facet: float = GRAIN) -> Geometry:
+    """A line drawn large, its facets cut down once more."""
+    points = shapely.get_coordinates(line.simplify(facet).segmentize(STRAIGHT))
+    if len(points) < 3 or line.is_ring:
+        return line
     steps = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
     kept = LineString(interpolate(np.column_stack([steps, points]), np.linspace(0, steps[-1], 4 * len(points))))
-    return kept if kept.is_valid else shape
+    return kept if kept.is_valid else line
 
 
 def _cut_corners(rings: Any, sharp: float, reach: float) -> tuple[NDArray[np.float64], NDArray[np.int_]]:
@@ -212,11 +226,7 @@ def lines(shape: Geometry, least: float = 0.0) -> list[LineString]:
     parts = [
         p for p in getattr(shape, "geoms", [shape]) if p.geom_type in ("LineString", "LinearRing") and not p.is_empty
     ]
-    if not parts:
-        return []
-    merged = (
-        shapely.line_merge(shapely.multilinestrings([LineString(p.coords) for p in parts]))
-        if len(parts) > 1
-        else parts[0]
-    )
-    return [p for p in getattr(merged, "geoms", [merged]) if p.length > least]
+    if len(parts) > 1:
+        merged = shapely.line_merge(shapely.multilinestrings(parts))
+        parts = getattr(merged, "geoms", [merged])
+    return [p for p in parts if p.length > least]

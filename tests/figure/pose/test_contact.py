@@ -52,6 +52,15 @@ def test_the_solver_meets_a_coordinate_and_a_touch():
     assert gap(skeleton.frames, "forehead", vec(-1, 0, 0), -50.0) == pytest.approx(0, abs=0.2)
 
 
+@pytest.mark.parametrize(("joint", "height"), [("right-blade", 120.0), ("left-hand", 65.0), ("crown", 155.0)])
+def test_goals_about_arms_and_about_the_trunk_are_met_by_a_body_with_arms(joint, height):
+    goal = {"joint": joint, "axis": "up", "at": height}
+    pose = Pose.model_validate({"drop": {}, "solve": {"vary": ["pelvis.lean"], "goals": [goal]}})
+    skeleton = solve(pose, Build(), {"floor": FLOOR})
+    assert joint_point(skeleton, joint)[2] == pytest.approx(height, abs=0.2)
+    assert {"left-wrist", "right-wrist"} <= skeleton.frames.keys() and skeleton.girdle.keys() == {"left", "right"}
+
+
 def test_a_chair_bears_at_its_seat_and_its_back():
     planes = support_planes((Chair(kind="chair", seat=46, back=30),))
     assert planes["chair"].level == 46
