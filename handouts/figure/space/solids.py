@@ -159,30 +159,17 @@ def interpolate(table: Table | NDArray[np.float64], at: Sequence[float] | NDArra
     """Smooth curve (Catmull-Rom) through rows of (t, values...), shape (points, values)."""
     rows = np.asarray(table, dtype=np.float64)
     t, values = rows[:, 0], rows[:, 1:]
-    steps = t[1:] - t[:-1]
-    slopes = _slopes(values, steps[:, None])
+    slopes = np.gradient(values, t, axis=0)
     where = np.asarray(at, dtype=np.float64)
     i = t[1:-1].searchsorted(where)
-    j, step = i + 1, steps[i]
+    j = i + 1
+    step = t[j] - t[i]
     u = (where - t[i]) / step
     square, cube = u * u, u**3
     shares = 2 * cube - 3 * square + 1, (cube - 2 * square + u) * step, 3 * square - 2 * cube, (cube - square) * step
     a, b, c, d = (share[:, None] for share in shares)
     smooth: NDArray[np.float64] = a * values[i] + b * slopes[i] + c * values[j] + d * slopes[j]
     return smooth
-
-
-def _slopes(values: NDArray[np.float64], steps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The slope of a curve at each of its rows: what `np.gradient` gives, in a third of the time."""
-    before, after = steps[:-1], steps[1:]
-    both = before + after
-    inner = (
-        -after / (before * both) * values[:-2]
-        + (after - before) / (before * after) * values[1:-1]
-        + before / (after * both) * values[2:]
-    )
-    first, last = (values[1:2] - values[:1]) / steps[:1], (values[-1:] - values[-2:-1]) / steps[-1:]
-    return np.concatenate([first, inner, last])
 
 
 @cache
