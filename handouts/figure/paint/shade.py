@@ -20,6 +20,7 @@ from handouts.figure.view.project import all_simplified, closed, opened, outline
 Geometry = Any
 SHADE, FAR_SHADE = 86, 77  # percent of the colour
 FAR = 89
+FAR_SIDE = 0.525  # cosine from which a limb is on the far side; seen from so high or so near the front that it is less, none is
 ACROSS = 0.2  # share of a forearm or hand before the trunk from which its arm is nearer than the trunk
 ARM = ("-upper-arm", "-forearm", "-hand")
 TRUNK = ("torso", "hem", "pelvis")
@@ -82,7 +83,7 @@ def far_side(item: Placed, left: float, across: Set[int]) -> bool:
     """
     if item.role == "shirt" or (item.side in across and item.name.endswith(ARM)):
         return False  # a sleeve is one colour with its shirt
-    return -item.side * left > 0.5
+    return -item.side * left > FAR_SIDE
 
 
 def arms_across(order: Sequence[Placed]) -> frozenset[int]:
