@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from handouts.drawing import OWN_COLOURS
-from handouts.pattern import Dash, Hatch, Nearest
 from handouts.library.layers import Layers, builtin
 from handouts.library.library import Library
+from handouts.pattern import Dash, Hatch, Nearest
 from handouts.problems import ProblemError
 from tests.content import REACH, change, put
 
