@@ -50,21 +50,22 @@ class Hatch(NamedTuple):
 
 
 class Dash(NamedTuple):
-    """A broken line as fine as the picture's finest: dashes of a length, and gaps between them."""
+    """A broken line as fine as the picture's finest or `width` times that: dashes of a length, and gaps between."""
 
     length: float
     gap: float
+    width: float = 1.0
 
     def css(self, weight: float) -> str:
         """How a line is painted, in units."""
         return (
-            f"fill:none;stroke:#000000;stroke-width:{weight:g};stroke-linecap:butt;"
+            f"fill:none;stroke:#000000;stroke-width:{self.width * weight:g};stroke-linecap:butt;"
             f"stroke-dasharray:{self._lengths(weight)}"
         )
 
     def operators(self, path: str, weight: float) -> str:
         """Stroke a path that is given by its PDF operators; the graphics state is kept."""
-        return f"q 0 G 0 J {weight:g} w [{self._lengths(weight)}] 0 d {path}S Q"
+        return f"q 0 G 0 J {self.width * weight:g} w [{self._lengths(weight)}] 0 d {path}S Q"
 
     def _lengths(self, weight: float) -> str:
         return f"{self.length * weight:g} {self.gap * weight:g}"

@@ -123,10 +123,7 @@ def _say(loc: Loc, detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, s
         word = str(value)[:40] if isinstance(value, str | int | float) else "this"
         return f"'{word}' is not one of the choices", did_you_mean(word, _QUOTED.findall(context["expected"]))
     if kind == "extra_forbidden":
-        known = _fields(model, loc)
-        if loc[-1] in known:  # of another form that the value may have
-            return "does not go with the keys beside it", ""
-        return _WORDS[kind], did_you_mean(str(loc[-1]), known)
+        return _WORDS[kind], did_you_mean(str(loc[-1]), _fields(model, loc))
     if kind == "missing":
         return _WORDS[kind], _description(model, loc)
     if kind == "string_type":
