@@ -13,10 +13,11 @@ from handouts.library.models import ROLE, Colour, Model
 Role = Annotated[str, StringConstraints(pattern=ROLE)]
 
 
+# One model for all forms: each model costs every build a millisecond, as the palette `colour` is always read.
 class Pattern(Model):
     """Black and white instead of a colour: one of `hatch`, `dash`, `like` and `unlike`.
 
-    Lengths are in widths of the picture's finest line. One model, for each costs a millisecond of every build.
+    Lengths are in widths of the picture's finest line.
     """
 
     hatch: float | None = Field(
