@@ -216,7 +216,7 @@ class Drawing:
         own = dict(self.colours)
         kinds = sorted({("s" if p.width else "f", p.role, p.tone) for p in self.paths} | {("f", r, 100) for r in own})
         rules = "\n".join(self._rule(kind, role, tone, palette, own) for kind, role, tone in kinds)
-        hatched = [(r, p) for r, p in sorted(palette.roles.items()) if r in own and isinstance(p, Hatch)]
+        hatched = [(r, p) for (r, _), p in palette.patterns.items() if r in own and isinstance(p, Hatch)]
         defs = "".join(pattern.svg(role, self.weight) for role, pattern in hatched)
         shapes = "\n".join([*map(_element, self.paths), *map(_place, self.labels)])
         size = f'width="{self.width / UNITS_PER_CM:g}mm" height="{self.height / UNITS_PER_CM:g}mm"'
