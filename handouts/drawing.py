@@ -14,7 +14,11 @@ from functools import cached_property
 from html import escape, unescape
 from typing import Literal, NamedTuple
 
+from handouts.pattern import Dash, Hatch, Nearest
+
 UNITS_PER_CM = 50
+FINEST = 14  # units: the finest line of a picture that has none of even width, as those of a whole figure are drawn
+MIDDLE = 0.5  # luminance below which black is nearer
 
 Colour = str  # "#rrggbb"
 Bounds = tuple[int, int, int, int]  # left, top, right, bottom
@@ -93,14 +97,14 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True)
 class Palette:
-    """How roles become colours.
+    """How roles become colours, or patterns in black on white.
 
     `roles` overrides a picture's own colours; `other` is used for every role not named there (None keeps the own
     colour); `grey` turns what is left into its luminance; without `tones` all shading is flat.
     """
 
     name: str
-    roles: Mapping[str, Colour] = field(default_factory=dict)
+    roles: Mapping[str, Colour | Hatch | Dash | Nearest] = field(default_factory=dict)
     other: Colour | None = None
     grey: bool = False
     tones: bool = True
@@ -108,15 +112,34 @@ class Palette:
     def __hash__(self) -> int:
         return hash((self.name, self.other, self.grey, self.tones))
 
-    def colour(self, role: str, tone: int, own: Colour) -> tuple[float, float, float]:
-        """Red, green and blue from 0 to 1."""
-        value = self.roles.get(role) or self.other or own
-        rgb = tuple(int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    def colour(self, role: str, tone: int, own: Mapping[str, Colour]) -> tuple[float, float, float]:
+        """Red, green and blue from 0 to 1, in a picture of these own colours; a pattern's lines are black."""
+        value = self.roles.get(role) or self.other or own[role]
+        if not isinstance(value, str):
+            return _black_or_white(value, own)
+        rgb = _rgb(value)
         if self.tones and tone != 100:
             rgb = tuple(min(1.0, c * tone / 100) for c in rgb)
         if self.grey:
             rgb = (luminance(rgb),) * 3
         return rgb[0], rgb[1], rgb[2]
+
+    @cached_property
+    def patterns(self) -> Mapping[tuple[str, bool], Hatch | Dash]:
+        """What paints a role instead of its colour, by whether it is stroked: areas are hatched, lines dashed."""
+        found = {role: value for role, value in self.roles.items() if isinstance(value, Hatch | Dash)}
+        return {(role, isinstance(value, Dash)): value for role, value in found.items()}
+
+
+def _rgb(colour: Colour) -> tuple[float, ...]:
+    return tuple(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+
+
+def _black_or_white(value: Hatch | Dash | Nearest, own: Mapping[str, Colour]) -> tuple[float, float, float]:
+    if isinstance(value, Nearest):
+        dark = value.role in own and luminance(_rgb(own[value.role])) < MIDDLE
+        return (0.0, 0.0, 0.0) if dark != value.other else (1.0, 1.0, 1.0)
+    return 0.0, 0.0, 0.0
 
 
 OWN_COLOURS = Palette("colour")
@@ -167,6 +190,11 @@ class Drawing:
         return self.bounds[3] - self.bounds[1]
 
     @cached_property
+    def weight(self) -> float:
+        """The width of the finest line, units."""
+        return min((path.width for path in self.paths if path.width), default=FINEST)
+
+    @cached_property
     def digest(self) -> str:
         """Hexadecimal digits that differ between pictures that look different."""
         shapes = [f"{path.role} {path.tone} {path.width} {path.d}" for path in self.paths]
@@ -187,14 +215,26 @@ class Drawing:
         left, top, *_ = self.bounds
         own = dict(self.colours)
         kinds = sorted({("s" if p.width else "f", p.role, p.tone) for p in self.paths} | {("f", r, 100) for r in own})
-        rules = "\n".join(_rule(kind, role, tone, palette, own[role]) for kind, role, tone in kinds)
+        rules = "\n".join(self._rule(kind, role, tone, palette, own) for kind, role, tone in kinds)
+        hatched = [(r, p) for (r, _), p in palette.patterns.items() if r in own and isinstance(p, Hatch)]
+        defs = "".join(pattern.svg(role, self.weight) for role, pattern in hatched)
         shapes = "\n".join([*map(_element, self.paths), *map(_place, self.labels)])
         size = f'width="{self.width / UNITS_PER_CM:g}mm" height="{self.height / UNITS_PER_CM:g}mm"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {self.width} {self.height}" {size}>\n'
             f"<title>{escape(self.title, quote=False)}</title>\n<style>\npath{{fill-rule:evenodd;"
-            f"stroke-linejoin:round;stroke-linecap:round}}\n{rules}\n</style>\n{shapes}\n</svg>\n"
+            f"stroke-linejoin:round;stroke-linecap:round}}\n{rules}\n</style>\n"
+            f"{f'<defs>{defs}</defs>{chr(10)}' if defs else ''}{shapes}\n</svg>\n"
         )
+
+    def _rule(self, kind: str, role: str, tone: int, palette: Palette, own: Mapping[str, Colour]) -> str:
+        pattern = palette.patterns.get((role, kind == "s"))
+        if pattern:
+            body = pattern.css(role) if isinstance(pattern, Hatch) else pattern.css(self.weight)
+        else:
+            paint = "#" + "".join(f"{round(c * 255):02x}" for c in palette.colour(role, tone, own))
+            body = f"fill:{paint}" if kind == "f" else f"fill:none;stroke:{paint}"
+        return f".{kind}-{role}-{tone}{{{body}}}"
 
     @classmethod
     def from_svg(cls, text: str) -> Drawing:
@@ -227,12 +267,6 @@ def _box(path: Path) -> tuple[int, int, int, int]:
     numbers, grow = list(map(int, words)), round(path.width / 2 + 0.5) if path.width else 0
     xs, ys = numbers[::2], numbers[1::2]
     return min(xs) - grow, min(ys) - grow, max(xs) + grow, max(ys) + grow
-
-
-def _rule(kind: str, role: str, tone: int, palette: Palette, own: Colour) -> str:
-    paint = "#" + "".join(f"{round(c * 255):02x}" for c in palette.colour(role, tone, own))
-    body = f"fill:{paint}" if kind == "f" else f"fill:none;stroke:{paint}"
-    return f".{kind}-{role}-{tone}{{{body}}}"
 
 
 def _element(path: Path) -> str:

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 MOST_LINES = 500
 MOST_FUNCTION_LINES = 60
 
-TOOLS = {"drawing", "geometry", "units", "problems", "output", "rules"}  # for everyone
+TOOLS = {"drawing", "pattern", "geometry", "units", "problems", "output", "rules"}  # for everyone
 STATIONS = ["source", "library", "compose", "layout", "pdf", "press", "builder", "batch", "gallery", "cli"]
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set(STATIONS[:i]) for i, room in enumerate(STATIONS)},

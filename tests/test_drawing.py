@@ -166,21 +166,21 @@ def rounded(rgb: tuple[float, ...]) -> tuple[int, ...]:
 
 
 def test_own_colours_and_tones() -> None:
-    assert rounded(OWN_COLOURS.colour("skin", 100, "#c68642")) == (0xC6, 0x86, 0x42)
-    assert OWN_COLOURS.colour("skin", 50, "#c68642")[0] == pytest.approx(0xC6 / 255 / 2)
-    assert max(OWN_COLOURS.colour("skin", 400, "#c68642")) == 1.0
+    assert rounded(OWN_COLOURS.colour("skin", 100, {"skin": "#c68642"})) == (0xC6, 0x86, 0x42)
+    assert OWN_COLOURS.colour("skin", 50, {"skin": "#c68642"})[0] == pytest.approx(0xC6 / 255 / 2)
+    assert max(OWN_COLOURS.colour("skin", 400, {"skin": "#c68642"})) == 1.0
 
 
 def test_a_palette_overrides_roles_then_the_rest() -> None:
     some = Palette("x", roles={"ink": "#000000"}, other="#ffffff", tones=False)
-    assert some.colour("ink", 100, "#123456") == (0, 0, 0)
-    assert some.colour("skin", 50, "#123456") == (1, 1, 1)
+    assert some.colour("ink", 100, {"ink": "#123456"}) == (0, 0, 0)
+    assert some.colour("skin", 50, {"skin": "#123456"}) == (1, 1, 1)
 
 
 def test_grey_is_the_luminance() -> None:
     some = Palette("x", grey=True)
     level = luminance((0x12 / 255, 0x34 / 255, 0x56 / 255))
-    assert some.colour("skin", 100, "#123456") == pytest.approx((level,) * 3)
+    assert some.colour("skin", 100, {"skin": "#123456"}) == pytest.approx((level,) * 3)
 
 
 @pytest.mark.parametrize("name", ["grey", "line"])
@@ -188,7 +188,7 @@ def test_shipped_palettes_for_black_printers_hold_no_hue(name: str) -> None:
     used = palette(name)
     for own in ("#ff0000", "#00ff00", "#1f6f78"):
         for role in (*used.roles, "something-else"):
-            red, green, blue = used.colour(role, 100, own)
+            red, green, blue = used.colour(role, 100, {role: own})
             assert red == pytest.approx(green) == pytest.approx(blue)
 
 

@@ -112,7 +112,10 @@ class _Page:
         canvas.setLineJoin(1)
         canvas.setLineCap(1)
         for path in drawing.paths:
-            red, green, blue = palette.colour(path.role, path.tone, own[path.role])
+            if pattern := palette.patterns.get((path.role, bool(path.width))):
+                canvas._code.append(pattern.operators(path.operators(), drawing.weight))
+                continue
+            red, green, blue = palette.colour(path.role, path.tone, own)
             paint = f"{path.width:g} w {{}} RG {{}}S" if path.width else "{} rg {}f*"
             canvas._code.append(paint.format(f"{red:.3f} {green:.3f} {blue:.3f}", path.operators()))
         canvas.restoreState()

@@ -405,8 +405,7 @@ class Library:
             raise ProblemError(_unknown("palette", name, {OWN_COLOURS.name, *self.slugs("palettes")}))
         from handouts.library.palette_file import PaletteFile
 
-        file = read(PaletteFile, self._load(path))
-        return Palette(name, file.roles, file.other, file.grey, file.tones)
+        return read(PaletteFile, self._load(path)).palette(name)
 
     # Finding files
 

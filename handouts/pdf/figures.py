@@ -17,12 +17,16 @@ def form(picture: Picture) -> bytes:
     own = dict(drawing.colours)
     kinds = {(path.role, path.tone, bool(path.width)) for path in drawing.paths}
     paints = {
-        (role, tone, stroked): colour_operator(palette.colour(role, tone, own[role]), stroked)
+        (role, tone, stroked): colour_operator(palette.colour(role, tone, own), stroked)
         for role, tone, stroked in kinds
     }
     fill = stroke = width = ""
     code = ["1 j 1 J"]  # a form inherits the state of the place where it is drawn: set what it needs
+    patterns = palette.patterns
     for path in drawing.paths:
+        if patterns and (pattern := patterns.get((path.role, bool(path.width)))):
+            code.append(pattern.operators(path.operators(), drawing.weight))
+            continue
         paint = paints[path.role, path.tone, bool(path.width)]
         if path.width:
             if stroke != paint:

@@ -14,7 +14,7 @@ from handouts.library.library import Library
 
 SVG = "{http://www.w3.org/2000/svg}"
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-LINKS = re.compile(r"href|url\(|@import|javascript:|<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+LINKS = re.compile(r"href|url\((?!#)|@import|javascript:|<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 
 
 def check(text: str) -> None:
@@ -27,7 +27,9 @@ def check(text: str) -> None:
     title = root.find(f"{SVG}title")
     assert title is not None and (title.text or "").strip()
     tags = {element.tag for element in root.iter()} - {f"{SVG}circle"}  # a circle is a place for a label, never seen
-    assert tags == {f"{SVG}{tag}" for tag in ("svg", "title", "style", "path")}
+    patterns = {f"{SVG}{tag}" for tag in ("defs", "pattern", "rect")}
+    assert tags - patterns == {f"{SVG}{tag}" for tag in ("svg", "title", "style", "path")}
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) == {one.attrib["id"] for one in root.iter(f"{SVG}pattern")}
     assert all(circle.attrib["r"] == "0" for circle in root.iter(f"{SVG}circle"))
     assert not any(name.startswith("on") for element in root.iter() for name in element.attrib)
     assert not LINKS.search(text.replace('xmlns="http://www.w3.org/2000/svg"', ""))

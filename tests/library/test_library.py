@@ -7,6 +7,7 @@ import pytest
 from handouts.drawing import OWN_COLOURS
 from handouts.library.layers import Layers, builtin
 from handouts.library.library import Library
+from handouts.pattern import Dash, Hatch, Nearest
 from handouts.problems import ProblemError
 from tests.content import REACH, change, put
 
@@ -291,10 +292,42 @@ def test_palettes(tmp_path) -> None:
         False,
         False,
     )
-    empty = put(tmp_path, "palettes/bad.yaml", "roles: {skin: red}\n")
-    assert problem(Library.load(layouts=[tmp_path]).palette, "bad") == (
-        f'{empty}:1:15: roles.skin: must be a colour in quotes, such as "#1f6f78"'
-    )
+
+
+ONE_FORM = "must be a colour in quotes, or have one of the keys hatch, dash, like and unlike"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("red", '15: roles.skin: must be a colour in quotes, such as "#1f6f78"'),
+        ("[1, 2]", "15: roles.skin: must be text, not a list"),
+        ("{gap: 4}", f"15: roles.skin: {ONE_FORM}"),
+        ("{hatch: 45, gap: 4, dash: 3}", f"15: roles.skin: {ONE_FORM}"),
+        ("{hatch: 45}", "15: roles.skin: needs a gap, such as gap: 5"),
+        ("{hatch: 45, gap: 1}", "15: roles.skin: has no white between its lines: the gap must be more than the width"),
+        ("{hatch: 180, gap: 4}", "23: roles.skin.hatch: must be less than 180.0"),
+        ("{dash: long, gap: 4}", "22: roles.skin.dash: must be a number"),
+        ("{unlike: hair, width: 1}", "15: roles.skin: has a gap or a width, which only hatch and dash have"),
+        ("{hatsh: 45, gap: 4}", "16: roles.skin.hatsh: is not a known key (did you mean 'hatch'?)"),
+        ("{like: Hair}", "22: roles.skin.like: must be lower-case letters joined by hyphens, such as skin"),
+    ],
+)
+def test_a_palette_with_a_bad_value_is_told_in_one_line(tmp_path, value: str, said: str) -> None:
+    bad = put(tmp_path, "palettes/bad.yaml", f"roles: {{skin: {value}}}\n")
+    assert problem(Library.load(layouts=[tmp_path]).palette, "bad") == f"{bad}:1:{said}"
+
+
+def test_a_palette_of_patterns(tmp_path) -> None:
+    roles = "{a: {hatch: 30, gap: 4.5}, b: {dash: 4, gap: 3, width: 0.5}, c: {like: d}, d: {unlike: e}}"
+    put(tmp_path, "palettes/some.yaml", f"roles: {roles}\n")
+    some = Library.load(layouts=[tmp_path]).palette("some")
+    assert dict(some.roles) == {
+        "a": Hatch(30, 4.5),
+        "b": Dash(4, 3, 0.5),
+        "c": Nearest("d"),
+        "d": Nearest("e", other=True),
+    }
 
 
 def test_own_colours_need_no_file(tmp_path) -> None:

@@ -78,21 +78,31 @@ def test_the_trapezius_reaches_the_lowest_rib():
     assert min(rib) < lowest < max(rib)
 
 
-@pytest.mark.parametrize("look", ["colour", "grey"])
-@pytest.mark.parametrize(
+NEIGHBOURS = pytest.mark.parametrize(
     ("one", "other"),
     [("trapezius", "latissimus-dorsi"), ("trapezius", "deltoids"), ("rhomboids", "erector-spinae"),
      ("serratus-anterior", "erector-spinae")],
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("look", ["colour", "grey"])
+@NEIGHBOURS
 def test_neighbours_differ_in_tone(back, look, one, other):
     palette, own = Library.load().palette(look), dict(back.colours)
-    tones = [luminance(palette.colour(ROLES[name], 100, own[ROLES[name]])) for name in (one, other)]
+    tones = [luminance(palette.colour(ROLES[name], 100, own)) for name in (one, other)]
     assert abs(tones[0] - tones[1]) > 0.08
+
+
+@NEIGHBOURS
+def test_neighbours_differ_in_hatch_in_line_art(one, other):
+    patterns = Library.load().palette("line").patterns
+    hatches = [patterns.get((ROLES[name], False)) for name in (one, other)]
+    assert hatches[0] != hatches[1]
 
 
 def test_line_art_keeps_outlines_and_leaders(back):
     palette, own = Library.load().palette("line"), dict(back.colours)
-    assert {palette.colour(role, 100, own[role]) for role in ("muscle-line", "bone-line", "leader")} == {(0, 0, 0)}
+    assert {palette.colour(role, 100, own) for role in ("muscle-line", "bone-line", "leader")} == {(0, 0, 0)}
 
 
 def test_the_figure_is_bare_and_plain(back):
