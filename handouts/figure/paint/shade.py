@@ -20,7 +20,7 @@ from handouts.figure.view.project import all_simplified, closed, opened, outline
 Geometry = Any
 SHADE, FAR_SHADE = 86, 77  # percent of the colour
 FAR = 89
-FAR_SIDE = 0.525  # cosine from which a limb is on the far side; seen from so high or so near the front that it is less, none is
+FAR_SIDE = 0.525  # cosine from which a limb is on the far side; seen from higher or from nearer the front, none is
 ACROSS = 0.2  # share of a forearm or hand before the trunk from which its arm is nearer than the trunk
 ARM = ("-upper-arm", "-forearm", "-hand")
 TRUNK = ("torso", "hem", "pelvis")
