@@ -45,6 +45,8 @@ def _edges(shapes: Sequence[Geometry], forms: Sequence[Form], camera: Camera) ->
     """The outline of each form without the stretch where it flows out of the rest; nothing of one without a root."""
     edges = np.full(len(forms), LineString(), dtype=object)
     rooted = [(k, form, form.root) for k, form in enumerate(forms) if form.root is not None]
+    if not rooted:
+        return edges
     own, roots = [k for k, _, _ in rooted], np.array([root for _, _, root in rooted])
     along = np.array([form.hulls[-1][-1].centre for _, form, _ in rooted]) - roots
     # 0 of a finger that points at us: it is all edge
