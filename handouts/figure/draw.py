@@ -103,6 +103,8 @@ def read_person(content: Layers, slug: str) -> Person:
 def dressed(person: Person, spec: FigureSpec) -> Person:
     """The person in what the figure asks for."""
     changes: dict[str, Any] = {} if spec.shorts is None else {"shorts": spec.shorts}
+    if spec.wristband:
+        changes["wristband"] = spec.wristband
     if spec.long_sleeves or spec.chart:  # no cuffs on a bare arm
         changes["sleeve"] = LONG_SLEEVE
     return person.model_copy(update=changes) if changes else person

@@ -1,4 +1,4 @@
-"""Arranges the pictures of an exercise: side by side or stacked, at one scale, each with its letter."""
+"""Arranges the pictures of an exercise: in rows or stacked, at one scale, each with its letter."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from handouts.layout.template import Look
 from handouts.layout.text import set_text
 from handouts.units import mm
 
+LARGER = 0.9  # share of its scale at which more rows are still worth it
+BETWEEN = 0.5  # share of the gap beside panels that stands between rows
+
 
 class Arrangement(NamedTuple):
     """Where panels stand: `scale` is points per drawing unit, places are the top left corners of their bounds,
@@ -28,46 +31,70 @@ class Arrangement(NamedTuple):
     stacked: bool
 
 
+class Room(NamedTuple):
+    """What panels may take, in points: `letter` is what a letter needs below or beside its panel, `largest` the
+    greatest scale (points per drawing unit).
+    """
+
+    width: float
+    height: float
+    gap: float
+    largest: float
+    letter: float
+
+
 def arrange(
     drawings: Sequence[Drawing], width: float, height: float, gap: float, largest: float, letter: float
 ) -> Arrangement:
-    """The larger of a row and a column of panels, at one scale; panels in a row stand on one floor line.
+    """The largest of one row, two or more rows and a column of panels, at one scale; those in a row stand on one floor.
 
-    `letter` is the room a letter needs, below or beside its panel; `largest` is the greatest points per unit.
+    The fewer rows the better, if the pictures are no tenth larger in more: the eye compares them side by side.
     """
-    count = len(drawings)
+    room = Room(width, height, gap, largest, letter)
+    best = _rows(drawings, len(drawings), room)
+    for across in range(len(drawings) - 1, 0, -1):
+        plan = _rows(drawings, across, room) if across > 1 else _column(drawings, room)
+        if plan.scale * LARGER > best.scale:
+            best = plan
+    return best
+
+
+def _rows(drawings: Sequence[Drawing], across: int, room: Room) -> Arrangement:
+    """Rows of so many panels, a last one of fewer in the middle."""
+    rows = [drawings[at : at + across] for at in range(0, len(drawings), across)]
+    tops = [min(d.bounds[1] for d in row) for row in rows]
+    floors = [max(d.bounds[3] for d in row) for row in rows]
+    wide = [sum(d.width for d in row) for row in rows]
+    scale = min(
+        *((room.width - room.gap * (len(row) - 1)) / units for row, units in zip(rows, wide, strict=True)),
+        (room.height - len(rows) * room.letter - (len(rows) - 1) * room.gap * BETWEEN) / (sum(floors) - sum(tops)),
+        room.largest,
+    )
+    widths = [units * scale + room.gap * (len(row) - 1) for row, units in zip(rows, wide, strict=True)]
+    places, y = [], 0.0
+    for row, top, floor, width in zip(rows, tops, floors, widths, strict=True):
+        x = (max(widths) - width) / 2
+        for drawing in row:
+            places.append((x, y + (drawing.bounds[1] - top) * scale))
+            x += drawing.width * scale + room.gap
+        y += (floor - top) * scale + room.letter + room.gap * BETWEEN
+    return Arrangement(scale, tuple(places), max(widths), y - room.gap * BETWEEN, stacked=False)
+
+
+def _column(drawings: Sequence[Drawing], room: Room) -> Arrangement:
     left, right = min(d.bounds[0] for d in drawings), max(d.bounds[2] for d in drawings)
-    top, bottom = min(d.bounds[1] for d in drawings), max(d.bounds[3] for d in drawings)
-    row = min(
-        (width - gap * (count - 1)) / sum(d.width for d in drawings),
-        (height - letter) / (bottom - top),
-        largest,
+    between = room.gap * BETWEEN
+    scale = min(
+        (room.width - room.letter) / (right - left),
+        (room.height - between * (len(drawings) - 1)) / sum(d.height for d in drawings),
+        room.largest,
     )
-    between = gap * 0.5
-    column = min(
-        (width - letter) / (right - left),
-        (height - between * (count - 1)) / sum(d.height for d in drawings),
-        largest,
-    )
-    if row >= column * 0.9:  # the eye compares two pictures more easily side by side
-        return _row(drawings, row, gap, top, bottom, letter)
     ys, y = [], 0.0
     for drawing in drawings:
         ys.append(y)
-        y += drawing.height * column + between
-    places = tuple((letter + (d.bounds[0] - left) * column, y) for y, d in zip(ys, drawings, strict=True))
-    return Arrangement(column, places, letter + (right - left) * column, y - between, stacked=True)
-
-
-def _row(
-    drawings: Sequence[Drawing], scale: float, gap: float, top: float, bottom: float, letter: float
-) -> Arrangement:
-    xs, x = [], 0.0
-    for drawing in drawings:
-        xs.append(x)
-        x += drawing.width * scale + gap
-    places = tuple((x, (d.bounds[1] - top) * scale) for x, d in zip(xs, drawings, strict=True))
-    return Arrangement(scale, places, x - gap, (bottom - top) * scale + letter, stacked=False)
+        y += drawing.height * scale + between
+    places = tuple((room.letter + (d.bounds[0] - left) * scale, y) for y, d in zip(ys, drawings, strict=True))
+    return Arrangement(scale, places, room.letter + (right - left) * scale, y - between, stacked=True)
 
 
 @lru_cache(maxsize=4096)

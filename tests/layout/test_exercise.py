@@ -48,14 +48,27 @@ def test_panels_stay_in_the_box_and_do_not_overlap(some) -> None:
 
 
 @given(drawings)
-def test_panels_stand_on_one_floor_or_below_each_other_on_one_axis(some) -> None:
+def test_panels_of_a_row_stand_on_one_floor_and_those_of_a_column_on_one_axis(some) -> None:
     """Equal coordinates are the same place in all panels: rows share their y, columns their x."""
     plan = arrange(some, WIDTH, HEIGHT, GAP, LARGEST, BELOW)
     floors = [y - one.bounds[1] * plan.scale for (_, y), one in zip(plan.places, some, strict=True)]
     axes = [x - one.bounds[0] * plan.scale for (x, _), one in zip(plan.places, some, strict=True)]
-    in_a_row = max(floors) - min(floors) < 0.01
-    in_a_column = max(axes) - min(axes) < 0.01
-    assert in_a_row or in_a_column
+    if plan.stacked:
+        assert max(axes) - min(axes) < 0.01
+        return
+    starts = [k for k in range(len(some)) if k == 0 or plan.places[k][0] <= plan.places[k - 1][0]]
+    for first, end in itertools.pairwise([*starts, len(some)]):
+        assert max(floors[first:end]) - min(floors[first:end]) < 0.01
+
+
+def test_three_panels_stand_in_two_rows_where_that_is_larger() -> None:
+    three = [drawing(0, -5000, 4000, 0)] * 3
+    two = arrange(three, WIDTH, 2 * HEIGHT, GAP, 1.0, BELOW)
+    assert [round(x) for x, _ in two.places] == [0, 117, 58]  # the last one in the middle
+    assert len({y for _, y in two.places}) == 2
+    assert two.scale == pytest.approx((WIDTH - GAP) / 8000)
+    low = arrange(three, WIDTH, HEIGHT, GAP, 1.0, BELOW)
+    assert len({y for _, y in low.places}) == 1  # no room for a second row
 
 
 def test_the_larger_of_row_and_column_wins() -> None:

@@ -246,6 +246,10 @@ def _paint_flesh(
         shade = shade.union(shapely.affinity.translate(head.face, *CHIN_SHADOW).intersection(item.shape))
     if item.name != "pelvis":
         canvas.fill(shade, item.role, FAR_SHADE if far else SHADE)
+    if part.band:
+        band = outline(part.band, stage.camera.rows).intersection(item.shape)
+        canvas.fill(band, "wristband", FAR if far else 100)
+        canvas.fill(shade.intersection(band), "wristband", FAR_SHADE if far else SHADE)
     if part.sole:
         sole = outline([part.sole], stage.camera.rows)
         rim = sole.difference(shapely.affinity.translate(sole, 0, 1.5)).intersection(item.shape)

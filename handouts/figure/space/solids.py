@@ -107,7 +107,8 @@ class Part:
     that always lie beneath this one. `openings`: a garment's open end and the direction it looks; what comes out of
     it lies on top when the opening faces the viewer. `stations` are cross-sections for highlights; `reach` tells
     between which shares of its bone a limb's lie, and `slopes` are those from the neck over each shoulder. `fillet`
-    rounds hollows of the outline, cm. `forms` are pieces with edges of their own.
+    rounds hollows of the outline, cm. `forms` are pieces with edges of their own. A `band` lies round it in a colour of
+    its own.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Part:
     slopes: tuple[tuple[Ellipsoid, ...], ...] = ()
     fillet: float = 1.0
     sole: Hull = ()
+    band: tuple[Hull, ...] = ()
     forms: tuple[Form, ...] = ()
     head: Frame | None = None
 

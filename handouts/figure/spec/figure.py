@@ -260,6 +260,9 @@ class FigureSpec(Spec):
     shoes: bool = True
     shorts: bool | None = Field(default=None, description="bare knees and shins, whatever the person wears")
     long_sleeves: bool = Field(default=False, description="sleeves to the wrist, whatever the person wears")
+    wristband: Literal["left", "right"] | None = Field(
+        default=None, description="a band on this wrist, where the hands may be taken for each other"
+    )
     props: tuple[PropSpec, ...] = ()
     pose: Pose = Pose()
     panels: dict[Slug, Pose] = Field(min_length=1, max_length=8)

@@ -70,4 +70,7 @@ class Person(Spec):
     face: Face = Face()
     sleeve: Sleeve = SHORT_SLEEVE
     shorts: bool = Field(default=False, description="knees and shins are bare")
+    wristband: Literal["left", "right"] | None = Field(
+        default=None, description="wrist that wears one, so that the hands are told apart"
+    )
     colours: Colours
