@@ -61,24 +61,20 @@ def face_features(frame: Frame, camera: Camera, face: Face) -> list[Feature]:
 
 
 def _glasses(frame: Frame, camera: Camera, left: float) -> list[Feature]:
-    """Round rims in front of the eyes, a bridge, and the temple on the side that is seen."""
-    lines = [_line(frame, camera, [(10.4, -0.9, 6.5), (10.7, 0.0, 6.9), (10.4, 0.9, 6.5)], 0.45)]
+    """Round rims round the eyes, a bridge, and the temple on the side that is seen.
+
+    The rims follow the face back to the temples, so that an eye stays in its rim from the side too.
+    """
+    lines = [_line(frame, camera, [(10.0, -0.9, 6.5), (10.3, 0.0, 6.9), (10.0, 0.9, 6.5)], 0.45)]
     turns = np.linspace(0, 2 * np.pi, 17)
     for sign in (1, -1):
         if sign * left > -0.8:
-            rim = [
-                (
-                    10.2 - 0.5 * np.sin(t) ** 2 * (np.sin(t) > 0),
-                    sign * (2.95 + 2.15 * np.sin(t)),
-                    6.1 + 1.95 * np.cos(t),
-                )
-                for t in turns
-            ]
-            lines.append(_line(frame, camera, rim, 0.45))
+            out = np.sin(turns)
+            rim = np.stack([9.1 - 0.75 * out, sign * (2.95 + 2.15 * out), 6.1 + 1.95 * np.cos(turns)], axis=1)
+            lines.append(_line(frame, camera, [(x, y, z) for x, y, z in rim], 0.45))
         if sign * left > 0.1:
-            lines.append(
-                _line(frame, camera, [(9.5, sign * 5.1, 6.5), (5.0, sign * 7.4, 6.8), (0.4, sign * 7.9, 6.6)], 0.45)
-            )
+            temple = [(8.4, sign * 5.1, 6.5), (4.6, sign * 7.4, 6.8), (0.4, sign * 7.9, 6.6)]
+            lines.append(_line(frame, camera, temple, 0.45))
     return lines
 
 

@@ -7,6 +7,7 @@ import shapely
 
 from handouts.drawing import UNITS_PER_CM
 from handouts.figure.body.face import face_features
+from handouts.figure.body.head import head_frame
 from handouts.figure.draw import read_person
 from handouts.figure.paint.canvas import Canvas
 from handouts.figure.paint.highlight import visible_regions
@@ -154,3 +155,16 @@ def test_a_turned_head_brings_out_the_cord_on_the_other_side_of_the_neck(turn, b
     for cord in neck.creases:
         below, behind = cord.points[0], cord.points[-1]
         assert side * below[1] > 0 and side * (behind[1] - below[1]) > 2 and behind[2] - below[2] > 6
+
+
+@pytest.mark.parametrize("turn", range(-90, 91, 15))
+def test_an_eye_stays_in_its_rim_from_every_side(turn):
+    stage = stage_of("front", who="henrik", turn=turn, pitch=3)
+    features = face_features(head_frame(stage.skeleton, stage.person), stage.camera, stage.person.face)
+    eyes = [feature.shape.centroid for feature in features if feature.role == "ink" and not feature.width]
+    lines = [feature.shape for feature in features if feature.width and feature.shape.length > 4]
+    rims = [
+        shapely.Polygon(line.coords) for line in lines if line.coords[0] == pytest.approx(line.coords[-1], abs=0.01)
+    ]
+    assert len(eyes) >= 1
+    assert [any(rim.contains(eye) for rim in rims) for eye in eyes] == [True] * len(eyes)
