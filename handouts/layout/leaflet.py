@@ -11,7 +11,7 @@ from handouts.compose.document import Labelled, Panel, Points, Question, Span, T
 from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.frame import Frame, Picture, Rect, Tag
 from handouts.layout.notice import BULLET, HANG
-from handouts.layout.panels import arrange, picture_name
+from handouts.layout.panels import Room, arrange, picture_name
 from handouts.layout.pen import Pen
 from handouts.layout.stack import Stack
 from handouts.layout.template import Look
@@ -109,7 +109,7 @@ def _figures(panels: Sequence[Panel], caption: str, look: Look, palette: Palette
     stack.skip(mm(2))
     drawings = [panel.drawing for panel in panels]
     largest = setting.largest_scale / UNITS_PER_CM
-    plan = arrange(drawings, stack.width, setting.picture_height, mm(3), largest, 0)
+    plan = arrange(drawings, Room(stack.width, setting.picture_height, mm(3), largest, 0))
     tags = []
     for panel, (x, y) in zip(panels, plan.places, strict=True):
         left, top = stack.x + x, stack.y - y

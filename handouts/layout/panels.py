@@ -43,14 +43,11 @@ class Room(NamedTuple):
     letter: float
 
 
-def arrange(
-    drawings: Sequence[Drawing], width: float, height: float, gap: float, largest: float, letter: float
-) -> Arrangement:
+def arrange(drawings: Sequence[Drawing], room: Room) -> Arrangement:
     """The largest of one row, two or more rows and a column of panels, at one scale; those in a row stand on one floor.
 
     The fewer rows the better, if the pictures are no tenth larger in more: the eye compares them side by side.
     """
-    room = Room(width, height, gap, largest, letter)
     best = _rows(drawings, len(drawings), room)
     for across in range(len(drawings) - 1, 0, -1):
         plan = _rows(drawings, across, room) if across > 1 else _column(drawings, room)
@@ -115,7 +112,7 @@ def place_panels(panels: Sequence[Panel], look: Look, palette: Palette, stack: S
     drawings = [panel.drawing for panel in panels]
     largest = setting.largest_scale / UNITS_PER_CM
     tallest = look.cell.pictures if look.cell else setting.picture_height
-    plan = arrange(drawings, stack.width, tallest, setting.panel_gap, largest, letter)
+    plan = arrange(drawings, Room(stack.width, tallest, setting.panel_gap, largest, letter))
     indent = (stack.width - plan.width) / 2
     spare = (tallest - plan.height) / 2 if look.cell else 0.0  # neighbours in cells have their words at one level
     stack.skip(spare)

@@ -12,7 +12,7 @@ from handouts.drawing import UNITS_PER_CM, Palette
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import name_share, printed, words_around
 from handouts.layout.frame import Frame
-from handouts.layout.panels import Arrangement, arrange
+from handouts.layout.panels import Arrangement, Room, arrange
 from handouts.layout.template import SMALLEST, Cell, CellSetting, LayoutTemplate, Look
 from handouts.units import mm
 
@@ -255,8 +255,9 @@ def _plans(blocks: Sequence[ExerciseBlock], cell: Cell, room: float, look: Look)
     assert cells is not None
     width = setting.picture_width if setting.left else cell.width - 2 * cells.padding
     letter, largest = look.styles["letter"].leading, setting.largest_scale / UNITS_PER_CM
+    space = Room(width, room, setting.panel_gap, largest, letter)
     for block in blocks:
-        yield arrange([panel.drawing for panel in block.panels], width, room, setting.panel_gap, largest, letter)
+        yield arrange([panel.drawing for panel in block.panels], space)
 
 
 def _chunks(blocks: Sequence[ExerciseBlock], size: int) -> Iterator[Sequence[ExerciseBlock]]:

@@ -11,7 +11,7 @@ from handouts.drawing import OWN_COLOURS
 from handouts.layout.blocks import frame_of
 from handouts.layout.exercise import READING_ORDER, _dose
 from handouts.layout.frame import Picture, Rect, Tag
-from handouts.layout.panels import arrange, picture_name
+from handouts.layout.panels import Room, arrange, picture_name
 from handouts.layout.pen import Pen
 from handouts.layout.stack import Stack
 from handouts.layout.template import Look
@@ -30,7 +30,7 @@ drawings = st.lists(
 
 @given(drawings)
 def test_panels_stay_in_the_box_and_do_not_overlap(some) -> None:
-    plan = arrange(some, WIDTH, HEIGHT, GAP, LARGEST, BELOW)
+    plan = arrange(some, Room(WIDTH, HEIGHT, GAP, LARGEST, BELOW))
     assert 0 < plan.scale <= LARGEST
     assert plan.width <= WIDTH + 0.01
     assert plan.height <= HEIGHT + 0.01
@@ -50,7 +50,7 @@ def test_panels_stay_in_the_box_and_do_not_overlap(some) -> None:
 @given(drawings)
 def test_panels_of_a_row_stand_on_one_floor_and_those_of_a_column_on_one_axis(some) -> None:
     """Equal coordinates are the same place in all panels: rows share their y, columns their x."""
-    plan = arrange(some, WIDTH, HEIGHT, GAP, LARGEST, BELOW)
+    plan = arrange(some, Room(WIDTH, HEIGHT, GAP, LARGEST, BELOW))
     floors = [y - one.bounds[1] * plan.scale for (_, y), one in zip(plan.places, some, strict=True)]
     axes = [x - one.bounds[0] * plan.scale for (x, _), one in zip(plan.places, some, strict=True)]
     if plan.stacked:
@@ -63,18 +63,18 @@ def test_panels_of_a_row_stand_on_one_floor_and_those_of_a_column_on_one_axis(so
 
 def test_three_panels_stand_in_two_rows_where_that_is_larger() -> None:
     three = [drawing(0, -5000, 4000, 0)] * 3
-    two = arrange(three, WIDTH, 2 * HEIGHT, GAP, 1.0, BELOW)
+    two = arrange(three, Room(WIDTH, 2 * HEIGHT, GAP, 1.0, BELOW))
     assert [round(x) for x, _ in two.places] == [0, 117, 58]  # the last one in the middle
     assert len({y for _, y in two.places}) == 2
     assert two.scale == pytest.approx((WIDTH - GAP) / 8000)
-    low = arrange(three, WIDTH, HEIGHT, GAP, 1.0, BELOW)
+    low = arrange(three, Room(WIDTH, HEIGHT, GAP, 1.0, BELOW))
     assert len({y for _, y in low.places}) == 1  # no room for a second row
 
 
 def test_the_larger_of_row_and_column_wins() -> None:
     slim, flat = drawing(0, -8000, 2000, 0), drawing(0, -2000, 9000, 0)
-    row = arrange([slim] * 3, WIDTH, HEIGHT, GAP, 1.0, BELOW)
-    column = arrange([flat] * 2, WIDTH, HEIGHT, GAP, 1.0, BELOW)
+    row = arrange([slim] * 3, Room(WIDTH, HEIGHT, GAP, 1.0, BELOW))
+    column = arrange([flat] * 2, Room(WIDTH, HEIGHT, GAP, 1.0, BELOW))
     assert len({y for _, y in row.places}) == 1
     assert len({x for x, _ in row.places}) == 3
     assert len({x for x, _ in column.places}) == 1
@@ -84,7 +84,7 @@ def test_the_larger_of_row_and_column_wins() -> None:
 
 
 def test_a_small_picture_is_not_blown_up() -> None:
-    assert arrange([drawing(0, -10, 10, 0)], WIDTH, HEIGHT, GAP, LARGEST, 0).scale == LARGEST
+    assert arrange([drawing(0, -10, 10, 0)], Room(WIDTH, HEIGHT, GAP, LARGEST, 0)).scale == LARGEST
 
 
 def test_a_picture_has_its_own_name_in_each_palette() -> None:

@@ -48,14 +48,14 @@ def _block(block, look, palette, folder: Path) -> dict:
 
 
 def _panels(block, look, palette, folder: Path) -> tuple[list[dict], bool]:
-    from handouts.layout.panels import arrange
+    from handouts.layout.panels import Room, arrange
     from handouts.units import mm
 
     setting = look.template.exercise
     drawings = [panel.drawing for panel in block.panels]
     below = look.styles["letter"].leading if len(drawings) > 1 else 0
     largest = setting.largest_scale / 50
-    plan = arrange(drawings, mm(77), setting.picture_height, setting.panel_gap, largest, below)
+    plan = arrange(drawings, Room(mm(77), setting.picture_height, setting.panel_gap, largest, below))
     made = []
     for panel in block.panels:
         name = f"{block.number}{panel.letter}.svg"
