@@ -58,13 +58,14 @@ def arrange(drawings: Sequence[Drawing], room: Room) -> Arrangement:
 
 def _rows(drawings: Sequence[Drawing], across: int, room: Room) -> Arrangement:
     """Rows of so many panels, a last one of fewer in the middle."""
+    between = room.gap * BETWEEN
     rows = [drawings[at : at + across] for at in range(0, len(drawings), across)]
     tops = [min(d.bounds[1] for d in row) for row in rows]
     floors = [max(d.bounds[3] for d in row) for row in rows]
     wide = [sum(d.width for d in row) for row in rows]
     scale = min(
         *((room.width - room.gap * (len(row) - 1)) / units for row, units in zip(rows, wide, strict=True)),
-        (room.height - len(rows) * room.letter - (len(rows) - 1) * room.gap * BETWEEN) / (sum(floors) - sum(tops)),
+        (room.height - len(rows) * room.letter - (len(rows) - 1) * between) / (sum(floors) - sum(tops)),
         room.largest,
     )
     widths = [units * scale + room.gap * (len(row) - 1) for row, units in zip(rows, wide, strict=True)]
@@ -74,8 +75,8 @@ def _rows(drawings: Sequence[Drawing], across: int, room: Room) -> Arrangement:
         for drawing in row:
             places.append((x, y + (drawing.bounds[1] - top) * scale))
             x += drawing.width * scale + room.gap
-        y += (floor - top) * scale + room.letter + room.gap * BETWEEN
-    return Arrangement(scale, tuple(places), max(widths), y - room.gap * BETWEEN, stacked=False)
+        y += (floor - top) * scale + room.letter + between
+    return Arrangement(scale, tuple(places), max(widths), y - between, stacked=False)
 
 
 def _column(drawings: Sequence[Drawing], room: Room) -> Arrangement:

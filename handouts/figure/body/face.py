@@ -71,7 +71,7 @@ def _glasses(frame: Frame, camera: Camera, left: float) -> list[Feature]:
         if sign * left > -0.8:
             out = np.sin(turns)
             rim = np.stack([9.1 - 0.75 * out, sign * (2.95 + 2.15 * out), 6.1 + 1.95 * np.cos(turns)], axis=1)
-            lines.append(_line(frame, camera, [(x, y, z) for x, y, z in rim], 0.45))
+            lines.append(_line(frame, camera, rim.tolist(), 0.45))
         if sign * left > 0.1:
             temple = [(8.4, sign * 5.1, 6.5), (4.6, sign * 7.4, 6.8), (0.4, sign * 7.9, 6.6)]
             lines.append(_line(frame, camera, temple, 0.45))
