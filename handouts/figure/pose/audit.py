@@ -80,13 +80,12 @@ def _sunken(parts: Sequence[Part], field: str) -> list[Problem]:
 
 def _inside(skeleton: Skeleton, parts: Sequence[Part], room: Room, field: str) -> list[Problem]:
     """Parts that go into hard things."""
-    hard = {name: solid for name, solid in room.solids.items() if name not in room.soft}
     found = []
-    for part in parts if hard else ():
+    for part in parts if room.hard else ():
         if part.role in CLOTH:
             continue
         skin = _skin(part)
-        for name, solid in hard.items():
+        for name, solid in room.hard.items():
             if (by := float(deep(solid, skin).max())) > _slack(skeleton, part):
                 found.append(Problem(f"{part.name} goes {by:.1f} cm into the {name}", field=field))
     return found

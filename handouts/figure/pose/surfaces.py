@@ -43,14 +43,14 @@ Solid = Box | Round
 
 
 class Room(NamedTuple):
-    """What the props of a panel offer: surfaces to rest on, and solids to take hold of, by name.
+    """What the props of a panel are to a body, by name: surfaces to rest on, solids to take hold of, and hard ones.
 
-    `soft` names the solids that give way to a body.
+    Nothing may go into what is `hard`, so that has every piece that is drawn: the rest of a chair, the legs of a table.
     """
 
     surfaces: Mapping[str, Surface]
     solids: Mapping[str, Solid]
-    soft: frozenset[str] = frozenset()
+    hard: Mapping[str, Solid]
 
 
 class Spot(NamedTuple):

@@ -112,17 +112,18 @@ def _pieces(name: str, spec: PropSpec, skeleton: Skeleton | None) -> list[Prop]:
 
 
 def furnished(specs: Sequence[PropSpec]) -> Room:
-    """The surfaces that bear a body (always the floor), and the solids that hands may take hold of."""
+    """What a body may lean on (always the floor), take hold of, and not go into."""
     floor = Plane(vec(0, 0, 1), 0.0)
     surfaces: dict[str, Surface] = {"floor": floor, "mat": floor}
     solids: dict[str, Solid] = {}
+    hard: dict[str, Solid] = {}
     for name, spec in named(specs):
         solid = _solid(spec)
         if solid is not None:
             solids[name] = solid
         surfaces.update(_surfaces(name, spec, solid))
-    soft = frozenset(name for name, spec in named(specs) if isinstance(spec, Cushion | Pillow | Ball))
-    return Room(surfaces, solids, soft)
+        hard.update(_hard(name, spec, solid))
+    return Room(surfaces, solids, hard)
 
 
 def support_planes(specs: Sequence[PropSpec]) -> dict[str, Surface]:
@@ -146,6 +147,16 @@ def _solid(spec: PropSpec) -> Solid | None:
             return top_box(spec)
         case _:
             return None
+
+
+def _hard(name: str, spec: PropSpec, solid: Solid | None) -> dict[str, Solid]:
+    """Every piece of a thing that gives way to nobody, as it is drawn: a wall, the rest of a chair, a table's legs."""
+    match spec:
+        case Mat() | Cushion() | Pillow() | Ball() | Line():
+            return {}
+        case Roll():
+            return {} if solid is None else {name: solid}
+    return {piece.name: piece.box for piece in _pieces(name, spec, None) if piece.box is not None}
 
 
 def _surfaces(name: str, spec: PropSpec, solid: Solid | None) -> dict[str, Surface]:
