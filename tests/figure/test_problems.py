@@ -62,6 +62,11 @@ ARM = "person: anna\npose: {drop: {}, left_arm: {upper_arm: out, forearm: out}}\
         ("{{kind: wall, at: {}, across: [30, 90]}}", (1, "left-forearm goes 4.", "wall"), -12),
         ("{{kind: doorway, at: -5, inner: {}}}", (90, "left-forearm goes 2.", "left-post"), 190),
         ("{{kind: chair, at: [19, {}], seat: 80, back: 68}}", (60, "left-forearm goes 1.", "chair-rest"), 120),
+        (
+            "{{kind: chair, at: [19, {}], seat: 80, back: 68}}\n  - {{kind: chair, at: [200, 0]}}",
+            (60, "left-forearm goes 1.", "chair-rest"),
+            120,
+        ),
         ("{{kind: table, span: [-9, 9], across: [{}, 60], height: 60, form: cabinet}}", (8, "left-shin", "table"), 25),
     ],
 )

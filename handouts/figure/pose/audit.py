@@ -85,7 +85,7 @@ def _inside(skeleton: Skeleton, parts: Sequence[Part], room: Room, field: str) -
         if part.role in CLOTH:
             continue
         skin = _skin(part)
-        for name, solid in room.hard.items():
+        for name, solid in room.hard:
             if (by := float(deep(solid, skin).max())) > _slack(skeleton, part):
                 found.append(Problem(f"{part.name} goes {by:.1f} cm into the {name}", field=field))
     return found

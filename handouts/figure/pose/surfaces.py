@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -43,14 +43,15 @@ Solid = Box | Round
 
 
 class Room(NamedTuple):
-    """What the props of a panel are to a body, by name: surfaces to rest on, solids to take hold of, and hard ones.
+    """What the props of a panel are to a body: surfaces to rest on and solids to take hold of, by name, and hard ones.
 
-    Nothing may go into what is `hard`, so that has every piece that is drawn: the rest of a chair, the legs of a table.
+    Nothing may go into what is `hard`, so that has every piece that is drawn, the rest of a chair, the legs of a table;
+    their names are for messages, and two chairs have the same.
     """
 
     surfaces: Mapping[str, Surface]
     solids: Mapping[str, Solid]
-    hard: Mapping[str, Solid]
+    hard: Sequence[tuple[str, Solid]]
 
 
 class Spot(NamedTuple):

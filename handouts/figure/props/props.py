@@ -116,13 +116,13 @@ def furnished(specs: Sequence[PropSpec]) -> Room:
     floor = Plane(vec(0, 0, 1), 0.0)
     surfaces: dict[str, Surface] = {"floor": floor, "mat": floor}
     solids: dict[str, Solid] = {}
-    hard: dict[str, Solid] = {}
+    hard: list[tuple[str, Solid]] = []
     for name, spec in named(specs):
         solid = _solid(spec)
         if solid is not None:
             solids[name] = solid
         surfaces.update(_surfaces(name, spec, solid))
-        hard.update(_hard(name, spec, solid))
+        hard += _hard(name, spec, solid)
     return Room(surfaces, solids, hard)
 
 
@@ -149,14 +149,14 @@ def _solid(spec: PropSpec) -> Solid | None:
             return None
 
 
-def _hard(name: str, spec: PropSpec, solid: Solid | None) -> dict[str, Solid]:
+def _hard(name: str, spec: PropSpec, solid: Solid | None) -> list[tuple[str, Solid]]:
     """Every piece of a thing that gives way to nobody, as it is drawn: a wall, the rest of a chair, a table's legs."""
     match spec:
         case Mat() | Cushion() | Pillow() | Ball() | Line():
-            return {}
+            return []
         case Roll():
-            return {} if solid is None else {name: solid}
-    return {piece.name: piece.box for piece in _pieces(name, spec, None) if piece.box is not None}
+            return [] if solid is None else [(name, solid)]
+    return [(piece.name, piece.box) for piece in _pieces(name, spec, None) if piece.box is not None]
 
 
 def _surfaces(name: str, spec: PropSpec, solid: Solid | None) -> dict[str, Surface]:
