@@ -254,7 +254,8 @@ def test_a_run_that_is_stopped_leaves_whole_files_and_goes_on(again, undisturbed
     assert there.items() <= undisturbed.items()
     assert not again.complete()
     assert not list(again.out.glob("*.part"))
-    assert group(process.pid) == []
+    assert workers(process.pid) == []
+    until(lambda: group(process.pid) == [])  # multiprocessing's own tracker ends once it sees that we are gone
     after = again.start()
     out, error = after.communicate(timeout=WAIT)
     assert (after.returncode, error) == (0, "")
