@@ -153,6 +153,30 @@ def test_a_hand_in_a_box_is_told(problems_in, top, goes):
     assert bool(found) == goes, found
 
 
+ARM = "person: anna\npose: {drop: {}, left_arm: {upper_arm: out, forearm: out}}\npanels:\n  start: {}\nprops:\n"
+
+
+@pytest.mark.parametrize(
+    ("prop", "inside", "clear"),
+    [
+        ("{{kind: wall, at: {}, across: [30, 90]}}", (1, "left-forearm goes 4.", "wall"), -12),
+        ("{{kind: doorway, at: -5, inner: {}}}", (90, "left-forearm goes 2.", "left-post"), 190),
+        ("{{kind: chair, at: [19, {}], seat: 80, back: 68}}", (60, "left-forearm goes 1.", "chair-rest"), 120),
+        (
+            "{{kind: chair, at: [19, {}], seat: 80, back: 68}}\n  - {{kind: chair, at: [200, 0]}}",
+            (60, "left-forearm goes 1.", "chair-rest"),
+            120,
+        ),
+        ("{{kind: table, span: [-9, 9], across: [{}, 60], height: 60, form: cabinet}}", (8, "left-shin", "table"), 25),
+    ],
+)
+def test_no_part_goes_into_what_is_drawn(prop, inside, clear, problems_in):
+    number, amount, thing = inside
+    found = problems_in(f"{ARM}  - {prop.format(number)}\n")
+    assert any(amount in problem and f"cm into the {thing}" in problem for problem in found), found
+    assert problems_in(f"{ARM}  - {prop.format(clear)}\n") == []
+
+
 def test_a_pillow_gives_way(figure_of):
     figure = figure_of("mid-trap-raise")
     assert "pillow" in room(figure, "start").solids

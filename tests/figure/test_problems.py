@@ -53,30 +53,6 @@ def test_a_misspelled_joint_gets_a_suggestion(problems_in):
     assert "did you mean 'left-elbow'?" in problem
 
 
-ARM = "person: anna\npose: {drop: {}, left_arm: {upper_arm: out, forearm: out}}\npanels:\n  start: {}\nprops:\n"
-
-
-@pytest.mark.parametrize(
-    ("prop", "inside", "clear"),
-    [
-        ("{{kind: wall, at: {}, across: [30, 90]}}", (1, "left-forearm goes 4.", "wall"), -12),
-        ("{{kind: doorway, at: -5, inner: {}}}", (90, "left-forearm goes 2.", "left-post"), 190),
-        ("{{kind: chair, at: [19, {}], seat: 80, back: 68}}", (60, "left-forearm goes 1.", "chair-rest"), 120),
-        (
-            "{{kind: chair, at: [19, {}], seat: 80, back: 68}}\n  - {{kind: chair, at: [200, 0]}}",
-            (60, "left-forearm goes 1.", "chair-rest"),
-            120,
-        ),
-        ("{{kind: table, span: [-9, 9], across: [{}, 60], height: 60, form: cabinet}}", (8, "left-shin", "table"), 25),
-    ],
-)
-def test_no_part_goes_into_what_is_drawn(prop, inside, clear, problems_in):
-    number, amount, thing = inside
-    found = problems_in(f"{ARM}  - {prop.format(number)}\n")
-    assert any(amount in problem and f"cm into the {thing}" in problem for problem in found), found
-    assert problems_in(f"{ARM}  - {prop.format(clear)}\n") == []
-
-
 def test_an_arrow_needs_a_panel_that_exists(problems_in):
     (problem,) = problems_in(HEAD + "    {}\narrows:\n  - {panel: ending, of: left-elbow}\n")
     assert "no panel is called 'ending'" in problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.figure.pose.skeleton import Skeleton
-from handouts.figure.pose.surfaces import Plane, Room, Solid, Surface
+from handouts.figure.pose.surfaces import Plane, Room, Round, Solid, Surface
 from handouts.figure.props.furniture import (
     CHAIR_DEPTH,
     box_of,
@@ -126,11 +126,6 @@ def furnished(specs: Sequence[PropSpec]) -> Room:
     return Room(surfaces, solids, hard)
 
 
-def support_planes(specs: Sequence[PropSpec]) -> dict[str, Surface]:
-    """The surfaces by name."""
-    return dict(furnished(specs).surfaces)
-
-
 def _solid(spec: PropSpec) -> Solid | None:
     match spec:
         case Chair():
@@ -151,11 +146,10 @@ def _solid(spec: PropSpec) -> Solid | None:
 
 def _hard(name: str, spec: PropSpec, solid: Solid | None) -> list[tuple[str, Solid]]:
     """Every piece of a thing that gives way to nobody, as it is drawn: a wall, the rest of a chair, a table's legs."""
-    match spec:
-        case Mat() | Cushion() | Pillow() | Ball() | Line():
-            return []
-        case Roll():
-            return [] if solid is None else [(name, solid)]
+    if isinstance(spec, Mat | Cushion | Pillow | Ball):
+        return []
+    if isinstance(solid, Round):
+        return [(name, solid)]
     return [(piece.name, piece.box) for piece in _pieces(name, spec, None) if piece.box is not None]
 
 

@@ -10,13 +10,13 @@ from handouts.figure.pose.contact import solve
 from handouts.figure.pose.limbs import merged_arm
 from handouts.figure.pose.probes import gap
 from handouts.figure.pose.skeleton import SIDES, joint_point
-from handouts.figure.props.props import support_planes
+from handouts.figure.props.props import furnished
 from handouts.figure.space.vectors import vec
 from handouts.figure.spec.figure import Pose
 from handouts.figure.spec.people import Build
 from handouts.figure.spec.props import Chair
 
-FLOOR = support_planes(())["floor"]
+FLOOR = furnished(()).surfaces["floor"]
 
 
 def lowest_skin(parts, names):
@@ -62,7 +62,7 @@ def test_goals_about_arms_and_about_the_trunk_are_met_by_a_body_with_arms(joint,
 
 
 def test_a_chair_bears_at_its_seat_and_its_back():
-    planes = support_planes((Chair(kind="chair", seat=46, back=30),))
+    planes = furnished((Chair(kind="chair", seat=46, back=30),)).surfaces
     assert planes["chair"].level == 46
     assert planes["chair-back"].top == pytest.approx(79)
     assert planes["chair-back"].normal == pytest.approx([1, 0, 0])
