@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from handouts.figure.crew import paint
 from handouts.figure.draw import Drawn, Figure, Panel, gathered, solved
 
-MARKS = ("arrows", "lines", "signs", "insets")  # each belongs to one panel
+MARKS = ("arrows", "lines", "breaths", "signs", "insets")  # each belongs to one panel
 Memory = dict[tuple[str, str], tuple[str, Panel]]  # by slug and panel: what it was painted from, and the picture
 
 

@@ -10,6 +10,7 @@ import shapely
 from handouts.drawing import Path
 from handouts.figure.crop import crop_window, cut_edges, finer_lines
 from handouts.figure.marks.arrows import PEN
+from handouts.figure.marks.breath import paint_breath
 from handouts.figure.marks.inset import paint_inset
 from handouts.figure.marks.marks import arrow_shapes, paint_arrows, paint_line, paint_sign
 from handouts.figure.paint.canvas import Canvas
@@ -39,6 +40,9 @@ def paint_panel(stage: Stage, skeletons: Mapping[str, Skeleton], name: str) -> t
     taken = paint_arrows(free, [shape for _, shape in shapes], finer)
     seen = shapely.union_all([stage.body, stage.things])
     bounds = shapely.union_all([seen if window is None else seen.intersection(window), taken]).bounds
+    for breath in stage.spec.breaths:
+        if breath.panel == name:
+            taken = taken.union(paint_breath(free, breath, stage))
     for sign in stage.spec.signs:
         if sign.panel == name:
             taken = taken.union(paint_sign(free, sign, stage, taken, bounds))

@@ -8,7 +8,7 @@ from pydantic import Field, FiniteFloat, model_validator
 
 from handouts.figure.spec.chart import ChartSpec
 from handouts.figure.spec.joints import Joint
-from handouts.figure.spec.marks import ArrowSpec, InsetSpec, LineSpec, Mark, SignSpec
+from handouts.figure.spec.marks import ArrowSpec, BreathSpec, InsetSpec, LineSpec, Mark, SignSpec
 from handouts.figure.spec.props import PropSpec
 from handouts.figure.spec.units import Angle, Direction, Length, Point, Spec
 from handouts.figure.spec.view import CameraSpec, Crop
@@ -274,6 +274,7 @@ class FigureSpec(Spec):
     insets: tuple[InsetSpec, ...] = ()
     signs: tuple[SignSpec, ...] = ()
     lines: tuple[LineSpec, ...] = ()
+    breaths: tuple[BreathSpec, ...] = ()
 
     def tints(self, panel: str) -> list[HighlightSpec]:
         """The highlights a panel shows."""
@@ -283,7 +284,7 @@ class FigureSpec(Spec):
     def _panels_exist(self) -> FigureSpec:
         named = [arrow.panel for arrow in self.arrows] + [a.start for a in self.arrows if a.start]
         named += [name for tint in self.highlight for name in tint.panels] + [*self.ghost, *self.ghost.values()]
-        marks: tuple[Mark, ...] = (*self.insets, *self.signs, *self.lines)
+        marks: tuple[Mark, ...] = (*self.insets, *self.signs, *self.lines, *self.breaths)
         named += [mark.panel for mark in marks]
         for name in named:
             if name not in self.panels:

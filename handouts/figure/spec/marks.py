@@ -109,6 +109,12 @@ class LineSpec(Mark):
         return self
 
 
+class BreathSpec(Mark):
+    """Air that leaves through the mouth or comes in through the nose: thin strokes before the face."""
+
+    way: Literal["out", "in"]
+
+
 class InsetSpec(Mark):
     """A close-up of one place beside the body: the same pose, seen larger and, if asked for, from elsewhere."""
 
