@@ -33,6 +33,9 @@ REACH = 60.0  # cm above the floor from which a part still throws a shadow
 SCRAP, LIFTED = 220.0, 20.0
 LEANS, FALLS = 24.0, (1.5, -3.0)  # cm from a wall within which a part throws a shadow on it, and how that falls
 UP = vec(0.0, 0.0, 1.0)
+# How far the light has gone from straight before a wall (0) to where we stand (1): the nearer to us, the closer a
+# shadow stays to what throws it. From straight before the wall, a back that leans on it seems to stand away from it.
+BESIDE_US = 0.75
 SOFT = 6.0  # cm; a gap in such a shadow up to twice as wide, as between two shins, would be a scrap of light
 
 
@@ -127,14 +130,16 @@ def floor_shadow(parts: Sequence[Part], rests: Sequence[Hull], camera: Camera) -
 
 
 def wall_shadow(parts: Sequence[Part], wall: Prop, camera: Camera) -> Geometry:
-    """Shadow on a wall that is seen from its front: what is near it, pressed flat against it."""
+    """Shadow on a wall that is seen from its front: what is near it, thrown by a light that stands almost beside us."""
     assert wall.looks is not None
     away, at = wall.looks, float(wall.looks @ wall.quad[0])
     near = _within(at + LEANS, parts, away)
     if not near:
         return Polygon()
-    flat = camera.rows @ (np.eye(3) - np.outer(away, away))
-    shift = camera.flat(at * away) + FALLS
+    light = (1 - BESIDE_US) * away + BESIDE_US * camera.toward
+    light /= float(light @ away)
+    flat = camera.rows @ (np.eye(3) - np.outer(light, away))
+    shift = camera.flat(at * light) + FALLS
     return closed(affinity.translate(outline(near, flat, corners=12), *shift), SOFT, 6)
 
 

@@ -112,10 +112,17 @@ def test_who_stands_at_a_wall_throws_a_shadow_on_it(at, view, shaded):
     assert any(path.role == "wall" and path.tone == SHADE for path in paths) == shaded
 
 
-def test_a_shadow_on_a_wall_is_seen_beside_the_one_who_throws_it():
-    body = Part("trunk", "shirt", ((Ellipsoid(np.array([0.0, 0.0, 100.0]), 12 * np.eye(3)),),), "shirt")
+def test_a_shadow_on_a_wall_is_seen_beside_the_one_who_throws_it_the_farther_the_farther_from_the_wall():
     wall = build_props([Wall(kind="wall", at=-12)], build_skeleton(Pose(), ANNA.build))[0]
     seen = make_camera(CameraSpec(view="front", turn=50, pitch=0))
-    left, _, right, _ = wall_shadow([body], wall, seen).bounds
-    assert left > -12
-    assert right > 12
+
+    def beside(away):  # cm of shadow that stick out on the right of a ball of 12 cm radius, so far from the wall
+        ball = Ellipsoid(np.array([away, 0.0, 100.0]), 12 * np.eye(3))
+        body = Part("trunk", "shirt", ((ball,),), "shirt")
+        left, _, right, _ = wall_shadow([body], wall, seen).bounds
+        middle = float(seen.flat(ball.centre)[0])
+        assert left > middle - 12
+        return right - middle - 12
+
+    assert 1.5 < beside(0) < 4
+    assert beside(0) + 1.5 < beside(8)
